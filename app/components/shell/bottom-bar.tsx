@@ -1,0 +1,31 @@
+import { Ellipsis } from "lucide-react";
+import { BottomLink, bottomItem } from "./nav-link.tsx";
+import { allowedItems } from "./navigation.ts";
+import { openOverlay } from "./overlay-store.ts";
+import { useShell } from "./shell-data.ts";
+
+export function BottomBar() {
+  const { permissions } = useShell();
+  return (
+    <nav
+      aria-label="Main, short"
+      data-print="hide"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface-raised pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
+      {allowedItems(permissions)
+        .filter(({ bottom }) => bottom)
+        .map((item) => (
+          <BottomLink key={item.to} item={item} />
+        ))}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => openOverlay("more")}
+        className={`${bottomItem} text-text-muted`}
+      >
+        <Ellipsis aria-hidden="true" className="size-5.5" />
+        More
+      </button>
+    </nav>
+  );
+}

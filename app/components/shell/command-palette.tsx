@@ -1,0 +1,104 @@
+import * as Radix from "@radix-ui/react-dialog";
+import { useNavigate } from "@remix-run/react";
+import { Command } from "cmdk";
+import { Plus } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { Kbd } from "#app/components/ui/kbd.tsx";
+import { allowedItems, createIncident } from "./navigation.ts";
+import { useCan, useShell } from "./shell-data.ts";
+import { useIncidentSearch } from "./use-incident-search.ts";
+
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState("");
+  const { permissions } = useShell();
+  const mayCreate = useCan(createIncident.permission);
+  const { hits, searching } = useIncidentSearch(text);
+  const navigate = useNavigate();
+  const go = (to: string) => () => {
+    onClose();
+    navigate(to);
+  };
+  return (
+    <Radix.Root open onOpenChange={onClose}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-3 top-[10dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl bg-surface-raised shadow-2xl ring-1 ring-border"
+        >
+          <Radix.Title className="sr-only">Find or go to</Radix.Title>
+          <Command loop label="Find or go to">
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder="Go to a page, find an incident by number or text"
+              className="h-13 w-full border-b border-border bg-transparent px-4 outline-none placeholder:text-text-muted"
+            />
+            <Command.List className="max-h-[60dvh] overflow-y-auto p-2">
+              <Command.Empty className="px-3 py-6 text-center text-text-muted">
+                {searching ? "Searching…" : `Nothing matches “${text}”.`}
+              </Command.Empty>
+              {hits.length > 0 && (
+                <Group heading="Incidents">
+                  {hits.map((hit) => (
+                    // Found by the server, perhaps in its text: the value holds what was typed, so that cmdk keeps it.
+                    <Item
+                      key={hit.id}
+                      value={`${hit.number} ${hit.title} ${text}`}
+                      onSelect={go(`/incidents/${hit.number}`)}
+                    >
+                      <SeverityBadge severity={hit.severity} />
+                      <span className="figures text-text-muted">{hit.number}</span>
+                      <span className="min-w-0 flex-1 truncate">{hit.title}</span>
+                      <StatusBadge status={hit.status} />
+                    </Item>
+                  ))}
+                </Group>
+              )}
+              <Group heading="Go to">
+                {mayCreate && (
+                  <Item value="Create incident" onSelect={go(createIncident.to)}>
+                    <Plus aria-hidden="true" className="size-4" />
+                    <span className="flex-1">Create incident</span>
+                    <Kbd keys="c" />
+                  </Item>
+                )}
+                {allowedItems(permissions).map(({ to, label, icon: Icon, key }) => (
+                  <Item key={to} value={label} onSelect={go(to)}>
+                    <Icon aria-hidden="true" className="size-4" />
+                    <span className="flex-1">{label}</span>
+                    <Kbd keys={`g ${key}`} />
+                  </Item>
+                ))}
+              </Group>
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-small **:[[cmdk-group-heading]]:text-text-muted"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 data-[selected=true]:bg-surface-sunken sm:min-h-9"
+    >
+      {children}
+    </Command.Item>
+  );
+}

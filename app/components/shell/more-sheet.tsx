@@ -1,0 +1,60 @@
+import { Form, Link } from "@remix-run/react";
+import { Button } from "#app/components/ui/button.tsx";
+import { Dialog } from "#app/components/ui/dialog.tsx";
+import { allowedItems } from "./navigation.ts";
+import { useShell } from "./shell-data.ts";
+import { themeOptions } from "./theme-options.ts";
+import { useTheme } from "./use-theme.ts";
+import { roleWord } from "./user-menu.tsx";
+
+/** What the phone's bottom bar has no room for. */
+export default function MoreSheet({ onClose }: { onClose: () => void }) {
+  const { user, permissions } = useShell();
+  return (
+    <Dialog open onClose={onClose} title={user.name} description={`${user.email} · ${roleWord(user.role)}`}>
+      <nav aria-label="More" className="flex flex-col">
+        {allowedItems(permissions)
+          .filter(({ bottom }) => !bottom)
+          .map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              onClick={onClose}
+              className="flex min-h-12 items-center gap-3 border-b border-border"
+            >
+              <Icon aria-hidden="true" className="size-5 text-text-muted" />
+              {label}
+            </Link>
+          ))}
+      </nav>
+      <ThemeChoice />
+      <Form method="post" action="/logout">
+        <Button type="submit" className="w-full">
+          Sign out
+        </Button>
+      </Form>
+    </Dialog>
+  );
+}
+
+function ThemeChoice() {
+  const [theme, setTheme] = useTheme();
+  return (
+    <fieldset className="my-5">
+      <legend className="mb-1.5 text-small text-text-muted">Theme</legend>
+      <div className="flex gap-2">
+        {themeOptions.map(({ value, label, icon: Icon }) => (
+          <Button
+            key={value}
+            aria-pressed={value === theme}
+            onClick={() => setTheme(value)}
+            className="flex-1 aria-pressed:border-accent aria-pressed:bg-success-soft"
+          >
+            <Icon aria-hidden="true" className="size-4" />
+            {value === "system" ? "System" : label}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

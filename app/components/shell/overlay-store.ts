@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from "react";
+
+export type OverlayName = "palette" | "shortcuts" | "more";
+
+let open: OverlayName | null = null;
+const listeners = new Set<() => void>();
+
+const set = (next: OverlayName | null) => {
+  open = next;
+  for (const listener of listeners) listener();
+};
+
+export const openOverlay = (name: OverlayName) => set(name);
+export const closeOverlay = () => set(null);
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+export const useOverlay = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => open,
+    () => null,
+  );

@@ -1,0 +1,12 @@
+import { useRouteLoaderData } from "@remix-run/react";
+import type { loader } from "#app/routes/_shell.tsx";
+
+/** Who is signed in, as any page inside the shell may ask. */
+export function useShell() {
+  const data = useRouteLoaderData<typeof loader>("routes/_shell");
+  if (!data) throw new Error("useShell is for pages inside the shell");
+  return data;
+}
+
+/** Whether the person may: to leave out what would only be refused. The server decides all the same. */
+export const useCan = (permission: string): boolean => useShell().permissions.includes(permission);

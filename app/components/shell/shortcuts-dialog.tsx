@@ -1,0 +1,51 @@
+import { Dialog } from "#app/components/ui/dialog.tsx";
+import { Kbd } from "#app/components/ui/kbd.tsx";
+import { allowedItems } from "./navigation.ts";
+import { useShell } from "./shell-data.ts";
+
+const everywhere = [
+  ["mod+k", "Find, or go to a page"],
+  ["c", "Create an incident"],
+  ["?", "Show these shortcuts"],
+  ["Esc", "Close what is open"],
+] as const;
+
+const lists = [
+  ["/", "Search the list"],
+  ["j", "Next row"],
+  ["k", "Previous row"],
+  ["Enter", "Open the row"],
+  ["a", "Acknowledge the row or the open incident"],
+] as const;
+
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const { permissions } = useShell();
+  const pages = allowedItems(permissions).map(({ key, label }) => [`g ${key}`, label] as const);
+  return (
+    <Dialog open onClose={onClose} title="Shortcuts">
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Keys title="Everywhere" keys={everywhere} />
+        <Keys title="Lists" keys={lists} />
+        <Keys title="Go to" keys={pages} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h2 className="mb-2 font-semibold">{title}</h2>
+      <dl>
+        {keys.map(([key, words]) => (
+          <div key={key} className="flex min-h-8 items-center justify-between gap-3">
+            <dt>{words}</dt>
+            <dd>
+              <Kbd keys={key} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

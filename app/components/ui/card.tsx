@@ -1,0 +1,61 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { cx } from "#app/lib/cx.ts";
+
+export interface CardProps {
+  title?: ReactNode;
+  /** At the right of the title: a link or a small button. */
+  action?: ReactNode;
+  className?: string;
+  /** Content meets the edges: tables and lists. */
+  flush?: boolean;
+  children: ReactNode;
+}
+
+export function Card({ title, action, flush = false, className, children }: CardProps) {
+  return (
+    <section className={cx("rounded-lg border border-border bg-surface-raised", className)}>
+      {(title || action) && (
+        <header className="flex min-h-12 items-center justify-between gap-3 px-4 pt-3">
+          {title && <h2 className="font-semibold">{title}</h2>}
+          {action}
+        </header>
+      )}
+      <div className={flush ? "pt-2" : "p-4"}>{children}</div>
+    </section>
+  );
+}
+
+export interface StatCardProps {
+  label: string;
+  value: ReactNode;
+  /** The list that the number counts. */
+  to: string;
+  note?: ReactNode;
+  tone?: "normal" | "danger" | "warning";
+}
+
+const bars = { normal: "before:bg-transparent", danger: "before:bg-danger", warning: "before:bg-warning" };
+
+export function StatCard({ label, value, to, note, tone = "normal" }: StatCardProps) {
+  return (
+    <div
+      className={cx(
+        "relative rounded-lg border border-border bg-surface-raised p-4 hover:border-border-strong",
+        "before:absolute before:inset-y-3 before:left-0 before:w-1 before:rounded-r",
+        bars[tone],
+      )}
+    >
+      <p className="text-small text-text-muted">{label}</p>
+      <Link
+        to={to}
+        prefetch="intent"
+        className="figures text-title text-heading after:absolute after:inset-0 after:rounded-lg"
+      >
+        {value}
+        <span className="sr-only">, see the list</span>
+      </Link>
+      {note && <p className="text-small text-text-muted">{note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { CloudOff, Lock, SearchX, Timer, TriangleAlert, WifiOff } from "lucide-react";
+import { useState } from "react";
+import { hasHydrated } from "#app/lib/hydrated.ts";
+import { describeError, type ErrorKind } from "#app/lib/route-error.ts";
+import type { loader as rootLoader } from "#app/root.tsx";
+import { Button, ButtonLink } from "./button.tsx";
+import { ErrorState } from "./states.tsx";
+
+const icons: Record<ErrorKind, typeof Lock> = {
+  forbidden: Lock,
+  not_found: SearchX,
+  offline: WifiOff,
+  unavailable: CloudOff,
+  rate_limited: Timer,
+  broken: TriangleAlert,
+};
+
+/** Why a page can't be shown. Routes export it as their ErrorBoundary to keep the rest of the page standing. */
+export function RouteError() {
+  const error = useRouteError();
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  // The root's request id names the request that failed only if that was the one that brought the page.
+  const [fromPageLoad] = useState(() => !hasHydrated());
+  const online = typeof navigator === "undefined" || navigator.onLine !== false;
+  const { kind, title, kept, todo, code, requestId } = describeError(error, online);
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 sm:px-6">
+      <ErrorState
+        icon={icons[kind]}
+        title={title}
+        kept={kept}
+        todo={todo}
+        code={code}
+        requestId={requestId ?? (fromPageLoad ? root?.requestId : undefined)}
+        action={
+          kind === "forbidden" || kind === "not_found" ? (
+            <ButtonLink to="/">Go to the start</ButtonLink>
+          ) : (
+            <Button variant="primary" onClick={() => window.location.reload()}>
+              Try again
+            </Button>
+          )
+        }
+      />
+    </div>
+  );
+}

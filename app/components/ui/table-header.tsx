@@ -1,0 +1,37 @@
+import { Link, useSearchParams } from "@remix-run/react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { cx } from "#app/lib/cx.ts";
+import { sortParam } from "#app/lib/url.ts";
+import type { Column } from "./table.tsx";
+
+export function TableHeader<Row>({ column }: { column: Column<Row> }) {
+  const [params] = useSearchParams();
+  const order =
+    params.get("sortBy") === column.key ? (params.get("sortOrder") === "asc" ? "ascending" : "descending") : undefined;
+  const Arrow = order === "ascending" ? ArrowUp : ArrowDown;
+  return (
+    <th
+      scope="col"
+      aria-sort={order}
+      className={cx(
+        "sticky top-12 z-10 lg:top-0 h-10 border-b border-border bg-surface-raised px-2 text-left text-small font-medium text-text-muted first:pl-4 last:pr-4",
+        column.align === "end" && "text-right",
+        column.className,
+      )}
+    >
+      {column.sortable ? (
+        <Link
+          to={sortParam(params, column.key)}
+          replace
+          preventScrollReset
+          className={cx("inline-flex items-center gap-1 hover:text-text", order && "text-text")}
+        >
+          {column.header}
+          {order && <Arrow aria-hidden="true" className="size-3.5" />}
+        </Link>
+      ) : (
+        column.header
+      )}
+    </th>
+  );
+}

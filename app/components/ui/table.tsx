@@ -1,0 +1,102 @@
+import { type ReactNode, useRef } from "react";
+import { cx } from "#app/lib/cx.ts";
+import { Checkbox } from "./controls.tsx";
+import { TableHeader } from "./table-header.tsx";
+import { TableRow } from "./table-row.tsx";
+import { useRowKeys } from "./use-row-keys.ts";
+import type { Selection } from "./use-selection.ts";
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Makes the header a link that sets `sortBy` and `sortOrder`. */
+  sortable?: boolean;
+  align?: "end";
+  /** Under 640 px: the first line, part of the second, or left out. The column of the row's link is "title". */
+  phone: "title" | "lead" | "meta" | "hide";
+  /** For widths: "w-28". */
+  className?: string;
+}
+
+export interface TableProps<Row> {
+  /** Says what the table holds; read out, not shown. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Where the row leads; its link is the cell of the "title" column. */
+  rowHref?: (row: Row) => string;
+  /** Names the row for its checkbox. */
+  rowLabel?: (row: Row) => string;
+  selection?: Selection;
+  /** Buttons shown while something is selected. */
+  bulk?: ReactNode;
+}
+
+export function Table<Row>({ caption, columns, rows, rowId, rowHref, rowLabel, selection, bulk }: TableProps<Row>) {
+  const ref = useRef<HTMLTableElement>(null);
+  useRowKeys(ref);
+  return (
+    <div className="relative">
+      <table ref={ref} className="w-full border-collapse max-sm:block">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="max-sm:sr-only">
+          <tr>
+            {selection && (
+              <th
+                scope="col"
+                className="sticky top-12 z-10 w-10 lg:top-0 border-b border-border bg-surface-raised pl-4 text-left"
+              >
+                <Checkbox
+                  label="Select all rows on this page"
+                  labelHidden
+                  checked={rows.length > 0 && selection.ids.length === rows.length}
+                  onChange={selection.toggleAll}
+                />
+              </th>
+            )}
+            {columns.map((column) => (
+              <TableHeader key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {rows.map((row) => (
+            <TableRow
+              key={rowId(row)}
+              id={rowId(row)}
+              row={row}
+              columns={columns}
+              href={rowHref?.(row)}
+              label={rowLabel?.(row)}
+              selection={selection}
+            />
+          ))}
+        </tbody>
+      </table>
+      {selection && <BulkBar selection={selection}>{bulk}</BulkBar>}
+    </div>
+  );
+}
+
+function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const count = selection.ids.length;
+  return (
+    <div role="status" className={cx("sticky bottom-18 z-20 mx-2 lg:bottom-4", count === 0 && "sr-only")}>
+      {count > 0 && (
+        <div className="mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-border-strong bg-surface-raised p-2 shadow-xl">
+          <span className="figures px-2 font-medium">{count} selected</span>
+          {children}
+          <button
+            type="button"
+            onClick={selection.clear}
+            className="min-h-10 px-2 text-text-muted underline sm:min-h-7"
+          >
+            Clear
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

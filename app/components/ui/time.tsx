@@ -1,0 +1,68 @@
+import { useNow, useTimeZone } from "#app/lib/clock.tsx";
+import { cx } from "#app/lib/cx.ts";
+import {
+  formatAbsolute,
+  formatCountdown,
+  formatDuration,
+  formatRelative,
+  type TimeInput,
+  toMs,
+} from "#app/lib/time.ts";
+
+interface TimeProps {
+  at: TimeInput;
+  className?: string;
+}
+
+/** "5 min ago", ticking; the moment itself on hover, in the person's zone. */
+export function RelativeTime({ at, className }: TimeProps) {
+  const now = useNow(10_000);
+  const zone = useTimeZone();
+  return (
+    <time
+      dateTime={new Date(toMs(at)).toISOString()}
+      title={`${formatAbsolute(at, zone)} (${zone})`}
+      className={cx("figures whitespace-nowrap", className)}
+    >
+      {formatRelative(at, now)}
+    </time>
+  );
+}
+
+/** "21 Nov 2026, 11:51" in the person's zone. */
+export function AbsoluteTime({ at, className, seconds }: TimeProps & { seconds?: boolean }) {
+  const zone = useTimeZone();
+  return (
+    <time
+      dateTime={new Date(toMs(at)).toISOString()}
+      title={zone}
+      className={cx("figures whitespace-nowrap", className)}
+    >
+      {formatAbsolute(at, zone, { seconds })}
+    </time>
+  );
+}
+
+/** From one moment to another; to now, ticking, without `to`. */
+export function Duration({ from, to, className }: { from: TimeInput; to?: TimeInput | null; className?: string }) {
+  const now = useNow();
+  const end = to === null || to === undefined ? now : toMs(to);
+  return <span className={cx("figures whitespace-nowrap", className)}>{formatDuration(end - toMs(from))}</span>;
+}
+
+export interface CountdownProps {
+  /** Epoch milliseconds by the server's clock. */
+  dueAt: number;
+  /** Instead of 00:00 when the time has come. */
+  dueLabel?: string;
+  className?: string;
+}
+
+export function Countdown({ dueAt, dueLabel = "now", className }: CountdownProps) {
+  const left = dueAt - useNow();
+  return (
+    <span role="timer" className={cx("figures font-semibold", left < 60_000 && "text-danger-text", className)}>
+      {left <= 0 ? dueLabel : formatCountdown(left)}
+    </span>
+  );
+}

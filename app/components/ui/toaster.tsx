@@ -1,0 +1,53 @@
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { dismissToast, readToasts, subscribeToasts, type Toast } from "./toast-store.ts";
+
+const none: readonly Toast[] = [];
+const icons = { success: CircleCheck, danger: CircleAlert, neutral: Info };
+const colours = { success: "text-success-text", danger: "text-danger-text", neutral: "text-info-text" };
+
+export function Toaster() {
+  const toasts = useSyncExternalStore(subscribeToasts, readToasts, () => none);
+  return (
+    <div
+      role="status"
+      aria-live="polite"
+      data-print="hide"
+      className="pointer-events-none fixed inset-x-0 bottom-18 z-60 flex flex-col items-center gap-2 px-4 lg:bottom-6"
+    >
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastCard({ toast: { id, text, tone, action } }: { toast: Toast }) {
+  const Icon = icons[tone];
+  return (
+    <div className="pointer-events-auto flex max-w-md items-center gap-3 rounded-lg border border-border-strong bg-surface-raised py-2 pr-2 pl-4 shadow-xl motion-safe:animate-slide-in">
+      <Icon aria-hidden="true" className={`size-4 shrink-0 ${colours[tone]}`} />
+      <p>{text}</p>
+      {action && (
+        <button
+          type="button"
+          className="min-h-9 px-1 font-semibold text-accent-text underline"
+          onClick={() => {
+            action.onPress();
+            dismissToast(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismissToast(id)}
+        className="rounded p-2 hover:bg-surface-sunken"
+      >
+        <X aria-hidden="true" className="size-4" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+
+declare global {
+  interface Window {
+    __webpack_nonce__?: string;
+  }
+}
+
+// Radix locks the page's scroll with a <style> element; it takes the nonce for it from this name.
+window.__webpack_nonce__ = document.querySelector("script")?.nonce;
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <RemixBrowser />
+    </StrictMode>,
+  );
+});

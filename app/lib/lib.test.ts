@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { keyName, matchKeys } from "./hotkeys.ts";
+import { safeNext } from "./next.ts";
+import { applySelection } from "./selection.ts";
+import { themeOf } from "./theme.ts";
+import { formatAbsolute, formatCountdown, formatDuration, formatRelative } from "./time.ts";
+import { clearParams, setParam, sortParam, toggleParam } from "./url.ts";
+
+const MIN = 60_000;
+
+describe("times in words", () => {
+  it("says how long ago", () => {
+    const now = 1_800_000_000_000;
+    const ago = [0, 30_000, 50_000, 5 * MIN, 90 * MIN, 50 * 60 * MIN].map((ms) => formatRelative(now - ms, now));
+    expect(ago).toEqual(["just now", "just now", "1 min ago", "5 min ago", "1 h ago", "2 d ago"]);
+    expect(formatRelative(now + 3 * MIN, now)).toBe("in 3 min");
+  });
+  it("says how long", () => {
+    expect([48_000, 65 * MIN, 60 * MIN, 51 * 60 * MIN].map(formatDuration)).toEqual([
+      "48 s",
+      "1 h 5 min",
+      "1 h",
+      "2 d 3 h",
+    ]);
+  });
+  it("counts down to zero and not below", () => {
+    expect([192_000, 1, 0, -5, 3_792_000].map(formatCountdown)).toEqual([
+      "03:12",
+      "00:01",
+      "00:00",
+      "00:00",
+      "1:03:12",
+    ]);
+  });
+  it("uses the person's zone", () => {
+    expect(formatAbsolute("2026-11-21T20:05:00Z", "Asia/Kolkata")).toBe("22 Nov 2026, 01:35");
+  });
+});
+
+describe("the address of a list", () => {
+  const at = (query: string) => new URLSearchParams(query);
+  it("adds and removes one of several values, from the first page", () => {
+    expect(toggleParam(at("status=open&cursor=x"), "status", "resolved")).toBe("?status=open,resolved");
+    expect(toggleParam(at("status=open"), "status", "open")).toBe("?");
+  });
+  it("sorts, and turns the order round the second time", () => {
+    expect(sortParam(at(""), "severity")).toBe("?sortBy=severity&sortOrder=desc");
+    expect(sortParam(at("sortBy=severity&sortOrder=desc"), "severity")).toBe("?sortBy=severity&sortOrder=asc");
+  });
+  it("sets and clears", () => {
+    expect(setParam(at("q=a&tag=b"), "q", null)).toBe("?tag=b");
+    expect(clearParams(at("q=a&tag=b&status=open"), ["tag", "status"])).toBe("?q=a");
+  });
+});
+
+describe("where to go after signing in", () => {
+  it("stays on this site", () => {
+    expect(safeNext("/incidents?status=open")).toBe("/incidents?status=open");
+    expect(
+      [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/login?next=/a",
+        "/\t/evil.example",
+        null,
+      ].map(safeNext),
+    ).toEqual(Array(7).fill("/"));
+  });
+});
+
+describe("shortcuts", () => {
+  const press = (key: string, more = {}) => keyName({ key, metaKey: false, ctrlKey: false, altKey: false, ...more });
+  it("names keys", () => {
+    expect([
+      press("C"),
+      press("?"),
+      press("k", { metaKey: true }),
+      press("Shift"),
+      press("c", { altKey: true }),
+    ]).toEqual(["c", "?", "mod+k", null, null]);
+  });
+  it("waits for the second key, and forgets a wrong one", () => {
+    const maps = [
+      ["j", "k"],
+      ["g i", "c"],
+    ];
+    expect(matchKeys(maps, "", "g")).toEqual({ kind: "prefix", keys: "g" });
+    expect(matchKeys(maps, "g", "i")).toEqual({ kind: "match", index: 1, keys: "g i" });
+    expect(matchKeys(maps, "g", "j")).toEqual({ kind: "match", index: 0, keys: "j" });
+    expect(matchKeys(maps, "", "x")).toEqual({ kind: "none" });
+  });
+});
+
+describe("selecting rows", () => {
+  const rows = ["a", "b", "c", "d"];
+  it("takes a range with shift, in both directions", () => {
+    expect([...applySelection(rows, new Set(["a"]), "c", "a")].sort()).toEqual(["a", "b", "c"]);
+    expect([...applySelection(rows, new Set(["d"]), "b", "d")].sort()).toEqual(["b", "c", "d"]);
+  });
+  it("gives the range the state of the row pressed", () => {
+    expect([...applySelection(rows, new Set(rows), "c", "b")]).toEqual(["a", "d"]);
+  });
+});
+
+describe("the theme", () => {
+  it("follows the system unless the cookie says a theme", () => {
+    expect([themeOf(null), themeOf("a=b; theme=dark"), themeOf("theme=pink"), themeOf("mytheme=dark")]).toEqual([
+      "system",
+      "dark",
+      "system",
+      "system",
+    ]);
+  });
+});

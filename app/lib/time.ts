@@ -1,0 +1,61 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+export type TimeInput = number | string | Date;
+
+export const toMs = (time: TimeInput): number => (typeof time === "number" ? time : new Date(time).getTime());
+
+/** "21 Nov 2026, 11:51". Put together by hand: servers and browsers disagree on Intl's own punctuation. */
+export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = false } = {}): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(toMs(time));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? "";
+  const clock = `${part("hour")}:${part("minute")}${seconds ? `:${part("second")}` : ""}`;
+  return `${Number(part("day"))} ${MONTHS[Number(part("month")) - 1]} ${part("year")}, ${clock}`;
+}
+
+export function formatRelative(time: TimeInput, now: number): string {
+  const difference = toMs(time) - now;
+  const size = Math.abs(difference);
+  if (size < 45 * SECOND) return difference > 5 * SECOND ? "in a moment" : "just now";
+  const [count, unit] =
+    size < HOUR
+      ? [Math.max(1, Math.floor(size / MINUTE)), "min"]
+      : size < DAY
+        ? [Math.floor(size / HOUR), "h"]
+        : [Math.floor(size / DAY), "d"];
+  const words = `${count} ${unit}`;
+  return difference > 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** "2 d 3 h", "1 h 5 min", "48 s": the two largest units that say something. */
+export function formatDuration(ms: number): string {
+  const left = Math.max(0, Math.floor(ms));
+  if (left < MINUTE) return `${Math.floor(left / SECOND)} s`;
+  const days = Math.floor(left / DAY);
+  const hours = Math.floor((left % DAY) / HOUR);
+  const minutes = Math.floor((left % HOUR) / MINUTE);
+  const units =
+    days > 0 ? [days && `${days} d`, hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
+  return units.filter(Boolean).join(" ");
+}
+
+/** "03:12", and "1:03:12" from an hour on. Rounds up, so it reaches 00:00 exactly when it is due. */
+export function formatCountdown(ms: number): string {
+  const total = Math.max(0, Math.ceil(ms / SECOND));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const hours = Math.floor(total / 3600);
+  const rest = `${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}

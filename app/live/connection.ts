@@ -1,0 +1,144 @@
+import { backoff } from "./backoff.ts";
+import { type ActivityEvent, type PresentUser, parseFrame, type ServerFrame, type ViewingFrame } from "./protocol.ts";
+import { onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
+
+export type LiveState = "connecting" | "live" | "offline";
+
+export interface LiveSnapshot {
+  state: LiveState;
+  lastSeq: number | null;
+}
+
+/** Proxies drop what is silent for a minute. */
+const PING_MS = 30_000;
+const PONG_WITHIN_MS = 10_000;
+/** Closed by the server because the session ended. */
+const SESSION_ENDED = 4401;
+/** Failures in a row before the page says that it is offline. */
+const PATIENCE = 2;
+
+export interface LiveHandlers {
+  onSnapshot: (snapshot: LiveSnapshot) => void;
+  onEvent: (event: ActivityEvent) => void;
+  onPresence: (entity: string, entityId: string, users: PresentUser[]) => void;
+  onSessionEnd: () => void;
+}
+
+/** The page's one socket: comes back by itself and asks for exactly what it missed. */
+export class LiveConnection {
+  #handlers: LiveHandlers;
+  #socket: WebSocket | null = null;
+  #sequence: Sequence;
+  #state: LiveState = "connecting";
+  #attempt = 0;
+  #stopped = false;
+  #viewing: ViewingFrame | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #ping: ReturnType<typeof setInterval> | undefined;
+  #pong: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(since: number | null, handlers: LiveHandlers) {
+    this.#sequence = startSequence(since);
+    this.#handlers = handlers;
+  }
+
+  start() {
+    this.#stopped = false;
+    window.addEventListener("online", this.#wake);
+    document.addEventListener("visibilitychange", this.#wake);
+    this.#open();
+  }
+
+  stop() {
+    this.#stopped = true;
+    window.removeEventListener("online", this.#wake);
+    document.removeEventListener("visibilitychange", this.#wake);
+    this.#drop();
+  }
+
+  view(entity: string | null, entityId: string | null) {
+    this.#viewing = { type: "viewing", entity, entityId };
+    this.#sendViewing();
+  }
+
+  #open() {
+    this.#drop();
+    const { lastSeq } = this.#sequence;
+    const url = new URL("/api/activity/socket", window.location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    if (lastSeq !== null) url.searchParams.set("since", String(lastSeq));
+    const socket = new WebSocket(url);
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => {
+      clearTimeout(this.#pong);
+      const frame = parseFrame(data);
+      if (frame && socket === this.#socket) this.#receive(frame);
+    });
+    socket.addEventListener("close", ({ code }) => {
+      if (socket === this.#socket) this.#closed(code);
+    });
+    this.#ping = setInterval(() => this.#checkAlive(), PING_MS);
+  }
+
+  /** Lets go of the present socket; its late events no longer count. */
+  #drop() {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#pong);
+    clearInterval(this.#ping);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #receive(frame: ServerFrame) {
+    if (frame.type === "hello") {
+      this.#sequence = onHello(this.#sequence, frame.lastSeq);
+      this.#attempt = 0;
+      this.#sendViewing();
+      this.#report("live");
+    } else if (frame.type === "presence") {
+      this.#handlers.onPresence(frame.entity, frame.entityId, frame.users);
+    } else {
+      const { sequence, outcome } = onEvent(this.#sequence, frame.event.seq);
+      this.#sequence = sequence;
+      if (outcome === "resync") this.#open();
+      if (outcome !== "deliver") return;
+      this.#handlers.onEvent(frame.event);
+      this.#report(this.#state);
+    }
+  }
+
+  #closed(code: number) {
+    this.#drop();
+    if (this.#stopped) return;
+    if (code === SESSION_ENDED) {
+      this.#handlers.onSessionEnd();
+      return;
+    }
+    this.#report(this.#attempt >= PATIENCE || !navigator.onLine ? "offline" : "connecting");
+    this.#retry = setTimeout(() => this.#open(), backoff(this.#attempt++));
+  }
+
+  #checkAlive() {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#socket.send("ping");
+    clearTimeout(this.#pong);
+    this.#pong = setTimeout(() => this.#closed(0), PONG_WITHIN_MS);
+  }
+
+  /** Back from sleep or from a tunnel: no reason to wait for the next try. */
+  #wake = () => {
+    if (document.visibilityState === "hidden") return;
+    if (this.#socket === null) this.#open();
+    else this.#checkAlive();
+  };
+
+  #sendViewing() {
+    if (this.#viewing && this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(this.#viewing));
+  }
+
+  #report(state: LiveState) {
+    this.#state = state;
+    this.#handlers.onSnapshot({ state, lastSeq: this.#sequence.lastSeq });
+  }
+}

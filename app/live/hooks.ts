@@ -1,0 +1,60 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { EventFilter } from "./filter.ts";
+import type { ActivityEvent, PresentUser } from "./protocol.ts";
+import { useLiveStore, useLiveValue } from "./provider.tsx";
+
+const QUIET_MS = 250;
+const nobody: readonly PresentUser[] = [];
+
+/** Calls back for each event that matches; filter and callback may be written inline. */
+export function useEvents(filter: EventFilter, callback: (event: ActivityEvent) => void) {
+  const store = useLiveStore();
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  const key = JSON.stringify(filter);
+  useEffect(() => {
+    // JSON.parse is untyped; this is the very filter that was stringified above.
+    const stable = JSON.parse(key) as EventFilter;
+    return store?.listen(stable, (event) => latest.current(event));
+  }, [store, key]);
+}
+
+/** Who else looks at this record; says that this person does. */
+export function usePresence(entity: string, entityId: string): readonly PresentUser[] {
+  const store = useLiveStore();
+  useEffect(() => {
+    store?.connection.view(entity, entityId);
+    return () => store?.connection.view(null, null);
+  }, [store, entity, entityId]);
+  return useLiveValue((live) => live.present(entity, entityId), nobody);
+}
+
+/** Loads the page's data again after matching events: once for a burst, and for a hidden page only when it is looked at. */
+export function useRevalidateOn(filter: EventFilter) {
+  const { revalidate } = useRevalidator();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stale = useRef(false);
+  useEvents(filter, () => {
+    if (document.hidden) {
+      stale.current = true;
+      return;
+    }
+    clearTimeout(timer.current);
+    timer.current = setTimeout(revalidate, QUIET_MS);
+  });
+  useEffect(() => {
+    const look = () => {
+      if (document.hidden || !stale.current) return;
+      stale.current = false;
+      revalidate();
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer.current);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [revalidate]);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { backoff } from "./backoff.ts";
+import { matches } from "./filter.ts";
+import { holdBack } from "./hold-back.ts";
+import { parseFrame } from "./protocol.ts";
+import { onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
+
+/** Feeds the events and tells what became of each. */
+function feed(start: Sequence, seqs: number[]) {
+  let sequence = start;
+  const outcomes = seqs.map((seq) => {
+    const step = onEvent(sequence, seq);
+    sequence = step.sequence;
+    return step.outcome;
+  });
+  return { sequence, outcomes };
+}
+
+describe("the sequence of events", () => {
+  it("starts where the server says it stands", () => {
+    expect(onHello(startSequence(null), 41).lastSeq).toBe(41);
+  });
+  it("keeps its place when the server is ahead: the missed events follow", () => {
+    expect(onHello(startSequence(40), 45).lastSeq).toBe(40);
+  });
+  it("starts anew when the stream itself did", () => {
+    expect(onHello({ lastSeq: 40, askedAfter: null, sparse: true }, 3)).toEqual(startSequence(3));
+  });
+  it("delivers each event once", () => {
+    const { outcomes, sequence } = feed(startSequence(10), [11, 11, 10, 12]);
+    expect(outcomes).toEqual(["deliver", "duplicate", "duplicate", "deliver"]);
+    expect(sequence.lastSeq).toBe(12);
+  });
+  it("asks again at a gap, and then delivers all in order", () => {
+    const { outcomes, sequence } = feed(startSequence(10), [13, 11, 12, 13]);
+    expect(outcomes).toEqual(["resync", "deliver", "deliver", "deliver"]);
+    expect(sequence).toEqual(startSequence(13));
+  });
+  it("accepts a gap that the server confirms, and does not ask for the next ones", () => {
+    const { outcomes } = feed(startSequence(10), [13, 13, 20]);
+    expect(outcomes).toEqual(["resync", "deliver", "deliver"]);
+  });
+  it("takes the first event as it comes when it knows no place yet", () => {
+    expect(feed(startSequence(null), [7]).outcomes).toEqual(["deliver"]);
+  });
+});
+
+describe("backoff", () => {
+  it("doubles up to half a minute", () => {
+    const longest = [0, 1, 2, 6, 7, 50].map((attempt) => backoff(attempt, () => 1));
+    expect(longest).toEqual([500, 1000, 2000, 30_000, 30_000, 30_000]);
+  });
+  it("never comes back at once", () => {
+    expect(backoff(0, () => 0)).toBe(250);
+  });
+});
+
+describe("frames", () => {
+  const event = {
+    seq: 1,
+    type: "incident.created",
+    entity: "incident",
+    entityId: "inc_1",
+    action: "created",
+    actor: null,
+    at: "",
+    summary: "",
+  };
+  it("reads what the server sends", () => {
+    expect(parseFrame(JSON.stringify({ type: "activity", event }))).toEqual({ type: "activity", event });
+  });
+  it.each(["pong", "{", "{}", '{"type":"activity"}', '{"type":"hello"}', '{"type":"later"}', 4])(
+    "ignores %j",
+    (data) => {
+      expect(parseFrame(data)).toBeNull();
+    },
+  );
+  it("matches by what the filter names", () => {
+    expect(matches({}, event)).toBe(true);
+    expect(matches({ entity: ["incident", "ticket"], entityId: "inc_1" }, event)).toBe(true);
+    expect(matches({ entity: "incident", entityId: "inc_2" }, event)).toBe(false);
+    expect(matches({ type: "incident.resolved" }, event)).toBe(false);
+  });
+});
+
+describe("holding new rows back", () => {
+  const id = (row: string) => row;
+  it("shows known rows, also in a new order", () => {
+    expect(holdBack(["c", "b", "a"], id, new Set(["a", "b"]))).toEqual(["b", "a"]);
+  });
+  it("shows one's own at once", () => {
+    expect(holdBack(["c", "a"], id, new Set(["a"]), (row) => row === "c")).toEqual(["c", "a"]);
+  });
+  it("holds nothing back from an empty page", () => {
+    expect(holdBack(["a"], id, new Set())).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,50 @@
+/** One entry of a process's stream, as `/api/activity` and the socket give it. */
+export interface ActivityEvent {
+  seq: number;
+  type: string;
+  entity: string;
+  entityId: string;
+  entityNumber?: string | null;
+  action: string;
+  /** Null for the system itself. */
+  actor: { id: string; name: string } | null;
+  at: string;
+  summary: string;
+}
+
+export interface PresentUser {
+  id: string;
+  name: string;
+}
+
+export type ServerFrame =
+  | { type: "hello"; lastSeq: number }
+  | { type: "activity"; event: ActivityEvent }
+  | { type: "presence"; entity: string; entityId: string; users: PresentUser[] };
+
+/** Null entity: looking at nothing in particular any more. */
+export interface ViewingFrame {
+  type: "viewing";
+  entity: string | null;
+  entityId: string | null;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const isFrame = (value: unknown): value is ServerFrame => {
+  if (!isObject(value)) return false;
+  if (value.type === "hello") return typeof value.lastSeq === "number";
+  if (value.type === "activity") return isObject(value.event) && typeof value.event.seq === "number";
+  return value.type === "presence" && Array.isArray(value.users);
+};
+
+/** Null for "pong" and for kinds of frames that a newer server may send. */
+export function parseFrame(data: unknown): ServerFrame | null {
+  if (typeof data !== "string" || !data.startsWith("{")) return null;
+  try {
+    const value: unknown = JSON.parse(data);
+    return isFrame(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

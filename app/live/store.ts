@@ -1,0 +1,83 @@
+import { LiveConnection, type LiveSnapshot } from "./connection.ts";
+import { type EventFilter, matches } from "./filter.ts";
+import type { ActivityEvent, PresentUser } from "./protocol.ts";
+
+const GLOW_MS = 2_400;
+const nobody: readonly PresentUser[] = [];
+const keyOf = (entity: string, entityId: string) => `${entity}/${entityId}`;
+
+export interface LiveOptions {
+  /** The person here: their own changes do not glow, and they are not "someone else here". */
+  userId: string;
+  since: number | null;
+  onSessionEnd: () => void;
+}
+
+/** What the page knows from the socket, for React to subscribe to. */
+export class LiveStore {
+  readonly connection: LiveConnection;
+  #snapshot: LiveSnapshot;
+  #changed = new Set<() => void>();
+  #listeners = new Set<{ filter: EventFilter; listener: (event: ActivityEvent) => void }>();
+  #present = new Map<string, readonly PresentUser[]>();
+  #glowing = new Map<string, string>();
+  #userId: string;
+
+  constructor({ userId, since, onSessionEnd }: LiveOptions) {
+    this.#userId = userId;
+    this.#snapshot = { state: "connecting", lastSeq: since };
+    this.connection = new LiveConnection(since, {
+      onSnapshot: (snapshot) => {
+        this.#snapshot = snapshot;
+        this.#notify();
+      },
+      onEvent: (event) => this.#deliver(event),
+      onPresence: (entity, entityId, users) => {
+        this.#present.set(
+          keyOf(entity, entityId),
+          users.filter(({ id }) => id !== userId),
+        );
+        this.#notify();
+      },
+      onSessionEnd,
+    });
+  }
+
+  subscribe = (listener: () => void) => {
+    this.#changed.add(listener);
+    return () => {
+      this.#changed.delete(listener);
+    };
+  };
+
+  snapshot = () => this.#snapshot;
+  present = (entity: string, entityId: string) => this.#present.get(keyOf(entity, entityId)) ?? nobody;
+  glowing = (entityId: string) => this.#glowing.get(entityId) ?? null;
+
+  listen(filter: EventFilter, listener: (event: ActivityEvent) => void) {
+    const entry = { filter, listener };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  #deliver(event: ActivityEvent) {
+    const { actor, entityId } = event;
+    if (actor && actor.id !== this.#userId) this.#glow(entityId, actor.name);
+    for (const { filter, listener } of this.#listeners) if (matches(filter, event)) listener(event);
+  }
+
+  #glow(entityId: string, name: string) {
+    this.#glowing.set(entityId, name);
+    this.#notify();
+    setTimeout(() => {
+      this.#glowing.delete(entityId);
+      this.#notify();
+    }, GLOW_MS);
+  }
+
+  #notify() {
+    for (const listener of this.#changed) listener();
+  }
+}

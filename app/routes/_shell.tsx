@@ -1,0 +1,70 @@
+import { type LoaderFunctionArgs, redirect, type SerializeFrom } from "@remix-run/cloudflare";
+import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { type ReactNode, useEffect } from "react";
+import { BottomBar } from "#app/components/shell/bottom-bar.tsx";
+import { ConnectionState } from "#app/components/shell/connection-state.tsx";
+import { Overlays } from "#app/components/shell/overlays.tsx";
+import { Sidebar } from "#app/components/shell/sidebar.tsx";
+import { TopBar } from "#app/components/shell/top-bar.tsx";
+import { RouteError } from "#app/components/ui/route-error.tsx";
+import { ZoneProvider } from "#app/lib/clock.tsx";
+import { markHydrated } from "#app/lib/hydrated.ts";
+import { LiveProvider } from "#app/live/provider.tsx";
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = context.services;
+  if (!session) {
+    const { pathname, search } = new URL(request.url);
+    throw redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
+  }
+  const { user, process, permissions } = session;
+  return { user, process, permissions };
+}
+
+export default function Shell() {
+  return (
+    <Frame person={useLoaderData<typeof loader>()}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+/** A page failed, the shell did not: the error shows in the page's place. */
+export function ErrorBoundary() {
+  const person = useRouteLoaderData<typeof loader>("routes/_shell");
+  if (!person) return <RouteError />;
+  return (
+    <Frame person={person}>
+      <RouteError />
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  person: SerializeFrom<typeof loader>;
+  children: ReactNode;
+}
+
+function Frame({ person: { user, process }, children }: FrameProps) {
+  useEffect(markHydrated, []);
+  return (
+    <ZoneProvider timeZone={user.timeZone ?? process.timeZone}>
+      <LiveProvider userId={user.id}>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-surface-raised px-4 py-2 font-medium shadow-lg focus:translate-y-0"
+        >
+          Skip to the content
+        </a>
+        <TopBar />
+        <Sidebar />
+        <main id="main" tabIndex={-1} className="pb-24 focus:outline-none lg:pb-8 lg:pl-60 print:p-0">
+          {children}
+        </main>
+        <BottomBar />
+        <ConnectionState />
+        <Overlays />
+      </LiveProvider>
+    </ZoneProvider>
+  );
+}

@@ -1,0 +1,7 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
+import { signOut } from "#app/session.server.ts";
+
+export const action = ({ context, request }: ActionFunctionArgs) => signOut(context, request);
+
+/** Somebody typed the address: only a form may end a session. */
+export const loader = () => redirect("/");

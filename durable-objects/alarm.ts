@@ -1,0 +1,22 @@
+import { clock } from "#packages/core/clock.ts";
+import type { Hub } from "./core.ts";
+import { earliestDelivery } from "./outbox.ts";
+import { earliestTimer } from "./timers.ts";
+
+/** How long after a command the hub looks again whether everything that follows from it was done. */
+const sweepAfterMs = 2_000;
+
+/**
+ * Stands the one alarm at the earliest thing due. Called last in each transaction, so the alarm is as durable as the rows:
+ * a hub that dies between them and what follows is woken for it.
+ */
+export function arm(hub: Hub, state: { armedAt: number | null }, more: (number | null)[], swept = false): void {
+  const now = clock.now();
+  const sweep = swept ? null : now + sweepAfterMs;
+  const due = [earliestTimer(hub), earliestDelivery(hub), sweep, ...more].filter((at) => at !== null);
+  if (due.length === 0) return;
+  const earliest = Math.max(Math.min(...due), now);
+  if (state.armedAt !== null && state.armedAt <= earliest && state.armedAt > now) return;
+  state.armedAt = earliest;
+  void hub.storage.setAlarm(earliest);
+}

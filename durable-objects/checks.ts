@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import type { Actor } from "#packages/core/actor.ts";
+import type { Command } from "#packages/core/command.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
+
+/** Why this actor may not, or null. The product itself may do all that people may. */
+export function mayRun(permission: Command["permission"], actor: Actor): Refusal | null {
+  if (actor.kind === "system" || permission === "anyone_signed_in") return null;
+  if (permission === "system") return errors.forbidden("Only the product itself does this.");
+  return actor.permissions.includes(permission) ? null : errors.forbidden();
+}
+
+/** A zod error as people read it: one sentence, and the problems by field. */
+export function invalidInput(error: z.ZodError): Refusal {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const paths = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || "body"];
+    for (const path of paths) {
+      const message = issue.code === "unrecognized_keys" ? "Not a known field." : issue.message;
+      fields[path] = [...(fields[path] ?? []), message];
+    }
+  }
+  const names = Object.keys(fields).slice(0, 5).join(", ");
+  return errors.invalid(
+    `Some fields are not right: ${names}. Nothing was changed. Correct them and send again.`,
+    fields,
+  );
+}

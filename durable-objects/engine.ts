@@ -1,0 +1,223 @@
+import { clock } from "#packages/core/clock.ts";
+import type { Envelope } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+import { newId } from "#packages/core/ids.ts";
+import { logError } from "#packages/core/log.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
+import type { Question } from "#packages/core/view.ts";
+import { findIncident } from "#packages/incidents/store.server.ts";
+import { processTables } from "#packages/modules.ts";
+import { sessions } from "#packages/sessions/tables.ts";
+import type { Env } from "#worker/env.ts";
+import { arm } from "./alarm.ts";
+import { type Hub, makeHub } from "./core.ts";
+import { type HubHealth, healthOf } from "./health.ts";
+import { Mirror } from "./mirror.ts";
+import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
+import { Outbox } from "./outbox.ts";
+import { playAll } from "./play.ts";
+import { isPlatformHub, Relay, relayedSince, relaySeq, takeIn } from "./relay.ts";
+import { rowById } from "./rows.ts";
+import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
+import { migrate } from "./storage.ts";
+import { dropTimer, firstDue, postpone } from "./timers.ts";
+import { eventsSince, lastSeq, type Outcome, runCommand } from "./transaction.ts";
+import { runView } from "./views.ts";
+
+/** How long an answer waits for D1 to have it, so that the next page shows the change. */
+const mirrorPatienceMs = 1_500;
+/** Firings in one go before others get a turn; what is left is due at once again. */
+const firingsPerTurn = 1_000;
+
+/** The order of things in a hub: what is due first, then the command, then what follows from it. */
+export class Engine {
+  readonly hub: Hub;
+  readonly mirror: Mirror;
+  private readonly relay: Relay;
+  private readonly outbox: Outbox;
+  private readonly alarmState: { armedAt: number | null } = { armedAt: null };
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    this.hub = makeHub(ctx, env);
+    this.mirror = new Mirror(this.hub);
+    this.relay = new Relay(this.hub);
+    this.outbox = new Outbox(this.hub, (command, settled) => this.runAsSystem(command.name, { settled }));
+  }
+
+  wake(): void {
+    migrate(this.hub);
+  }
+
+  async execute(envelope: Envelope): Promise<Result<unknown>> {
+    try {
+      const now = clock.now();
+      this.fireDue(now);
+      const outcome = this.run(envelope, now);
+      this.follow(outcome);
+      if (outcome.unit) await this.mirror.settled(outcome.unit.rev, mirrorPatienceMs);
+      return outcome.result;
+    } catch (thrown) {
+      logError("command.broke", {
+        processId: this.hub.processId,
+        command: envelope.name,
+        requestId: envelope.requestId,
+        error: describe(thrown),
+      });
+      return refuse(errors.internal());
+    }
+  }
+
+  view(question: Question): Result<unknown> {
+    try {
+      return runView(this.hub, question, clock.now());
+    } catch (thrown) {
+      logError("view.broke", { processId: this.hub.processId, view: question.name, error: describe(thrown) });
+      return refuse(errors.internal());
+    }
+  }
+
+  /** One command, with the alarm stood anew in the same transaction. */
+  run(envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+    return runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, []));
+  }
+
+  /** Runs what is due, in order. Comes before every command, so the order of decisions is the order of time. */
+  fireDue(now: number, at: (dueAt: number) => number = () => now): void {
+    for (let turn = 0; turn < firingsPerTurn; turn++) {
+      const timer = firstDue(this.hub, now);
+      if (!timer) return;
+      const when = at(timer.dueAt);
+      const envelope = this.systemEnvelope(timer.command, timer.input, `timer:${timer.key}:${timer.dueAt}`);
+      try {
+        const outcome = this.run(envelope, when, { timerKey: timer.key });
+        if (!outcome.unit) dropTimer(this.hub, timer.key);
+        if (!outcome.result.ok)
+          logError("timer.refused", {
+            processId: this.hub.processId,
+            key: timer.key,
+            error: outcome.result.error.message,
+          });
+        this.follow(outcome);
+      } catch (thrown) {
+        postpone(this.hub, timer.key, timer.tries, now);
+        logError("timer.broke", {
+          processId: this.hub.processId,
+          key: timer.key,
+          tries: timer.tries + 1,
+          error: describe(thrown),
+        });
+      }
+    }
+  }
+
+  /** Everything that is due, then the alarm again. Catches all: an alarm that throws six times is never called again. */
+  alarm(): void {
+    this.alarmState.armedAt = null;
+    try {
+      this.fireDue(clock.now());
+      this.startDeliveries();
+    } catch (thrown) {
+      logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
+    } finally {
+      arm(this.hub, this.alarmState, [this.mirror.nextTryAt(), this.relay.nextTryAt()].map(later), true);
+    }
+  }
+
+  private follow({ unit }: Outcome): void {
+    if (!unit) return;
+    if (isPlatformHub(this.hub)) broadcast(this.hub, takeIn(this.hub, this.hub.processId, "platform", unit.events));
+    else broadcast(this.hub, unit.events);
+    closeSessions(this.hub, revokedSessions(unit.changes));
+    this.startDeliveries();
+  }
+
+  /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
+  private startDeliveries(): void {
+    for (const work of [this.outbox.pump(), this.mirror.flush(), this.relay.pass()]) {
+      this.hub.ctx.waitUntil(
+        work.catch((thrown) => logError("delivery.broke", { processId: this.hub.processId, error: describe(thrown) })),
+      );
+    }
+  }
+
+  /** Resolves when nothing is under way any more: all sent that could be sent, mirrored, relayed. */
+  async idle(): Promise<void> {
+    await Promise.all([this.outbox.pump(), this.relay.pass()]);
+    await this.mirror.flush();
+  }
+
+  runAsSystem(name: string, input: unknown): void {
+    const outcome = this.run(this.systemEnvelope(name, input), clock.now());
+    if (!outcome.result.ok)
+      logError("system.refused", { processId: this.hub.processId, command: name, error: outcome.result.error.message });
+    this.follow(outcome);
+  }
+
+  private systemEnvelope(name: string, input: unknown, commandId = newId("command", clock.now())): Envelope {
+    return {
+      commandId,
+      name,
+      input,
+      caller: { kind: "system", name: "timer" },
+      requestId: commandId,
+      ip: null,
+      userAgent: null,
+    };
+  }
+
+  feed(since: number, limit: number): { items: FeedEvent[]; lastSeq: number } {
+    if (isPlatformHub(this.hub)) return { items: relayedSince(this.hub, since, limit), lastSeq: relaySeq(this.hub) };
+    return { items: eventsSince(this.hub, since, limit), lastSeq: lastSeq(this.hub) };
+  }
+
+  openSocket(request: Request): Response {
+    // Written by the Worker after it has checked the session; nothing else can reach this object.
+    const who = JSON.parse(decodeURIComponent(request.headers.get("x-d2c-identity") ?? "null")) as Identity | null;
+    if (!who) return new Response("No identity", { status: 400 });
+    const since = new URL(request.url).searchParams.get("since");
+    const last = this.feed(0, 0).lastSeq;
+    const missed = since === null ? [] : this.feed(Number(since), Number.MAX_SAFE_INTEGER).items;
+    return accept(this.hub, who, missed, last);
+  }
+
+  takeRelay(processId: string, processSlug: string, events: string): void {
+    // Serialised from `FeedEvent[]` by the sending hub's relay.
+    broadcast(this.hub, takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
+  }
+
+  owns(id: string): boolean {
+    const { db, processId } = this.hub;
+    if (findIncident(db, processId, id)) return !/^\d+$/.test(id);
+    return [...processTables.values()].some((table) => rowById(db, table, processId, id) !== null);
+  }
+
+  health(): HubHealth {
+    return healthOf(this.hub, this.mirror, clock.now());
+  }
+
+  restore(): Promise<{ rows: number }> {
+    return restoreFromD1(this.hub);
+  }
+
+  compare() {
+    return compareWithD1(this.hub);
+  }
+
+  play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
+    return playAll(this, envelopes);
+  }
+}
+
+const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + 250));
+const describe = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+
+function revokedSessions(changes: NonNullable<Outcome["unit"]>["changes"]): string[] {
+  return changes.flatMap(({ table, id, after }) => {
+    if (table !== (sessions as unknown)) return [];
+    // The table was just compared: the row is a session.
+    const session = after as typeof sessions.$inferSelect | null;
+    return session?.revokedAt ? [id] : [];
+  });
+}

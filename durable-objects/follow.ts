@@ -1,0 +1,29 @@
+import { getTableName } from "drizzle-orm";
+import type { ProcessTable } from "#packages/core/context.ts";
+import { searchesByTable, timerSources } from "#packages/modules.ts";
+import type { Hub } from "./core.ts";
+import { noteForMirror } from "./mirror-queue.ts";
+import { indexRow } from "./search.ts";
+import { rederive } from "./timers.ts";
+import type { RowChange } from "./writes.ts";
+
+/** What follows from changed rows, still inside the transaction: mirror entries, search documents, timers. */
+export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void {
+  for (const { table, id, after } of changes) {
+    noteForMirror(hub, getTableName(table), id, rev, after === null);
+    for (const index of searchesByTable.get(getTableName(table)) ?? []) indexRow(hub, hub.db, index, id, after);
+  }
+  followTimers(hub, changes);
+}
+
+function followTimers(hub: Hub, changes: RowChange[]): void {
+  const touched = new Set(changes.map(({ table }) => getTableName(table)));
+  const isTouched = (table: ProcessTable) => touched.has(getTableName(table));
+  for (const source of timerSources) {
+    const name = getTableName(source.table);
+    if (source.alsoOn.some(isTouched)) {
+      for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
+    }
+    for (const { table, id, after } of changes) if (getTableName(table) === name) rederive(hub, source, id, after);
+  }
+}

@@ -1,0 +1,56 @@
+import { type Hub, one, readNumber } from "./core.ts";
+import type { Mirror } from "./mirror.ts";
+import { unmirrored } from "./mirror.ts";
+import { earliestTimer } from "./timers.ts";
+
+export interface HubHealth {
+  processId: string;
+  rev: number;
+  seq: number;
+  sockets: number;
+  mirror: { pendingRows: number; behindByRevs: number; failingSince: number | null; lastError: string | null };
+  outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
+  timers: { waiting: number; nextDueAt: number | null; overdue: number };
+  /** How late tiers fired: the pager's own figure. */
+  lateness: { firings: number; worstMs: number };
+  openIncidents: number;
+}
+
+export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
+  const outbox = one<{ queued: number; oldest: number | null; parked: number }>(
+    hub.sql,
+    "SELECT coalesce(sum(state = 'queued'), 0) AS queued, min(CASE state WHEN 'queued' THEN created_at END) AS oldest, coalesce(sum(state = 'parked'), 0) AS parked FROM deliveries WHERE process_id = ? AND state IN ('queued', 'parked')",
+    hub.processId,
+  );
+  const timers = one<{ waiting: number; overdue: number }>(
+    hub.sql,
+    "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue FROM hub_timers",
+    now - 1_000,
+  );
+  const late = one<{ n: number; worst: number | null }>(
+    hub.sql,
+    "SELECT count(*) AS n, max(lateness_ms) AS worst FROM escalation_executions WHERE process_id = ? AND by_hand = 0",
+    hub.processId,
+  );
+  const open = one<{ n: number }>(
+    hub.sql,
+    "SELECT count(*) AS n FROM incidents WHERE process_id = ? AND is_active = 1",
+    hub.processId,
+  );
+  return {
+    processId: hub.processId,
+    rev: readNumber(hub, "rev"),
+    seq: readNumber(hub, "seq"),
+    sockets: hub.ctx.getWebSockets().length,
+    mirror: {
+      pendingRows: unmirrored(hub),
+      behindByRevs: readNumber(hub, "rev") - mirror.flushedRev,
+      failingSince: mirror.failingSince,
+      lastError: mirror.lastError,
+    },
+    outbox: { queued: outbox?.queued ?? 0, oldestQueuedAt: outbox?.oldest ?? null, parked: outbox?.parked ?? 0 },
+    timers: { waiting: timers?.waiting ?? 0, nextDueAt: earliestTimer(hub), overdue: timers?.overdue ?? 0 },
+    lateness: { firings: late?.n ?? 0, worstMs: late?.worst ?? 0 },
+    openIncidents: open?.n ?? 0,
+  };
+}

@@ -1,0 +1,30 @@
+import { type Hub, one } from "./core.ts";
+
+/** Notes that D1 has to be told of a row (or of its removal). One entry per row: only its newest state counts. */
+export function noteForMirror(hub: Hub, table: string, id: string, rev: number, removed: boolean): void {
+  hub.sql.exec(
+    "INSERT INTO hub_mirror (table_name, row_id, rev) VALUES (?, ?, ?) ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev",
+    table,
+    id,
+    rev,
+  );
+  if (removed) {
+    hub.sql.exec(
+      "INSERT INTO tombstones (process_id, table_name, row_id, rev) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET rev = excluded.rev",
+      hub.processId,
+      table,
+      id,
+      rev,
+    );
+  } else {
+    hub.sql.exec(
+      "DELETE FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id = ?",
+      hub.processId,
+      table,
+      id,
+    );
+  }
+}
+
+export const mirrorBacklog = (hub: Hub): number =>
+  one<{ n: number }>(hub.sql, "SELECT count(*) AS n FROM hub_mirror")?.n ?? 0;

@@ -1,0 +1,295 @@
+import { getTableColumns } from "drizzle-orm";
+import { clock } from "#packages/core/clock.ts";
+import type { ProcessTable } from "#packages/core/context.ts";
+import { logError } from "#packages/core/log.ts";
+import { processTables } from "#packages/modules.ts";
+import { type Hub, one, readNumber, writeMeta } from "./core.ts";
+import { earliestDelivery } from "./outbox.ts";
+import { earliestTimer } from "./timers.ts";
+
+/** How the mirror reaches D1; tests put a faulty one in its place. */
+export const readingRoom = {
+  of: (hub: Hub): D1Database => hub.env.DB,
+};
+
+const rowsPerFlush = 500;
+const flushTimeoutMs = 5_000;
+const longestWait = 30_000;
+
+type Row = Record<string, SqlStorageValue>;
+interface Parcel {
+  statements: D1PreparedStatement[];
+  entries: { table: string; row: string; rev: number }[];
+  lastEvent: number;
+  lastAudit: number;
+  rev: number;
+  size: number;
+}
+
+const columnsOf = (table: ProcessTable): string[] => Object.values(getTableColumns(table)).map((column) => column.name);
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(", ");
+const extracted = (names: string[]) => names.map((name) => `json_extract(value, '$."${name}"')`).join(", ");
+
+/** An upsert that never lets an older `rev` win, nor brings back a removed row. */
+function upsertSql(name: string, columns: string[]): string {
+  const set = columns
+    .filter((column) => column !== "process_id" && column !== "id")
+    .map((column) => `"${column}" = excluded."${column}"`);
+  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
+    WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE process_id = ?2 AND table_name = '${name}'
+      AND row_id = json_extract(value, '$.id') AND rev >= json_extract(value, '$.rev'))
+    ON CONFLICT (process_id, id) DO UPDATE SET ${set.join(", ")} WHERE excluded.rev > "${name}".rev`;
+}
+
+/** Append-only rows are added where they are missing; a repeat finds them there and leaves them alone. */
+function appendSql(name: string, columns: string[]): string {
+  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
+    WHERE NOT EXISTS (SELECT 1 FROM "${name}" WHERE process_id = ?2 AND seq = json_extract(value, '$.seq'))`;
+}
+
+/**
+ * Keeps D1 a copy of the hub. A flush takes all that is pending and sends it in one batch; flushes run one after the
+ * other, and a command's answer waits for the one that carries it, unless D1 is known to be behind.
+ */
+export class Mirror {
+  private running: Promise<void> | null = null;
+  private failures = 0;
+  private retryAt = 0;
+  failingSince: number | null = null;
+  lastError: string | null = null;
+
+  constructor(private readonly hub: Hub) {}
+
+  get flushedRev(): number {
+    return readNumber(this.hub, "mirroredRev");
+  }
+
+  pending(): boolean {
+    return this.flushedRev < readNumber(this.hub, "rev");
+  }
+
+  nextTryAt(): number | null {
+    return this.pending() ? Math.max(this.retryAt, clock.now()) : null;
+  }
+
+  /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. */
+  async settled(rev: number, ms: number): Promise<void> {
+    const flush = this.flush();
+    if (this.failingSince !== null) return;
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const reached = async () => {
+      await flush;
+      while (this.flushedRev < rev && this.failingSince === null) await this.flush();
+    };
+    await Promise.race([reached(), limit]);
+  }
+
+  flush(): Promise<void> {
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async drain(): Promise<void> {
+    if (clock.now() < this.retryAt) return;
+    for (let parcel = this.pack(); parcel; parcel = this.pack()) {
+      try {
+        await withTimeout(readingRoom.of(this.hub).batch(parcel.statements), flushTimeoutMs);
+      } catch (thrown) {
+        return this.failed(thrown);
+      }
+      this.unpack(parcel);
+      this.failures = 0;
+      this.failingSince = null;
+      this.lastError = null;
+    }
+  }
+
+  private failed(thrown: unknown): void {
+    this.failures += 1;
+    this.failingSince ??= clock.now();
+    this.lastError = thrown instanceof Error ? thrown.message : String(thrown);
+    this.retryAt = clock.now() + Math.min(longestWait, 500 * 2 ** Math.min(this.failures, 6));
+    logError("mirror.failed", { processId: this.hub.processId, failures: this.failures, error: this.lastError });
+  }
+
+  /** Everything pending, up to a size, as one batch; null when there is nothing. */
+  private pack(): Parcel | null {
+    const { hub } = this;
+    const rev = readNumber(hub, "rev");
+    const db = readingRoom.of(hub);
+    const entries = hub.sql
+      .exec<{ table: string; row: string; rev: number }>(
+        `SELECT table_name AS "table", row_id AS row, rev FROM hub_mirror ORDER BY rev LIMIT ${rowsPerFlush}`,
+      )
+      .toArray();
+    const log = { events: this.appended("events"), audit: this.appended("audit") };
+    if (entries.length === 0 && log.events.length === 0 && log.audit.length === 0) {
+      if (this.flushedRev < rev) writeMeta(hub, "mirroredRev", rev);
+      return null;
+    }
+    const statements = [...this.rowStatements(db, entries), ...this.logStatements(db, log)];
+    const whole = entries.length < rowsPerFlush && log.events.length < rowsPerFlush && log.audit.length < rowsPerFlush;
+    statements.push(this.clockStatement(db, rev));
+    return {
+      statements,
+      entries,
+      lastEvent: Number(log.events.at(-1)?.seq ?? 0),
+      lastAudit: Number(log.audit.at(-1)?.seq ?? 0),
+      rev: whole ? rev : this.flushedRev,
+      size: entries.length,
+    };
+  }
+
+  private appended(table: "events" | "audit"): Row[] {
+    const cursor = readNumber(this.hub, `mirrored:${table}`);
+    return this.hub.sql
+      .exec<Row>(
+        `SELECT * FROM ${table} WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ${rowsPerFlush}`,
+        this.hub.processId,
+        cursor,
+      )
+      .toArray();
+  }
+
+  private rowStatements(db: D1Database, entries: Parcel["entries"]): D1PreparedStatement[] {
+    const { hub } = this;
+    const statements: D1PreparedStatement[] = [];
+    for (const name of new Set(entries.map((entry) => entry.table))) {
+      const table = processTables.get(name);
+      if (!table) throw new Error(`The mirror does not know the table ${name}.`);
+      const ids = JSON.stringify(entries.filter((entry) => entry.table === name).map((entry) => entry.row));
+      const gone = hub.sql
+        .exec<Row>(
+          "SELECT * FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
+          hub.processId,
+          name,
+          ids,
+        )
+        .toArray();
+      if (gone.length > 0) statements.push(...removal(db, hub.processId, name, gone));
+      const rows = hub.sql
+        .exec<Row>(
+          `SELECT * FROM "${name}" WHERE process_id = ? AND id IN (SELECT value FROM json_each(?))`,
+          hub.processId,
+          ids,
+        )
+        .toArray();
+      for (const piece of bySize(rows))
+        statements.push(db.prepare(upsertSql(name, columnsOf(table))).bind(JSON.stringify(piece), hub.processId));
+    }
+    return statements;
+  }
+
+  private logStatements(db: D1Database, log: { events: Row[]; audit: Row[] }): D1PreparedStatement[] {
+    return (["events", "audit"] as const).flatMap((name) =>
+      bySize(log[name]).map((piece) =>
+        db.prepare(appendSql(name, Object.keys(piece[0] ?? {}))).bind(JSON.stringify(piece), this.hub.processId),
+      ),
+    );
+  }
+
+  private clockStatement(db: D1Database, rev: number): D1PreparedStatement {
+    const due = [earliestTimer(this.hub), earliestDelivery(this.hub)].filter((at) => at !== null);
+    return db
+      .prepare(
+        `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (process_id) DO UPDATE SET rev = excluded.rev, next_due_at = excluded.next_due_at, last_seq = excluded.last_seq,
+           flushed_at = excluded.flushed_at WHERE excluded.rev >= process_clocks.rev`,
+      )
+      .bind(
+        this.hub.processId,
+        rev,
+        due.length > 0 ? Math.min(...due) : null,
+        readNumber(this.hub, "seq"),
+        clock.now(),
+      );
+  }
+
+  private unpack(parcel: Parcel): void {
+    const { hub } = this;
+    hub.storage.transactionSync(() => {
+      hub.sql.exec(
+        `DELETE FROM hub_mirror WHERE EXISTS (SELECT 1 FROM json_each(?) AS sent WHERE json_extract(sent.value, '$.table') = table_name
+           AND json_extract(sent.value, '$.row') = row_id AND json_extract(sent.value, '$.rev') >= rev)`,
+        JSON.stringify(parcel.entries),
+      );
+      if (parcel.lastEvent > 0) writeMeta(hub, "mirrored:events", parcel.lastEvent);
+      if (parcel.lastAudit > 0) writeMeta(hub, "mirrored:audit", parcel.lastAudit);
+      if (parcel.rev > this.flushedRev) writeMeta(hub, "mirroredRev", parcel.rev);
+    });
+  }
+
+  /** Sends the whole partition again: to a D1 that was lost, or to another one. */
+  async resync(): Promise<void> {
+    const { hub } = this;
+    hub.storage.transactionSync(() => {
+      for (const name of processTables.keys()) {
+        hub.sql.exec(
+          `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, id, rev FROM "${name}" WHERE process_id = ? ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,
+          name,
+          hub.processId,
+        );
+      }
+      hub.sql.exec(
+        "INSERT INTO hub_mirror (table_name, row_id, rev) SELECT table_name, row_id, rev FROM tombstones WHERE process_id = ? ON CONFLICT DO NOTHING",
+        hub.processId,
+      );
+      for (const key of ["mirrored:events", "mirrored:audit", "mirroredRev"]) writeMeta(hub, key, 0);
+    });
+    this.retryAt = 0;
+    await this.flush();
+  }
+}
+
+function removal(db: D1Database, processId: string, name: string, gone: Row[]): D1PreparedStatement[] {
+  const rows = JSON.stringify(gone);
+  return [
+    db
+      .prepare(
+        `INSERT INTO tombstones (process_id, table_name, row_id, rev) SELECT ?2, '${name}', json_extract(value, '$.row_id'), json_extract(value, '$.rev')
+         FROM json_each(?1) WHERE true ON CONFLICT DO UPDATE SET rev = max(tombstones.rev, excluded.rev)`,
+      )
+      .bind(rows, processId),
+    db
+      .prepare(
+        `DELETE FROM "${name}" WHERE process_id = ?2 AND EXISTS (SELECT 1 FROM json_each(?1) AS gone
+           WHERE json_extract(gone.value, '$.row_id') = "${name}".id AND json_extract(gone.value, '$.rev') >= "${name}".rev)`,
+      )
+      .bind(rows, processId),
+  ];
+}
+
+/** D1 takes 2 MB in one parameter; half of it leaves room for what JSON adds. */
+function bySize(rows: Row[], limit = 900_000): Row[][] {
+  const pieces: Row[][] = [];
+  let size = 0;
+  for (const row of rows) {
+    const length = JSON.stringify(row).length;
+    const piece = pieces.at(-1);
+    if (!piece || size + length > limit) {
+      pieces.push([row]);
+      size = length;
+    } else {
+      piece.push(row);
+      size += length;
+    }
+  }
+  return pieces;
+}
+
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`D1 did not answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const unmirrored = (hub: Hub): number =>
+  one<{ n: number }>(hub.sql, "SELECT count(*) AS n FROM hub_mirror")?.n ?? 0;

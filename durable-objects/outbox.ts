@@ -1,0 +1,132 @@
+import { and, asc, eq, lte } from "drizzle-orm";
+import { clock } from "#packages/core/clock.ts";
+import { type DeliveryChannel, deliveries, messages } from "#packages/core/tables.ts";
+import { postJson } from "#packages/mail/post.server.ts";
+import { type SendOutcome, sendBatch } from "#packages/mail/resend.server.ts";
+import { guardsByName } from "#packages/modules.ts";
+import { recordDeliveries } from "#packages/outbox/commands.server.ts";
+import { type Settled, settle } from "#packages/outbox/rules.ts";
+import { ownProcess } from "#packages/processes/queries.server.ts";
+import { settingsOf } from "#worker/env.ts";
+import { type Hub, one } from "./core.ts";
+
+type Delivery = typeof deliveries.$inferSelect;
+type Message = typeof messages.$inferSelect;
+type Record = (settled: Settled[]) => void;
+
+const remoteChannels: DeliveryChannel[] = ["email", "slack", "webhook"];
+
+/** When the next queued message is due; null when nothing waits. */
+export const earliestDelivery = (hub: Hub): number | null =>
+  one<{ at: number | null }>(
+    hub.sql,
+    "SELECT min(next_try_at) AS at FROM deliveries WHERE process_id = ? AND state = 'queued'",
+    hub.processId,
+  )?.at ?? null;
+
+/**
+ * Sends what the commands have queued. Each channel has its own lane, so that a dead chat address doesn't hold up mail.
+ * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
+ */
+export class Outbox {
+  private readonly lanes = new Map<DeliveryChannel, Promise<void>>();
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly record: (command: typeof recordDeliveries, settled: Settled[]) => void,
+  ) {}
+
+  pump(): Promise<unknown> {
+    return Promise.all(
+      remoteChannels.map((channel) => {
+        const running = this.lanes.get(channel);
+        if (running) return running;
+        const lane = this.drain(channel).finally(() => this.lanes.delete(channel));
+        this.lanes.set(channel, lane);
+        return lane;
+      }),
+    );
+  }
+
+  private async drain(channel: DeliveryChannel): Promise<void> {
+    for (let batch = this.nextBatch(channel); batch.length > 0; batch = this.nextBatch(channel)) {
+      await this.handle(channel, batch);
+    }
+  }
+
+  private nextBatch(channel: DeliveryChannel): Delivery[] {
+    const { db, processId } = this.hub;
+    const queued = and(eq(deliveries.processId, processId), eq(deliveries.state, "queued"));
+    const first = db
+      .select()
+      .from(deliveries)
+      .where(and(queued, eq(deliveries.channel, channel), lte(deliveries.nextTryAt, clock.now())))
+      .orderBy(asc(deliveries.nextTryAt), asc(deliveries.id))
+      .limit(1)
+      .get();
+    if (!first?.batchId) return first ? [first] : [];
+    return db
+      .select()
+      .from(deliveries)
+      .where(and(queued, eq(deliveries.batchId, first.batchId)))
+      .orderBy(asc(deliveries.id))
+      .all();
+  }
+
+  private async handle(channel: DeliveryChannel, batch: Delivery[]): Promise<void> {
+    const save: Record = (settled) => this.record(recordDeliveries, settled);
+    const overtaken = this.overtaken(batch);
+    if (overtaken) return save(batch.map((delivery) => ({ id: delivery.id, state: "dropped", reason: overtaken })));
+    const message = this.messageOf(batch);
+    if (!message)
+      return save(batch.map((delivery) => ({ id: delivery.id, state: "parked", reason: "Its text is missing." })));
+    const outcome = await this.hand(channel, batch, message);
+    save(settle(batch, outcome, clock.now()));
+  }
+
+  /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */
+  private overtaken([first]: Delivery[]): string | null {
+    if (!first?.guard || !first.guardId) return null;
+    const guard = guardsByName.get(first.guard);
+    if (!guard) throw new Error(`No guard is called ${first.guard}.`);
+    return guard(this.hub.db, this.hub.processId, first.guardId);
+  }
+
+  private messageOf([first]: Delivery[]): Message | undefined {
+    const wanted = and(eq(messages.processId, this.hub.processId), eq(messages.id, first?.messageId ?? ""));
+    return this.hub.db.select().from(messages).where(wanted).get();
+  }
+
+  private async hand(
+    channel: DeliveryChannel,
+    batch: Delivery[],
+    message: Message,
+  ): Promise<SendOutcome | { kind: "held"; message: string }> {
+    if (channel === "email") return this.mail(batch, message);
+    const settings = ownProcess(this.hub.db, this.hub.processId)?.settings;
+    const url = channel === "slack" ? settings?.slackWebhookUrl : settings?.webhookUrl;
+    const name = channel === "slack" ? "Slack" : "webhook";
+    if (!url) return { kind: "refused", message: `This process has no ${name} address. An admin can set one.` };
+    const body =
+      channel === "slack"
+        ? { text: message.text }
+        : { event: message.event, subject: message.subject, text: message.text, incidentId: message.incidentId };
+    return postJson(url, batch[0]?.id ?? message.id, body);
+  }
+
+  private async mail(batch: Delivery[], message: Message): Promise<SendOutcome | { kind: "held"; message: string }> {
+    const settings = settingsOf(this.hub.env);
+    if (!settings.RESEND_API_KEY)
+      return { kind: "held", message: "No mail service is set up (RESEND_API_KEY). The message can be read here." };
+    const service = { apiKey: settings.RESEND_API_KEY, baseUrl: settings.RESEND_BASE_URL, from: settings.MAIL_FROM };
+    const mails = batch.map((delivery) => ({
+      deliveryId: delivery.id,
+      processId: this.hub.processId,
+      to: delivery.recipient,
+      subject: message.subject,
+      text: message.text,
+      html: message.html,
+    }));
+    return sendBatch(service, batch[0]?.batchId ?? message.id, mails);
+  }
+}

@@ -1,0 +1,50 @@
+import { and, eq } from "drizzle-orm";
+import type { Envelope } from "#packages/core/command.ts";
+import { chunked } from "#packages/core/lists.ts";
+import type { Result } from "#packages/core/result.ts";
+import { deliveries } from "#packages/core/tables.ts";
+import { recordDeliveries } from "#packages/outbox/commands.server.ts";
+import type { Engine } from "./engine.ts";
+
+/**
+ * Plays commands at their own moments in the past: tiers and reminders that fell due between them fire at their times, and
+ * the messages count as sent, though no mail leaves. This is how the demo gets a history that the product itself has written.
+ */
+export async function playAll(engine: Engine, envelopes: Envelope[]): Promise<Result<unknown>[]> {
+  const { hub } = engine;
+  if (!hub.env.DEMO) throw new Error("Commands are played in the local demo only.");
+  const results: Result<unknown>[] = [];
+  for (const envelope of envelopes) {
+    const at = envelope.at ?? 0;
+    engine.fireDue(at, (dueAt) => dueAt + 40);
+    results.push(engine.run(envelope, at).result);
+    countAsSent(engine, at + 800);
+  }
+  await engine.mirror.flush();
+  return results;
+}
+
+function countAsSent(engine: Engine, at: number): void {
+  const { hub } = engine;
+  const queued = hub.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.processId, hub.processId), eq(deliveries.state, "queued")))
+    .all();
+  for (const group of chunked(queued, 100)) {
+    const settled = group.map(({ id }) => ({ id, state: "sent", providerId: null }));
+    const commandId = `demo:${group[0]?.id}`;
+    engine.run(
+      {
+        commandId,
+        name: recordDeliveries.name,
+        input: { settled },
+        caller: { kind: "system", name: "outbox" },
+        requestId: commandId,
+        ip: null,
+        userAgent: null,
+      },
+      at,
+    );
+  }
+}

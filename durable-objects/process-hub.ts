@@ -1,0 +1,91 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Envelope } from "#packages/core/command.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+import type { Result } from "#packages/core/result.ts";
+import type { Question } from "#packages/core/view.ts";
+import type { Env } from "#worker/env.ts";
+import { Engine } from "./engine.ts";
+import type { HubHealth } from "./health.ts";
+import { onClose, onMessage } from "./sockets.ts";
+
+/** One process's clock, database and switchboard. The class only forwards; `engine.ts` has the order of things. */
+export class ProcessHub extends DurableObject<Env> {
+  readonly engine: Engine;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.engine = new Engine(ctx, env);
+    ctx.blockConcurrencyWhile(async () => this.engine.wake());
+  }
+
+  execute(envelope: Envelope): Promise<Result<unknown>> {
+    return this.engine.execute(envelope);
+  }
+
+  view(question: Question): Result<unknown> {
+    return this.engine.view(question);
+  }
+
+  /** Events after `since`, oldest first; on the platform's hub, of all processes. */
+  feed(since: number, limit: number): { items: FeedEvent[]; lastSeq: number } {
+    return this.engine.feed(since, limit);
+  }
+
+  /** The upgrade to a socket. The Worker has checked the session and the Origin and says who it is. */
+  override fetch(request: Request): Response {
+    return this.engine.openSocket(request);
+  }
+
+  override async alarm(): Promise<void> {
+    this.engine.alarm();
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    if (typeof message === "string") onMessage(this.engine.hub, socket, message);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    onClose(this.engine.hub, socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    onClose(this.engine.hub, socket);
+  }
+
+  /** On the platform's hub: events of another process, as JSON (RPC would copy each field by itself). */
+  takeRelay(processId: string, processSlug: string, events: string): void {
+    this.engine.takeRelay(processId, processSlug, events);
+  }
+
+  /** Whether a row of this id (or an incident of this number) is of this process. */
+  owns(id: string): boolean {
+    return this.engine.owns(id);
+  }
+
+  health(): HubHealth {
+    return this.engine.health();
+  }
+
+  /** Wakes the hub and lets it do whatever is due. */
+  poke(): void {
+    this.engine.alarm();
+  }
+
+  resync(): Promise<void> {
+    return this.engine.mirror.resync();
+  }
+
+  restore(): Promise<{ rows: number }> {
+    return this.engine.restore();
+  }
+
+  compare(): Promise<{ table: string; hub: string; d1: string }[]> {
+    return this.engine.compare();
+  }
+
+  /** Local demo only: plays commands at moments in the past, with everything that would have followed. */
+  play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
+    return this.engine.play(envelopes);
+  }
+}

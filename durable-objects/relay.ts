@@ -1,0 +1,94 @@
+import { asc, gt } from "drizzle-orm";
+import { clock } from "#packages/core/clock.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+import type { Json } from "#packages/core/json.ts";
+import { logError } from "#packages/core/log.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import { hubRelay } from "#packages/core/tables.ts";
+import { ownProcess } from "#packages/processes/queries.server.ts";
+import { type Hub, one, readNumber, writeMeta } from "./core.ts";
+import { hubOf } from "./stub.ts";
+import { eventsSince } from "./transaction.ts";
+
+const perTurn = 200;
+
+export const isPlatformHub = (hub: Hub): boolean => hub.processId === platformProcess;
+export const relayLag = (hub: Hub): boolean => readNumber(hub, "relayed") < readNumber(hub, "seq");
+
+/** Passes this process's events on to the platform's hub, in order, until it has them all. */
+export class Relay {
+  private running: Promise<void> | null = null;
+  private retryAt = 0;
+
+  constructor(private readonly hub: Hub) {}
+
+  nextTryAt(): number | null {
+    return relayLag(this.hub) && !isPlatformHub(this.hub) ? Math.max(this.retryAt, clock.now()) : null;
+  }
+
+  pass(): Promise<void> {
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async drain(): Promise<void> {
+    const { hub } = this;
+    if (isPlatformHub(hub) || clock.now() < this.retryAt) return;
+    const slug = ownProcess(hub.db, hub.processId)?.slug;
+    if (!slug) return;
+    while (relayLag(hub)) {
+      const batch = eventsSince(hub, readNumber(hub, "relayed"), perTurn);
+      const last = batch.at(-1)?.seq;
+      if (last === undefined) return;
+      try {
+        await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(batch));
+      } catch (thrown) {
+        this.retryAt = clock.now() + 5_000;
+        return logError("relay.failed", { processId: hub.processId, error: String(thrown) });
+      }
+      writeMeta(hub, "relayed", last);
+    }
+  }
+}
+
+/** On the platform's hub: gives another process's events their place in the stream of all; known ones are skipped. */
+export function takeIn(hub: Hub, processId: string, processSlug: string, feed: FeedEvent[]): FeedEvent[] {
+  const taken: FeedEvent[] = [];
+  hub.storage.transactionSync(() => {
+    let seq = relaySeq(hub);
+    for (const event of feed) {
+      const known = one(
+        hub.sql,
+        "SELECT 1 AS yes FROM hub_relay WHERE process_id = ? AND event_seq = ?",
+        processId,
+        event.seq,
+      );
+      if (known) continue;
+      seq += 1;
+      const placed: FeedEvent = { ...event, seq, processId, processSlug };
+      // A feed event is JSON throughout; its interface only names the fields.
+      hub.db
+        .insert(hubRelay)
+        .values({ seq, processId, processSlug, eventSeq: event.seq, event: placed as unknown as Json })
+        .run();
+      taken.push(placed);
+    }
+  });
+  return taken;
+}
+
+export const relaySeq = (hub: Hub): number =>
+  one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ?? 0;
+
+export const relayedSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>
+  hub.db
+    .select()
+    .from(hubRelay)
+    .where(gt(hubRelay.seq, since))
+    .orderBy(asc(hubRelay.seq))
+    .limit(limit)
+    .all()
+    // Written by `takeIn` as a feed event.
+    .map((row) => row.event as unknown as FeedEvent);

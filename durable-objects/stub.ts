@@ -1,0 +1,27 @@
+import type { Envelope } from "#packages/core/command.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+import type { Result } from "#packages/core/result.ts";
+import type { Question } from "#packages/core/view.ts";
+import type { Env } from "#worker/env.ts";
+import type { HubHealth } from "./health.ts";
+
+/** What can be asked of a hub from outside. */
+export interface HubRpc {
+  execute(envelope: Envelope): Promise<Result<unknown>>;
+  view(question: Question): Promise<Result<unknown>>;
+  feed(since: number, limit: number): Promise<{ items: FeedEvent[]; lastSeq: number }>;
+  owns(id: string): Promise<boolean>;
+  fetch(request: Request): Promise<Response>;
+  takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
+  health(): Promise<HubHealth>;
+  poke(): Promise<void>;
+  resync(): Promise<void>;
+  restore(): Promise<{ rows: number }>;
+  compare(): Promise<{ table: string; hub: string; d1: string }[]>;
+  play(envelopes: Envelope[]): Promise<Result<unknown>[]>;
+}
+
+/** The one way from an environment and a process id to its hub. */
+export const hubOf = (env: Env, processId: string): HubRpc =>
+  // The platform's mapped RPC types recurse without end over JSON; this is the same object, with its methods spelled out.
+  env.PROCESS_HUB.getByName(processId) as unknown as HubRpc;

@@ -1,0 +1,177 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { Actor } from "#packages/core/actor.ts";
+import { auditHash, genesisHash } from "#packages/core/audit.ts";
+import type { Envelope } from "#packages/core/command.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
+import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { audit, events, hubCommands, hubTimers } from "#packages/core/tables.ts";
+import { commandsByName } from "#packages/modules.ts";
+import { resolveActor } from "#packages/sessions/actor.server.ts";
+import { invalidInput, mayRun } from "./checks.ts";
+import { type Hub, one, readMeta, readNumber, writeMeta } from "./core.ts";
+import { followChanges } from "./follow.ts";
+import { auditedChanges, makeCtx, type RowChange, type Unit } from "./writes.ts";
+
+export interface Outcome {
+  result: Result<unknown>;
+  /** What the command wrote; null when it was refused, repeated, or changed nothing. */
+  unit: { rev: number; changes: RowChange[]; events: FeedEvent[] } | null;
+}
+
+/** Unwinds the transaction with a refusal in hand. Never leaves this file. */
+class Rollback extends Error {
+  constructor(readonly refusal: Refusal) {
+    super("rollback");
+  }
+}
+
+/**
+ * Runs one command: known? who? allowed? valid? → verb → events, audit, timers, mirror and outbox rows, all in one
+ * synchronous transaction. A refusal leaves no trace.
+ */
+export function runCommand(
+  hub: Hub,
+  envelope: Envelope,
+  now: number,
+  firing: { timerKey: string } | undefined,
+  seal: () => void,
+): Outcome {
+  try {
+    return hub.storage.transactionSync(() => {
+      const outcome = decide(hub, envelope, now, firing);
+      if (outcome.unit) seal();
+      return outcome;
+    });
+  } catch (thrown) {
+    if (thrown instanceof Rollback) return { result: refuse(thrown.refusal), unit: null };
+    throw thrown;
+  }
+}
+
+function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+  const command = commandsByName.get(envelope.name);
+  if (!command) throw new Rollback(errors.notFound(`The command ${envelope.name}`));
+  const actor = resolveActor(hub.db, hub.processId, envelope.caller, now);
+  if (!actor.ok) throw new Rollback(actor.error);
+  const inputHash = sha256Hex(canonicalJson({ name: envelope.name, input: envelope.input }));
+  const earlier = hub.db.select().from(hubCommands).where(eq(hubCommands.commandId, envelope.commandId)).get();
+  if (earlier && earlier.inputHash !== inputHash) {
+    throw new Rollback(
+      errors.conflict("This Idempotency-Key was used for another request. Send this one with a new key."),
+    );
+  }
+  if (earlier) return { result: ok(earlier.result), unit: null };
+  const denied = mayRun(command.permission, actor.value);
+  if (denied) throw new Rollback(denied);
+  const input = command.input.safeParse(envelope.input ?? {});
+  if (!input.success) throw new Rollback(invalidInput(input.error));
+
+  const unit: Unit = { rev: readNumber(hub, "rev") + 1, changes: new Map(), events: [] };
+  const ctx = makeCtx(hub, unit, { actor: actor.value, now, requestId: envelope.requestId });
+  const result = command.run(ctx, input.data);
+  if (!result.ok) throw new Rollback(result.error);
+  if (firing) hub.db.delete(hubTimers).where(eq(hubTimers.key, firing.timerKey)).run();
+  const value = (result.value ?? null) as Json;
+  const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
+  if (!changed) return { result: ok(value), unit: null };
+
+  const feed = appendEvents(hub, unit, actor.value, now);
+  appendAudit(hub, unit, { envelope, actor: actor.value, now, audit: command.audit, feed, value });
+  hub.db
+    .insert(hubCommands)
+    .values({ commandId: envelope.commandId, name: envelope.name, inputHash, result: value, rev: unit.rev, at: now })
+    .run();
+  writeMeta(hub, "rev", unit.rev);
+  const changes = [...unit.changes.values()];
+  followChanges(hub, unit.rev, changes);
+  return { result: ok(value), unit: { rev: unit.rev, changes, events: feed } };
+}
+
+function appendEvents(hub: Hub, unit: Unit, actor: Actor, now: number): FeedEvent[] {
+  let seq = readNumber(hub, "seq");
+  const feed = unit.events.map((event) => {
+    seq += 1;
+    const row = {
+      processId: hub.processId,
+      seq,
+      rev: unit.rev,
+      type: `${event.entity}.${event.action}`,
+      entity: event.entity,
+      entityId: event.entityId,
+      entityNumber: event.entityNumber ?? null,
+      action: event.action,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      at: now,
+      summary: event.summary,
+      data: event.data ?? null,
+    };
+    hub.db.insert(events).values(row).run();
+    return feedEvent(row);
+  });
+  if (feed.length > 0) writeMeta(hub, "seq", seq);
+  return feed;
+}
+
+interface Audited {
+  envelope: Envelope;
+  actor: Actor;
+  now: number;
+  audit: { action: string; entity: string };
+  feed: FeedEvent[];
+  value: Json;
+}
+
+function appendAudit(hub: Hub, unit: Unit, about: Audited): void {
+  const { envelope, actor, feed } = about;
+  const changes = auditedChanges(unit);
+  const row = {
+    processId: hub.processId,
+    seq: unit.rev,
+    commandId: envelope.commandId,
+    action: about.audit.action,
+    entityType: about.audit.entity,
+    entityId: feed[0]?.entityId ?? changes[0]?.id ?? null,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    at: about.now,
+    ip: envelope.ip,
+    userAgent: envelope.userAgent?.slice(0, 300) ?? null,
+    requestId: envelope.requestId,
+    reason: envelope.reason ?? null,
+    changes,
+    firstEvent: feed[0]?.seq ?? null,
+    lastEvent: feed.at(-1)?.seq ?? null,
+    eventsHash: feed.length > 0 ? sha256Hex(canonicalJson(feed)) : null,
+    prevHash: readMeta(hub, "auditHash") ?? genesisHash,
+  };
+  const hash = auditHash(row);
+  hub.db
+    .insert(audit)
+    .values({ ...row, hash })
+    .run();
+  writeMeta(hub, "auditHash", hash);
+}
+
+/** Events after `since`, oldest first. */
+export function eventsSince(hub: Hub, since: number, limit: number): FeedEvent[] {
+  return hub.db
+    .select()
+    .from(events)
+    .where(afterSeq(hub, since))
+    .orderBy(asc(events.seq))
+    .limit(limit)
+    .all()
+    .map(feedEvent);
+}
+
+const afterSeq = (hub: Hub, since: number) => and(eq(events.processId, hub.processId), gt(events.seq, since));
+
+export const lastSeq = (hub: Hub): number => readNumber(hub, "seq");
+export const lastRev = (hub: Hub): number => readNumber(hub, "rev");
+export const oldestEvent = (hub: Hub): number =>
+  one<{ seq: number }>(hub.sql, "SELECT min(seq) AS seq FROM events")?.seq ?? 0;

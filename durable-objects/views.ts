@@ -1,0 +1,36 @@
+import type { SearchHit, ViewContext } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
+import type { Question } from "#packages/core/view.ts";
+import { searchesByName, viewsByName } from "#packages/modules.ts";
+import { resolveActor } from "#packages/sessions/actor.server.ts";
+import { invalidInput, mayRun } from "./checks.ts";
+import type { Hub } from "./core.ts";
+import { search } from "./search.ts";
+
+export function searchIn(hub: Hub, name: string, query: string, limit: number): SearchHit[] {
+  const index = searchesByName.get(name);
+  if (!index) throw new Error(`No search index is called ${name}.`);
+  return search(hub, index, query, limit);
+}
+
+/** Answers a question from the hub's own rows. The same checks as for a command; nothing is written. */
+export function runView(hub: Hub, question: Question, now: number): Result<unknown> {
+  const view = viewsByName.get(question.name);
+  if (!view) return refuse(errors.notFound(`The view ${question.name}`));
+  const actor = resolveActor(hub.db, hub.processId, question.caller, now);
+  if (!actor.ok) return actor;
+  const denied = mayRun(view.permission, actor.value);
+  if (denied) return refuse(denied);
+  const input = view.input.safeParse(question.input ?? {});
+  if (!input.success) return refuse(invalidInput(input.error));
+  const context: ViewContext = {
+    processId: hub.processId,
+    now,
+    actor: actor.value,
+    db: hub.db,
+    appUrl: hub.env.APP_URL,
+    search: (index, query, limit) => searchIn(hub, index, query, limit),
+  };
+  return view.run(context, input.data);
+}

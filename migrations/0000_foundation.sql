@@ -1,0 +1,409 @@
+CREATE TABLE `audit` (
+	`process_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`command_id` text NOT NULL,
+	`action` text NOT NULL,
+	`entity_type` text NOT NULL,
+	`entity_id` text,
+	`actor_kind` text NOT NULL,
+	`actor_id` text,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL,
+	`ip` text,
+	`user_agent` text,
+	`request_id` text NOT NULL,
+	`reason` text,
+	`changes` text NOT NULL,
+	`first_event` integer,
+	`last_event` integer,
+	`events_hash` text,
+	`prev_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`process_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`entity_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `counters` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`value` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`message_id` text NOT NULL,
+	`event` text NOT NULL,
+	`channel` text NOT NULL,
+	`recipient` text NOT NULL,
+	`user_id` text,
+	`incident_id` text,
+	`execution_id` text,
+	`guard` text,
+	`guard_id` text,
+	`state` text NOT NULL,
+	`batch_id` text,
+	`attempts` integer NOT NULL,
+	`next_try_at` integer,
+	`sent_at` integer,
+	`settled_at` integer,
+	`provider_id` text,
+	`error` text,
+	`alone` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_incident` ON `deliveries` (`process_id`,`incident_id`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`state`,`next_try_at`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_execution` ON `deliveries` (`process_id`,`execution_id`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`process_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`rev` integer NOT NULL,
+	`type` text NOT NULL,
+	`entity` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`entity_number` text,
+	`action` text NOT NULL,
+	`actor_kind` text NOT NULL,
+	`actor_id` text,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL,
+	`summary` text NOT NULL,
+	`data` text,
+	PRIMARY KEY(`process_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `hub_commands` (
+	`command_id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`input_hash` text NOT NULL,
+	`result` text,
+	`rev` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `hub_commands_by_time` ON `hub_commands` (`at`);--> statement-breakpoint
+CREATE TABLE `hub_meta` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `hub_mirror` (
+	`table_name` text NOT NULL,
+	`row_id` text NOT NULL,
+	`rev` integer NOT NULL,
+	PRIMARY KEY(`table_name`, `row_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `hub_relay` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`process_id` text NOT NULL,
+	`process_slug` text NOT NULL,
+	`event_seq` integer NOT NULL,
+	`event` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `hub_relay_once` ON `hub_relay` (`process_id`,`event_seq`);--> statement-breakpoint
+CREATE TABLE `hub_timers` (
+	`key` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`command` text NOT NULL,
+	`input` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`fire_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `hub_timers_due` ON `hub_timers` (`fire_at`,`key`);--> statement-breakpoint
+CREATE INDEX `hub_timers_by_entity` ON `hub_timers` (`source`,`entity_id`);--> statement-breakpoint
+CREATE TABLE `messages` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`event` text NOT NULL,
+	`subject` text NOT NULL,
+	`text` text NOT NULL,
+	`html` text,
+	`incident_id` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `process_clocks` (
+	`process_id` text PRIMARY KEY NOT NULL,
+	`rev` integer NOT NULL,
+	`next_due_at` integer,
+	`last_seq` integer NOT NULL,
+	`flushed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint
+CREATE TABLE `tombstones` (
+	`process_id` text NOT NULL,
+	`table_name` text NOT NULL,
+	`row_id` text NOT NULL,
+	`rev` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `table_name`, `row_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `escalation_chains` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`name` text NOT NULL,
+	`severity` text,
+	`is_active` integer NOT NULL,
+	`repeat` integer NOT NULL,
+	`tiers` text NOT NULL,
+	`edited_at` integer NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `escalation_executions` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`run_id` text NOT NULL,
+	`incident_id` text NOT NULL,
+	`chain_id` text NOT NULL,
+	`round` integer NOT NULL,
+	`tier_id` text NOT NULL,
+	`tier_number` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`fired_at` integer NOT NULL,
+	`lateness_ms` integer NOT NULL,
+	`by_hand` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`channels` text NOT NULL,
+	`trail` text NOT NULL,
+	`target_ids` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `escalation_executions_by_run` ON `escalation_executions` (`process_id`,`run_id`);--> statement-breakpoint
+CREATE INDEX `escalation_executions_by_incident` ON `escalation_executions` (`process_id`,`incident_id`,`fired_at`);--> statement-breakpoint
+CREATE TABLE `escalation_runs` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`incident_id` text NOT NULL,
+	`chain_id` text NOT NULL,
+	`chain_name` text NOT NULL,
+	`run` integer NOT NULL,
+	`state` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`started_by` text NOT NULL,
+	`ended_at` integer,
+	`ended_why` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
+CREATE TABLE `incident_tags` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`tag` text NOT NULL,
+	`incident_id` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `incident_tags_by_incident` ON `incident_tags` (`process_id`,`incident_id`);--> statement-breakpoint
+CREATE TABLE `incident_watchers` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`incident_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `incident_watchers_by_incident` ON `incident_watchers` (`process_id`,`incident_id`);--> statement-breakpoint
+CREATE TABLE `incidents` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`number` integer NOT NULL,
+	`reference` text NOT NULL,
+	`title` text NOT NULL,
+	`description` text NOT NULL,
+	`severity` text NOT NULL,
+	`severity_rank` integer NOT NULL,
+	`priority` text NOT NULL,
+	`priority_rank` integer NOT NULL,
+	`status` text NOT NULL,
+	`is_active` integer NOT NULL,
+	`assigned_to_id` text,
+	`squad` text,
+	`tags` text NOT NULL,
+	`fault_reported` text,
+	`root_cause` text,
+	`action_taken` text,
+	`in_scope` integer NOT NULL,
+	`client_visible` integer NOT NULL,
+	`source` text NOT NULL,
+	`external_id` text,
+	`reported_by_id` text,
+	`opened_at` integer NOT NULL,
+	`opening_at` integer NOT NULL,
+	`opening` integer NOT NULL,
+	`acknowledged_at` integer,
+	`acknowledged_by_id` text,
+	`resolved_at` integer,
+	`reminder_sent_at` integer,
+	`comment_count` integer NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `incidents_by_number` ON `incidents` (`process_id`,`number`);--> statement-breakpoint
+CREATE INDEX `incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_updated` ON `incidents` (`process_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_active_by_opened` ON `incidents` (`process_id`,`is_active`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_active_by_severity` ON `incidents` (`process_id`,`is_active`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_status` ON `incidents` (`process_id`,`status`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_external` ON `incidents` (`process_id`,`external_id`);--> statement-breakpoint
+CREATE INDEX `incidents_across_by_opened` ON `incidents` (`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_across_active` ON `incidents` (`is_active`,`opened_at`,`id`);--> statement-breakpoint
+CREATE TABLE `on_call_entries` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`user_id` text NOT NULL,
+	`role` text NOT NULL,
+	`date` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `on_call_entries_by_date` ON `on_call_entries` (`process_id`,`date`,`role`);--> statement-breakpoint
+CREATE TABLE `accounts` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`email` text NOT NULL,
+	`user_id` text NOT NULL,
+	`home_process_id` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `processes` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`slug` text NOT NULL,
+	`name` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`settings` text NOT NULL,
+	`is_active` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `processes_by_slug` ON `processes` (`slug`);--> statement-breakpoint
+CREATE TABLE `tenants` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`slug` text NOT NULL,
+	`name` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`is_active` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`user_id` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer,
+	`revoked_why` text,
+	`ip` text,
+	`user_agent` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `sessions_by_user` ON `sessions` (`process_id`,`user_id`);--> statement-breakpoint
+CREATE TABLE `credentials` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`password_hash` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `sign_in_attempts` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`failures` integer NOT NULL,
+	`locked_until` integer,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `users` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`email` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`is_active` integer NOT NULL,
+	`time_zone` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `users_by_email` ON `users` (`process_id`,`email`);

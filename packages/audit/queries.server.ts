@@ -1,0 +1,53 @@
+import { and, desc, eq, gte, lt, lte, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
+import { ok, type Result } from "#packages/core/result.ts";
+import { audit } from "#packages/core/tables.ts";
+
+const moment = z.iso.datetime({ offset: true, error: "Not a time. Write one like 2026-11-21T08:00:00Z." }).optional();
+export const ListAudit = z.object({
+  action: z.string().max(60).optional(),
+  userId: z.string().max(64).optional(),
+  entityType: z.string().max(40).optional(),
+  entityId: z.string().max(64).optional(),
+  from: moment,
+  to: moment,
+  ...pageInput,
+});
+type Filter = z.infer<typeof ListAudit>;
+export type AuditRow = typeof audit.$inferSelect;
+
+export const auditAnswer = ({ at, ...row }: AuditRow) => ({ ...row, at: new Date(at).toISOString() });
+export type AuditAnswer = ReturnType<typeof auditAnswer>;
+
+/** Newest first. Across processes (super admins) by time, within one by its own sequence. */
+export async function listAudit(read: ProcessReader, filter: Filter): Promise<Result<Page<AuditAnswer>>> {
+  const column = read.processId === null ? audit.at : audit.seq;
+  const sort = read.processId === null ? "at" : "seq";
+  const cursor = decodeCursor(filter.cursor, sort);
+  if (!cursor.ok) return cursor;
+  const conditions: (SQL | undefined)[] = [
+    read.processId === null ? undefined : eq(audit.processId, read.processId),
+    cursor.value ? lt(column, Number(cursor.value.value)) : undefined,
+    filter.action ? eq(audit.action, filter.action) : undefined,
+    filter.userId ? eq(audit.actorId, filter.userId) : undefined,
+    filter.entityType ? eq(audit.entityType, filter.entityType) : undefined,
+    filter.entityId ? eq(audit.entityId, filter.entityId) : undefined,
+    filter.from ? gte(audit.at, Date.parse(filter.from)) : undefined,
+    filter.to ? lte(audit.at, Date.parse(filter.to)) : undefined,
+  ];
+  const rows = await read.db
+    .select()
+    .from(audit)
+    .where(and(...conditions))
+    .orderBy(desc(column))
+    .limit(filter.limit + 1);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > filter.limit && last
+      ? encodeCursor({ sort, value: sort === "at" ? last.at : last.seq, id: last.seq })
+      : null;
+  return ok({ items: page.map(auditAnswer), nextCursor });
+}

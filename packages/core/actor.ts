@@ -1,0 +1,27 @@
+import type { Permission, Role } from "./permissions.ts";
+
+/** Who sends a command or asks for a view, as it travels to the hub. */
+export type Caller =
+  | { kind: "user"; userId: string; sid: string }
+  /** A super admin in a process that isn't theirs: the Worker has just had their session confirmed by the platform's hub. */
+  | { kind: "visitor"; userId: string; sid: string; name: string; role: Role }
+  | { kind: "system"; name: SystemActor };
+
+export type SystemActor = "timer" | "outbox" | "sign-in" | "setup" | "directory" | "mail service";
+
+/** The same after the hub looked: what they may do is read from its own rows, in the same transaction. */
+export interface Actor {
+  kind: "user" | "visitor" | "system";
+  id: string | null;
+  name: string;
+  role: Role | null;
+  permissions: readonly Permission[];
+}
+
+export const systemActor = (name: SystemActor): Actor => ({
+  kind: "system",
+  id: null,
+  name: `System (${name})`,
+  role: null,
+  permissions: [],
+});

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { Caller } from "./actor.ts";
+import type { Ctx } from "./context.ts";
+import type { Permission } from "./permissions.ts";
+import type { Result } from "./result.ts";
+
+/** A verb and what the pipeline needs to know to run it. */
+export interface Command<I = unknown, O = unknown> {
+  /** `module.verb`, unique. */
+  name: string;
+  /** Whom it is open to: a permission, or only the product itself. */
+  permission: Permission | "system" | "anyone_signed_in";
+  /** The audit log's name for it, and what it is done to. `always`: logged though it changes nothing (a refused sign-in). */
+  audit: { action: string; entity: string; always?: true };
+  input: z.ZodType<I>;
+  /** Decides and writes. Synchronous: nothing may come between reading and writing. */
+  run(ctx: Ctx, input: I): Result<O>;
+}
+
+export const command = <I, O>(definition: Command<I, O>): Command<I, O> => definition;
+
+/** A command on its way to a hub. */
+export interface Envelope {
+  commandId: string;
+  name: string;
+  input: unknown;
+  caller: Caller;
+  requestId: string;
+  ip: string | null;
+  userAgent: string | null;
+  /** Why, where the act needs a reason (entering another process). */
+  reason?: string | null;
+  /** Only under the local demo: the moment in the past that the command is played at. */
+  at?: number;
+}

@@ -1,0 +1,83 @@
+import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Actor } from "./actor.ts";
+import type { IdKind } from "./ids.ts";
+import type { Json } from "./json.ts";
+import type { DeliveryChannel } from "./tables.ts";
+
+/** A hub's own database, synchronous. Verbs read with it; only the context writes. */
+// biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
+export type HubDb = BaseSQLiteDatabase<"sync", any, Record<string, never>>;
+
+/** A table of a process: its columns start with `processColumns()`. */
+export type ProcessTable = SQLiteTable & {
+  $inferSelect: { processId: string; id: string; rev: number; createdAt: number; updatedAt: number };
+};
+
+type Managed = "processId" | "rev" | "createdAt" | "updatedAt";
+export type Insert<T extends ProcessTable> = Omit<T["$inferInsert"], Managed>;
+export type Changes<T extends ProcessTable> = Partial<Omit<T["$inferSelect"], Managed | "id">>;
+
+export interface NewEvent {
+  /** What it is about: `incident`, `chain`, … */
+  entity: string;
+  entityId: string;
+  entityNumber?: string | null;
+  /** Past tense, one word: `created`, `acknowledged`. The event's type is `entity.action`. */
+  action: string;
+  summary: string;
+  data?: { [key: string]: Json };
+}
+
+/** A reason why a queued message may be overtaken: the module that names the guard decides, just before sending. */
+export interface DeliveryGuard {
+  name: string;
+  id: string;
+}
+
+export interface NewMessage {
+  /** Row of the e-mail matrix, such as `incident.created`. */
+  event: string;
+  subject: string;
+  text: string;
+  html?: string;
+  incidentId?: string;
+  executionId?: string;
+  guard?: DeliveryGuard;
+  to: { channel: DeliveryChannel; recipient: string; userId?: string }[];
+}
+
+interface Reading {
+  readonly processId: string;
+  /** UTC milliseconds; one value for the whole command. */
+  readonly now: number;
+  readonly actor: Actor;
+  readonly db: HubDb;
+  /** Ranked full-text search in this process. `query` is plain words; it is never parsed as a language. */
+  search(index: string, query: string, limit: number): SearchHit[];
+}
+
+export interface SearchHit {
+  id: string;
+  /** The passage that matched, the match itself between \u0001 and \u0002. */
+  snippet: string;
+}
+
+/** What a view gets. */
+export interface ViewContext extends Reading {
+  /** Address of the product, for links. */
+  readonly appUrl: string;
+}
+
+/** What a verb gets: reads are free, writes go through here and nowhere else. */
+export interface Ctx extends Reading {
+  readonly appUrl: string;
+  readonly requestId: string;
+  newId(kind: IdKind): string;
+  put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];
+  patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"];
+  remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void;
+  /** Adds to a counter and answers its new value. */
+  count(counter: string, by: number): number;
+  emit(event: NewEvent): void;
+  send(message: NewMessage): void;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { errors } from "./errors.ts";
+import { ok, type Result, refuse } from "./result.ts";
+
+export const pageInput = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+};
+
+/** Where a page ended: the sort value and id of its last row, bound to the sort it belongs to. */
+export interface Cursor {
+  sort: string;
+  value: string | number | null;
+  id: string | number;
+}
+
+export const encodeCursor = (cursor: Cursor): string =>
+  btoa(JSON.stringify([cursor.sort, cursor.value, cursor.id]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+
+const cursorShape = z.tuple([
+  z.string(),
+  z.union([z.string(), z.number(), z.null()]),
+  z.union([z.string(), z.number()]),
+]);
+
+/** A cursor made for another sort order would silently skip rows, so it is refused. */
+export function decodeCursor(text: string | undefined, sort: string): Result<Cursor | null> {
+  if (!text) return ok(null);
+  try {
+    const [madeFor, value, id] = cursorShape.parse(JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
+    if (madeFor === sort) return ok({ sort, value, id });
+  } catch {
+    // falls through to the refusal: a cursor is opaque, so there is one thing to say about any bad one
+  }
+  return refuse(
+    errors.invalid("This page link is not valid for this order. Start again from the first page.", {
+      cursor: ["Not valid here."],
+    }),
+  );
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  /** Absent where counting would have to read every match. */
+  total?: number;
+}

@@ -1,0 +1,199 @@
+import { uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AuditedChange } from "./audit.ts";
+import { flag, index, integer, json, primaryKey, processColumns, processKey, sqliteTable, text } from "./columns.ts";
+import type { Json } from "./json.ts";
+
+/** What happened, in one gapless order per process. Append-only. */
+export const events = sqliteTable(
+  "events",
+  {
+    processId: text("process_id").notNull(),
+    seq: integer("seq").notNull(),
+    rev: integer("rev").notNull(),
+    type: text("type").notNull(),
+    entity: text("entity").notNull(),
+    entityId: text("entity_id").notNull(),
+    entityNumber: text("entity_number"),
+    action: text("action").notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id"),
+    actorName: text("actor_name").notNull(),
+    at: integer("at").notNull(),
+    summary: text("summary").notNull(),
+    data: json<{ [key: string]: Json }>("data"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.processId, t.seq] }),
+    index("events_by_entity").on(t.processId, t.entityId, t.seq),
+    index("events_by_type").on(t.processId, t.type, t.seq),
+    index("events_by_time").on(t.processId, t.at),
+  ],
+);
+
+/** Who did what, chained by hash. Append-only, one row per command. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    processId: text("process_id").notNull(),
+    seq: integer("seq").notNull(),
+    commandId: text("command_id").notNull(),
+    action: text("action").notNull(),
+    entityType: text("entity_type").notNull(),
+    entityId: text("entity_id"),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id"),
+    actorName: text("actor_name").notNull(),
+    at: integer("at").notNull(),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id").notNull(),
+    reason: text("reason"),
+    changes: json<AuditedChange[]>("changes").notNull(),
+    firstEvent: integer("first_event"),
+    lastEvent: integer("last_event"),
+    eventsHash: text("events_hash"),
+    prevHash: text("prev_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.processId, t.seq] }),
+    index("audit_by_action").on(t.processId, t.action, t.seq),
+    index("audit_by_actor").on(t.processId, t.actorId, t.seq),
+    index("audit_by_entity").on(t.processId, t.entityType, t.entityId, t.seq),
+    index("audit_by_time").on(t.processId, t.at),
+  ],
+);
+
+/** Counts and number sequences, kept by the commands that change what they count. */
+export const counters = sqliteTable("counters", { ...processColumns(), value: integer("value").notNull() }, (t) => [
+  processKey(t),
+]);
+
+/** The text of a message, once for all who get it. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    ...processColumns(),
+    event: text("event").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    html: text("html"),
+    incidentId: text("incident_id"),
+  },
+  (t) => [processKey(t)],
+);
+
+/** One message to one recipient over one channel, from the decision to its end. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    ...processColumns(),
+    messageId: text("message_id").notNull(),
+    event: text("event").notNull(),
+    channel: text("channel").$type<DeliveryChannel>().notNull(),
+    recipient: text("recipient").notNull(),
+    userId: text("user_id"),
+    incidentId: text("incident_id"),
+    executionId: text("execution_id"),
+    guard: text("guard"),
+    guardId: text("guard_id"),
+    state: text("state").$type<DeliveryState>().notNull(),
+    batchId: text("batch_id"),
+    attempts: integer("attempts").notNull(),
+    nextTryAt: integer("next_try_at"),
+    sentAt: integer("sent_at"),
+    settledAt: integer("settled_at"),
+    providerId: text("provider_id"),
+    error: text("error"),
+    alone: flag("alone").notNull(),
+  },
+  (t) => [
+    processKey(t),
+    index("deliveries_by_state").on(t.processId, t.state, t.id),
+    index("deliveries_by_incident").on(t.processId, t.incidentId, t.id),
+    index("deliveries_due").on(t.processId, t.state, t.nextTryAt),
+    index("deliveries_by_batch").on(t.processId, t.batchId),
+    index("deliveries_by_execution").on(t.processId, t.executionId),
+  ],
+);
+export type DeliveryChannel = "email" | "slack" | "webhook" | "in_app";
+export type DeliveryState = "queued" | "sent" | "delivered" | "bounced" | "complained" | "dropped" | "parked" | "held";
+
+/** Rows that were removed: a late upsert may not bring them back. */
+export const tombstones = sqliteTable(
+  "tombstones",
+  {
+    processId: text("process_id").notNull(),
+    tableName: text("table_name").notNull(),
+    rowId: text("row_id").notNull(),
+    rev: integer("rev").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.processId, t.tableName, t.rowId] })],
+);
+
+/** D1 only: when each hub is next due and how far its mirror is; what the watchdog reads. */
+export const processClocks = sqliteTable(
+  "process_clocks",
+  {
+    processId: text("process_id").primaryKey(),
+    rev: integer("rev").notNull(),
+    nextDueAt: integer("next_due_at"),
+    lastSeq: integer("last_seq").notNull(),
+    flushedAt: integer("flushed_at").notNull(),
+  },
+  (t) => [index("process_clocks_due").on(t.nextDueAt)],
+);
+
+/** Hub only: what each command answered, so that a repeat gets the same. */
+export const hubCommands = sqliteTable(
+  "hub_commands",
+  {
+    commandId: text("command_id").primaryKey(),
+    name: text("name").notNull(),
+    inputHash: text("input_hash").notNull(),
+    result: json<Json>("result"),
+    rev: integer("rev").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("hub_commands_by_time").on(t.at)],
+);
+
+/** Hub only: rows that D1 has not been told of. */
+export const hubMirror = sqliteTable(
+  "hub_mirror",
+  { tableName: text("table_name").notNull(), rowId: text("row_id").notNull(), rev: integer("rev").notNull() },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
+);
+
+/** Hub only: what is due, derived from the entities. */
+export const hubTimers = sqliteTable(
+  "hub_timers",
+  {
+    key: text("key").primaryKey(),
+    source: text("source").notNull(),
+    entityId: text("entity_id").notNull(),
+    command: text("command").notNull(),
+    input: json<{ [key: string]: Json }>("input").notNull(),
+    dueAt: integer("due_at").notNull(),
+    tries: integer("tries").notNull(),
+    /** When it is tried: `dueAt`, or later after a failure. */
+    fireAt: integer("fire_at").notNull(),
+  },
+  (t) => [index("hub_timers_due").on(t.fireAt, t.key), index("hub_timers_by_entity").on(t.source, t.entityId)],
+);
+
+/** Hub only: cursors and facts about itself. */
+export const hubMeta = sqliteTable("hub_meta", { key: text("key").primaryKey(), value: text("value").notNull() });
+
+/** Platform hub only: every process's events in the order they reached it, for those who watch all. */
+export const hubRelay = sqliteTable(
+  "hub_relay",
+  {
+    seq: integer("seq").primaryKey(),
+    processId: text("process_id").notNull(),
+    processSlug: text("process_slug").notNull(),
+    eventSeq: integer("event_seq").notNull(),
+    event: json<Json>("event").notNull(),
+  },
+  (t) => [uniqueIndex("hub_relay_once").on(t.processId, t.eventSeq)],
+);

@@ -1,0 +1,78 @@
+import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { createChain, deleteChain, updateChain } from "./commands.server.ts";
+import { CreateChain, DryRun, UpdateChain } from "./inputs.ts";
+import { dryRun, escalationStory, getChain, listChains } from "./views.server.ts";
+
+const tag = "Escalations";
+
+export const escalationEndpoints = [
+  endpoint({
+    method: "get",
+    path: "/escalation-chains",
+    tag,
+    summary: "All chains",
+    permission: "escalations.view",
+    status: 200,
+    handle: async (api) =>
+      mapped(await api.view(listChains, {}), (items) => ({ items, nextCursor: null, total: items.length })),
+  }),
+  endpoint({
+    method: "post",
+    path: "/escalation-chains",
+    tag,
+    summary: "Create a chain",
+    permission: "escalations.manage",
+    body: CreateChain,
+    status: 201,
+    handle: async (api, body) => mapped(await api.execute(createChain, body), (chain) => ({ chain })),
+  }),
+  endpoint({
+    method: "get",
+    path: "/escalation-chains/dry-run",
+    tag,
+    summary: "Who would be paged when, for a severity and a time",
+    permission: "escalations.view",
+    query: DryRun,
+    status: 200,
+    // The view parses what the query holds.
+    handle: (api) => api.view(dryRun, api.query as never),
+  }),
+  endpoint({
+    method: "get",
+    path: "/escalation-chains/:id",
+    tag,
+    summary: "One chain",
+    permission: "escalations.view",
+    status: 200,
+    handle: async (api) => mapped(await api.view(getChain, { id: api.params.id ?? "" }), (chain) => ({ chain })),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/escalation-chains/:id",
+    tag,
+    summary: "Change a chain; tiers that have not fired follow",
+    permission: "escalations.manage",
+    body: UpdateChain.omit({ id: true }),
+    status: 200,
+    handle: async (api, body) =>
+      mapped(await api.execute(updateChain, { ...body, id: api.params.id }), (chain) => ({ chain })),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/escalation-chains/:id",
+    tag,
+    summary: "Delete a chain; what it still had to fire is stopped",
+    permission: "escalations.manage",
+    status: 204,
+    handle: (api) => api.execute(deleteChain, { id: api.params.id }),
+  }),
+  endpoint({
+    method: "get",
+    path: "/incidents/:id/escalation",
+    tag,
+    summary: "Why was who paged: runs, firings, deliveries, what is to come",
+    permission: "escalations.view",
+    status: 200,
+    handle: (api) => api.view(escalationStory, { id: api.params.id ?? "" }),
+  }),
+];

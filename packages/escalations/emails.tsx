@@ -1,0 +1,73 @@
+import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { formatMoment } from "#packages/core/words.ts";
+import { incidentUrl } from "#packages/incidents/emails.tsx";
+import { severityWords } from "#packages/incidents/rules.ts";
+import type { Incident } from "#packages/incidents/tables.ts";
+import { composeMail } from "#packages/mail/layout.tsx";
+import { onCallRoleWords } from "#packages/on-call/rules.ts";
+import type { Process } from "#packages/processes/queries.server.ts";
+import type { DueTier, Person, TargetStep, TargetTrail } from "./rules.ts";
+import type { Execution, Run } from "./tables.ts";
+
+const stepWords = (step: TargetStep["step"]): string =>
+  step === "user"
+    ? "named in the tier"
+    : step === "managers"
+      ? "a manager"
+      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
+
+/** Why it is this person: the step that found them, and those before that found nobody. */
+export function whyThisPerson(trail: TargetTrail): string {
+  const found = trail.find((step) => step.problem === null);
+  if (!found) return "Nobody in the chain, on call or among the managers could be reached.";
+  const failed = trail
+    .filter((step) => step.problem !== null)
+    .map((step) =>
+      step.problem === "inactive"
+        ? `${step.name} (${stepWords(step.step)}) is not active`
+        : `nobody is ${stepWords(step.step)}`,
+    );
+  const because = `You are paged because you are ${stepWords(found.step)}.`;
+  return failed.length > 0 ? `${because} Before you: ${failed.join("; ")}.` : because;
+}
+
+interface Firing {
+  process: Process;
+  incident: Incident;
+  run: Run;
+  due: DueTier;
+  execution: Execution;
+}
+
+export function pageMail(
+  ctx: Ctx,
+  { process, incident, run, due, execution }: Firing,
+  person: Person | null,
+  to: NewMessage["to"],
+): NewMessage {
+  const round = due.round > 0 ? `, round ${due.round + 1}` : "";
+  const mail = composeMail(`[${incident.severity}] ${incident.reference} ${incident.title}`, {
+    preview: "Acknowledge to stop further pages",
+    label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
+    heading: incident.title,
+    paragraphs: [
+      person ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
+      ...(incident.description ? [incident.description.slice(0, 1_000)] : []),
+    ],
+    facts: [
+      ["Incident", incident.reference],
+      ["Opened", formatMoment(incident.openedAt, process.timeZone)],
+      ["Chain", `${run.chainName}, tier ${due.number}${round}`],
+    ],
+    button: { label: "Open and acknowledge", url: incidentUrl(ctx, incident) },
+    footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
+  });
+  return {
+    event: "escalation.page",
+    ...mail,
+    incidentId: incident.id,
+    executionId: execution.id,
+    guard: { name: "escalation-run", id: run.id },
+    to,
+  };
+}

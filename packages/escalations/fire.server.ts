@@ -1,0 +1,95 @@
+import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { formatDuration } from "#packages/core/words.ts";
+import { findIncident } from "#packages/incidents/store.server.ts";
+import type { Incident } from "#packages/incidents/tables.ts";
+import { mustOwnProcess, type Process } from "#packages/processes/queries.server.ts";
+import { pageMail } from "./emails.tsx";
+import { channelWords, type DueTier, firingKey, hasGap, type Target } from "./rules.ts";
+import { pendingOf, targetAt } from "./store.server.ts";
+import { type Execution, escalationExecutions, escalationRuns, type Run } from "./tables.ts";
+
+/** Fires one tier: its record, its pages and its place in the story, in the one transaction that decided it. */
+export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean): void {
+  const incident = findIncident(ctx.db, ctx.processId, run.incidentId);
+  if (!incident) throw new Error(`The run ${run.id} has no incident.`);
+  const process = mustOwnProcess(ctx.db, ctx.processId);
+  const target = targetAt(ctx.db, ctx.processId, process.timeZone, due.tier, ctx.now);
+  const execution = ctx.put(escalationExecutions, {
+    id: `${firingKey(run.id, due.round, due.tier.id)}`,
+    runId: run.id,
+    incidentId: incident.id,
+    chainId: run.chainId,
+    round: due.round,
+    tierId: due.tier.id,
+    tierNumber: due.number,
+    dueAt: due.dueAt,
+    firedAt: ctx.now,
+    latenessMs: byHand ? 0 : Math.max(0, ctx.now - due.dueAt),
+    byHand,
+    outcome: target.people.length > 0 ? "paged" : "unreachable",
+    channels: due.tier.channels,
+    trail: target.trail,
+    targetIds: target.people.map((person) => person.id),
+  });
+  for (const message of pagesOf(ctx, { process, incident, run, due, target, execution })) ctx.send(message);
+  tell(ctx, incident, run, due, target, execution);
+  if (pendingOf(ctx.db, run).length === 0)
+    ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: "every tier has fired" });
+}
+
+interface Firing {
+  process: Process;
+  incident: Incident;
+  run: Run;
+  due: DueTier;
+  target: Target;
+  execution: Execution;
+}
+
+/** One message per person and way, so that each says why it was them. Slack and webhook go to the process's own address. */
+function pagesOf(ctx: Ctx, firing: Firing): NewMessage[] {
+  const { target, due } = firing;
+  const shared = due.tier.channels.filter((channel) => channel === "slack" || channel === "webhook");
+  const personal = due.tier.channels.filter((channel) => channel === "email" || channel === "in_app");
+  const pages = target.people.map((person) =>
+    pageMail(
+      ctx,
+      firing,
+      person,
+      personal.map((channel) => ({ channel, recipient: person.email, userId: person.id })),
+    ),
+  );
+  if (shared.length === 0) return pages;
+  return [
+    ...pages,
+    pageMail(
+      ctx,
+      firing,
+      target.people[0] ?? null,
+      shared.map((channel) => ({ channel, recipient: channelWords[channel] })),
+    ),
+  ];
+}
+
+function tell(ctx: Ctx, incident: Incident, run: Run, due: DueTier, target: Target, execution: Execution): void {
+  const names = target.people.map((person) => person.name).join(", ");
+  const how = due.tier.channels.map((channel) => channelWords[channel]).join(" and ");
+  const late = execution.latenessMs > 1_000 ? `, ${formatDuration(execution.latenessMs)} late` : "";
+  const gap = hasGap(target.trail) ? " (not the first choice)" : "";
+  const round = due.round > 0 ? `, round ${due.round + 1}` : "";
+  const reached = names ? `paged ${names} by ${how}${gap}` : "found nobody who could be paged";
+  ctx.emit({
+    entity: "incident",
+    entityId: incident.id,
+    entityNumber: incident.reference,
+    action: names ? "paged" : "unreachable",
+    summary: `Tier ${due.number}${round} of “${run.chainName}” ${reached} for ${incident.reference}${late}`,
+    data: {
+      runId: run.id,
+      executionId: execution.id,
+      tier: due.number,
+      latenessMs: execution.latenessMs,
+      userIds: execution.targetIds,
+    },
+  });
+}

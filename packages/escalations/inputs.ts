@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { id, line } from "#packages/core/text.ts";
+import { severities } from "#packages/incidents/rules.ts";
+import { channels } from "./rules.ts";
+
+const tier = z.strictObject({
+  /** Known for a tier that stays; absent for a new one. */
+  id: id.optional(),
+  afterMinutes: z.number("Minutes from the start, 0 for at once.").int().min(0).max(10_080, "At most a week."),
+  channels: z
+    .array(z.enum(channels))
+    .min(1, "Choose at least one way to reach the person.")
+    .transform((list) => [...new Set(list)]),
+  userId: id.nullable().default(null),
+});
+const tiers = z.array(tier).min(1, "A chain needs at least one tier.").max(20, "At most 20 tiers.");
+const repeat = z.number().int().min(0).max(20, "At most 20 times.");
+const severity = z.enum(severities).nullable();
+
+export const CreateChain = z.strictObject({
+  name: line(80),
+  severity: severity.default(null),
+  isActive: z.boolean().default(true),
+  repeat: repeat.default(0),
+  tiers,
+});
+export const UpdateChain = z.strictObject({
+  id,
+  version: z.number().int().min(1).optional(),
+  name: line(80).optional(),
+  severity: severity.optional(),
+  isActive: z.boolean().optional(),
+  repeat: repeat.optional(),
+  tiers: tiers.optional(),
+});
+export const DeleteChain = z.strictObject({ id });
+export const FireTier = z.strictObject({ runId: id, round: z.number().int(), tierId: id, dueAt: z.number().int() });
+export const EscalateIncident = z.strictObject({ id, chainId: id.optional() });
+/** The time as the wall clock of the process shows it, or as a moment. */
+export const DryRun = z.object({
+  severity: z.enum(severities),
+  at: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Write a time like 2026-11-22T02:30.")
+    .max(40),
+});

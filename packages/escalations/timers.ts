@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import { timerSource } from "#packages/core/module.ts";
+import { fireTier } from "./commands.server.ts";
+import { firingKey } from "./rules.ts";
+import { pendingOf } from "./store.server.ts";
+import { escalationChains, escalationRuns } from "./tables.ts";
+
+/** Every tier that a running escalation has still to fire. Follows each edit of a chain by itself. */
+export const tierTimers = timerSource({
+  table: escalationRuns,
+  alsoOn: [escalationChains],
+  live: (db, processId) =>
+    db
+      .select()
+      .from(escalationRuns)
+      .where(and(eq(escalationRuns.processId, processId), eq(escalationRuns.state, "running")))
+      .all(),
+  derive: (db, run) =>
+    pendingOf(db, run).map(({ round, tier, dueAt }) => ({
+      key: `tier:${firingKey(run.id, round, tier.id)}`,
+      dueAt,
+      command: fireTier.name,
+      input: { runId: run.id, round, tierId: tier.id, dueAt },
+    })),
+});

@@ -1,0 +1,33 @@
+import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
+import type { Incident } from "./tables.ts";
+
+/** An incident as JSON: what the API answers and pages render. */
+export const incidentAnswer = (incident: Incident) => ({
+  id: incident.id,
+  processId: incident.processId,
+  number: incident.reference,
+  title: incident.title,
+  description: incident.description,
+  severity: incident.severity,
+  priority: incident.priority,
+  status: incident.status,
+  assignedToId: incident.assignedToId,
+  squad: incident.squad,
+  tags: incident.tags,
+  faultReported: incident.faultReported,
+  rootCause: incident.rootCause,
+  actionTaken: incident.actionTaken,
+  inScope: incident.inScope,
+  clientVisible: incident.clientVisible,
+  source: incident.source,
+  externalId: incident.externalId,
+  reportedById: incident.reportedById,
+  openedAt: toIso(incident.openedAt),
+  acknowledgedAt: toIsoOrNull(incident.acknowledgedAt),
+  acknowledgedById: incident.acknowledgedById,
+  resolvedAt: toIsoOrNull(incident.resolvedAt),
+  reminderSentAt: toIsoOrNull(incident.reminderSentAt),
+  updatedAt: toIso(incident.updatedAt),
+  version: incident.version,
+});
+export type IncidentAnswer = ReturnType<typeof incidentAnswer>;

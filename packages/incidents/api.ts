@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import { type ApiContext, endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { escalateIncident } from "#packages/escalations/commands.server.ts";
+import { EscalateIncident } from "#packages/escalations/inputs.ts";
+import { bulkIncidents } from "./commands/bulk.server.ts";
+import { createIncident } from "./commands/create.server.ts";
+import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
+import { commentOnIncident, watchIncident } from "./commands/talk.server.ts";
+import { updateIncident } from "./commands/update.server.ts";
+import { parseFilter } from "./filter.server.ts";
+import * as inputs from "./inputs.ts";
+import { listIncidents } from "./queries.server.ts";
+import { incidentDetail, searchIncidents } from "./views.server.ts";
+
+const tag = "Incidents";
+const withId = (api: ApiContext, body: Record<string, unknown>) => ({ ...body, id: api.params.id });
+const wrapped = <T>(incident: T) => ({ incident });
+const bodyOf = (schema: z.ZodObject) => schema.omit({ id: true });
+
+const searchLimit = 200;
+
+/** Ids of the best matches; across processes the hubs are asked side by side. */
+async function searchWhere(api: ApiContext, q: string): Promise<Result<string[]>> {
+  const doors: ProcessDoor[] = [api];
+  if (api.processId === null) {
+    const processes = await api.processes();
+    if (!processes.ok) return processes;
+    doors.splice(0, 1, ...processes.value.map((process) => api.in(process.id)));
+  }
+  const answers = await Promise.all(doors.map((door) => door.view(searchIncidents, { q, limit: searchLimit })));
+  const refused = answers.find((answer) => !answer.ok);
+  if (refused && !refused.ok) return refused;
+  return ok(answers.flatMap((answer) => (answer.ok ? answer.value.map((hit) => hit.id) : [])).slice(0, 1_000));
+}
+
+export const incidentEndpoints = [
+  endpoint({
+    method: "get",
+    path: "/incidents",
+    tag,
+    summary: "List incidents: filters, sort, keyset pages",
+    permission: "incidents.view",
+    query: inputs.ListIncidents,
+    status: 200,
+    async handle(api) {
+      const filter = parseFilter(api.query, api.user.id);
+      if (!filter.ok) return filter;
+      const { q } = filter.value;
+      if (!q?.trim()) return listIncidents(await api.read(), filter.value);
+      const hits = await searchWhere(api, q);
+      return hits.ok ? listIncidents(await api.read(), filter.value, hits.value) : hits;
+    },
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents",
+    tag,
+    summary: "Open an incident",
+    permission: "incidents.create",
+    body: inputs.CreateIncident,
+    status: 201,
+    handle: async (api, body) => mapped(await api.execute(createIncident, body), wrapped),
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents/bulk",
+    tag,
+    summary: "Assign, tag, untag or close up to 500 incidents",
+    permission: "incidents.update",
+    body: inputs.BulkIncidents,
+    status: 200,
+    handle: (api, body) => api.execute(bulkIncidents, body),
+  }),
+  endpoint({
+    method: "get",
+    path: "/incidents/:id",
+    tag,
+    summary: "One incident by id or number, with its timeline and escalations",
+    permission: "incidents.view",
+    status: 200,
+    handle: (api) => api.view(incidentDetail, { id: api.params.id ?? "" }),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/incidents/:id",
+    tag,
+    summary: "Change fields, assignee or status",
+    permission: "incidents.update",
+    body: bodyOf(inputs.UpdateIncident),
+    status: 200,
+    async handle(api, body) {
+      if (Object.keys(body).filter((name) => name !== "version").length === 0)
+        return refuse(errors.invalid("Say what to change.", { body: ["Nothing to change."] }));
+      return mapped(await api.execute(updateIncident, withId(api, body)), wrapped);
+    },
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents/:id/comment",
+    tag,
+    summary: "Comment, for the team or for the client too",
+    permission: "incidents.update",
+    body: bodyOf(inputs.CommentOnIncident),
+    status: 201,
+    handle: async (api, body) =>
+      mapped(await api.execute(commentOnIncident, withId(api, body)), (event) => ({ event })),
+  }),
+  ...(
+    [
+      [
+        "acknowledge",
+        "Acknowledge: stops the escalation for everyone",
+        acknowledgeIncident,
+        inputs.MoveIncident,
+        "incidents.update",
+      ],
+      ["resolve", "Resolve", resolveIncident, inputs.ResolveIncident, "incidents.update"],
+      ["reopen", "Reopen: escalations start anew", reopenIncident, inputs.ReopenIncident, "incidents.update"],
+      ["escalate", "Page the next tier now", escalateIncident, EscalateIncident, "escalations.run"],
+    ] as const
+  ).map(([verb, summary, command, input, permission]) =>
+    endpoint({
+      method: "post",
+      path: `/incidents/:id/${verb}`,
+      tag,
+      summary,
+      permission,
+      body: bodyOf(input),
+      status: 200,
+      handle: async (api, body) => mapped(await api.execute(command, withId(api, body)), wrapped),
+    }),
+  ),
+  endpoint({
+    method: "post",
+    path: "/incidents/:id/watch",
+    tag,
+    summary: "Watch, or stop watching",
+    permission: "incidents.view",
+    body: bodyOf(inputs.WatchIncident),
+    status: 200,
+    handle: (api, body) => api.execute(watchIncident, withId(api, body)),
+  }),
+];

@@ -1,0 +1,69 @@
+import { command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { can } from "#packages/core/permissions.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { startEscalations } from "#packages/escalations/follow.server.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { teamOf } from "#packages/users/queries.server.ts";
+import { incidentAnswer } from "../answer.ts";
+import { assigneeProblem } from "../assign.server.ts";
+import { assignedMail, createdMail } from "../emails.tsx";
+import { CreateIncident } from "../inputs.ts";
+import { priorityFor, priorityRank, severityRank } from "../rules.ts";
+import { incidents } from "../tables.ts";
+import { counterOf, emitFor, writeTags } from "../write.server.ts";
+
+export const createIncident = command({
+  name: "incidents.create",
+  permission: "incidents.create",
+  audit: { action: "incident.create", entity: "incident" },
+  input: CreateIncident,
+  run(ctx, input) {
+    const { assignedToId = null, ...fields } = input;
+    const problem = assigneeProblem(ctx, assignedToId);
+    if (problem) return refuse(problem);
+    if (
+      assignedToId &&
+      assignedToId !== ctx.actor.id &&
+      ctx.actor.kind !== "system" &&
+      !can(ctx.actor.permissions, "incidents.assign")
+    ) {
+      return refuse(errors.forbidden("You can take an incident yourself; assigning others needs a manager."));
+    }
+    const process = mustOwnProcess(ctx.db, ctx.processId);
+    const number = ctx.count("incidents", 1);
+    const priority = input.priority ?? priorityFor(input.severity);
+    const incident = ctx.put(incidents, {
+      ...fields,
+      id: ctx.newId("incident"),
+      number,
+      reference: `${process.slug.toUpperCase()}-${number}`,
+      severityRank: severityRank(input.severity),
+      priority,
+      priorityRank: priorityRank(priority),
+      status: "open",
+      isActive: true,
+      assignedToId,
+      source: "manual",
+      reportedById: ctx.actor.id,
+      openedAt: ctx.now,
+      openingAt: ctx.now,
+      opening: 1,
+      commentCount: 0,
+      version: 1,
+    });
+    ctx.count(counterOf(incident), 1);
+    writeTags(ctx, incident);
+    emitFor(ctx, incident, {
+      action: "created",
+      summary: `${ctx.actor.name} opened ${incident.reference}: ${incident.title}`,
+      data: { severity: incident.severity, clientVisible: incident.clientVisible },
+    });
+    startEscalations(ctx, incident, "the incident opened");
+    const team = teamOf(ctx.db, ctx.processId);
+    ctx.send(createdMail(ctx, process, incident, team));
+    const assignee = team.find((person) => person.id === assignedToId);
+    if (assignee && assignee.id !== ctx.actor.id) ctx.send(assignedMail(ctx, process, incident, assignee));
+    return ok(incidentAnswer(incident));
+  },
+});

@@ -1,0 +1,131 @@
+import { command } from "#packages/core/command.ts";
+import type { Changes, Ctx } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { teamOf } from "#packages/users/queries.server.ts";
+import { incidentAnswer } from "../answer.ts";
+import { inProgressMail, resolvedMail } from "../emails.tsx";
+import { MoveIncident, ReopenIncident, ResolveIncident } from "../inputs.ts";
+import { canMove, resolveProblem, type Status, statusWords } from "../rules.ts";
+import { loadIncident } from "../store.server.ts";
+import type { Incident, incidents } from "../tables.ts";
+import { changeIncident } from "../write.server.ts";
+
+type Fields = Changes<typeof incidents>;
+
+const sentence: Record<Status, (name: string, reference: string) => string> = {
+  open: (name, reference) => `${name} reopened ${reference}`,
+  acknowledged: (name, reference) => `${name} acknowledged ${reference}`,
+  in_progress: (name, reference) => `${name} is working on ${reference}`,
+  resolved: (name, reference) => `${name} resolved ${reference}`,
+};
+const actionOf: Record<Status, string> = {
+  open: "reopened",
+  acknowledged: "acknowledged",
+  in_progress: "started",
+  resolved: "resolved",
+};
+
+/** What a status brings with it besides itself. */
+function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
+  const taker = incident.assignedToId ?? (ctx.actor.kind === "user" ? ctx.actor.id : null);
+  const acknowledged = {
+    acknowledgedAt: incident.acknowledgedAt ?? ctx.now,
+    acknowledgedById: incident.acknowledgedById ?? ctx.actor.id,
+  };
+  switch (to) {
+    case "acknowledged":
+    case "in_progress":
+      return { status: to, assignedToId: taker, ...acknowledged };
+    case "resolved":
+      return { status: to, resolvedAt: ctx.now };
+    case "open":
+      return {
+        status: to,
+        resolvedAt: null,
+        acknowledgedAt: null,
+        acknowledgedById: null,
+        reminderSentAt: null,
+        openingAt: ctx.now,
+        opening: incident.opening + 1,
+      };
+  }
+}
+
+/** The one way a status changes: refused where the lifecycle doesn't allow it, told to those who must hear. */
+export function moveIncident(
+  ctx: Ctx,
+  incident: Incident,
+  to: Status,
+  extra: Fields = {},
+  note?: string,
+): Result<Incident> {
+  if (!canMove(incident.status, to)) {
+    const message = `${incident.reference} is ${statusWords[incident.status].toLowerCase()} and cannot become ${statusWords[to].toLowerCase()} from there.`;
+    return refuse(errors.conflict(message, incidentAnswer(incident)));
+  }
+  const process = mustOwnProcess(ctx.db, ctx.processId);
+  if (to === "resolved") {
+    const rootCause = extra.rootCause === undefined ? incident.rootCause : extra.rootCause;
+    const problem = resolveProblem(extra.severity ?? incident.severity, rootCause, process.settings.requireRcaFor);
+    if (problem) return refuse(errors.invalid(problem, { rootCause: ["Needed before resolving."] }));
+  }
+  const summary = note
+    ? `${sentence[to](ctx.actor.name, incident.reference)}: ${note}`
+    : sentence[to](ctx.actor.name, incident.reference);
+  const after = changeIncident(
+    ctx,
+    incident,
+    { ...fieldsOf(ctx, incident, to), ...extra },
+    { action: actionOf[to], summary, data: { from: incident.status, to } },
+  );
+  if (to === "in_progress") ctx.send(inProgressMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
+  if (to === "resolved") ctx.send(resolvedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
+  return ok(after);
+}
+
+const answer = (result: Result<Incident>) => (result.ok ? ok(incidentAnswer(result.value)) : result);
+
+export const acknowledgeIncident = command({
+  name: "incidents.acknowledge",
+  permission: "incidents.update",
+  audit: { action: "incident.acknowledge", entity: "incident" },
+  input: MoveIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, input);
+    if (!incident.ok) return incident;
+    // Two people press it at the same moment: both wanted it acknowledged, and it is.
+    if (incident.value.status === "acknowledged") return ok(incidentAnswer(incident.value));
+    return answer(moveIncident(ctx, incident.value, "acknowledged"));
+  },
+});
+
+export const resolveIncident = command({
+  name: "incidents.resolve",
+  permission: "incidents.update",
+  audit: { action: "incident.resolve", entity: "incident" },
+  input: ResolveIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, input);
+    if (!incident.ok) return incident;
+    const { rootCause, actionTaken } = input;
+    const told = {
+      ...(rootCause === undefined ? {} : { rootCause }),
+      ...(actionTaken === undefined ? {} : { actionTaken }),
+    };
+    return answer(moveIncident(ctx, incident.value, "resolved", told));
+  },
+});
+
+export const reopenIncident = command({
+  name: "incidents.reopen",
+  permission: "incidents.update",
+  audit: { action: "incident.reopen", entity: "incident" },
+  input: ReopenIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, input);
+    if (!incident.ok) return incident;
+    return answer(moveIncident(ctx, incident.value, "open", {}, input.reason));
+  },
+});

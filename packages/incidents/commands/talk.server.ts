@@ -1,0 +1,80 @@
+import { and, eq } from "drizzle-orm";
+import { command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { teamOf } from "#packages/users/queries.server.ts";
+import { unattendedMail } from "../emails.tsx";
+import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
+import { reminderDueAt } from "../rules.ts";
+import { loadIncident } from "../store.server.ts";
+import { incidents, incidentWatchers } from "../tables.ts";
+import { changeIncident, emitFor } from "../write.server.ts";
+
+export const commentOnIncident = command({
+  name: "incidents.comment",
+  permission: "incidents.update",
+  audit: { action: "incident.comment", entity: "incident" },
+  input: CommentOnIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, { id: input.id });
+    if (!incident.ok) return incident;
+    // Not an edit: somebody writing in a field shouldn't be told that a comment came in between, so the version stays.
+    ctx.patch(incidents, incident.value, { commentCount: incident.value.commentCount + 1 });
+    const event = {
+      action: "commented",
+      summary: `${ctx.actor.name} commented on ${incident.value.reference}`,
+      data: { text: input.text, visibility: input.visibility },
+    };
+    emitFor(ctx, incident.value, event);
+    return ok({
+      incidentId: incident.value.id,
+      text: input.text,
+      visibility: input.visibility,
+      at: new Date(ctx.now).toISOString(),
+      actor: { id: ctx.actor.id, name: ctx.actor.name },
+    });
+  },
+});
+
+export const watchIncident = command({
+  name: "incidents.watch",
+  permission: "incidents.view",
+  audit: { action: "incident.watch", entity: "incident" },
+  input: WatchIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, { id: input.id });
+    if (!incident.ok) return incident;
+    if (!ctx.actor.id || ctx.actor.kind !== "user")
+      return refuse(errors.forbidden("Only people of this process can watch its incidents."));
+    const id = `${incident.value.id}:${ctx.actor.id}`;
+    const present = ctx.db
+      .select()
+      .from(incidentWatchers)
+      .where(and(eq(incidentWatchers.processId, ctx.processId), eq(incidentWatchers.id, id)))
+      .get();
+    if (input.watching && !present)
+      ctx.put(incidentWatchers, { id, incidentId: incident.value.id, userId: ctx.actor.id });
+    if (!input.watching && present) ctx.remove(incidentWatchers, present);
+    return ok({ watching: input.watching });
+  },
+});
+
+/** Fired by the timer: an incident stayed open with nobody on it. Once per opening. */
+export const remindOfIncident = command({
+  name: "incidents.remind",
+  permission: "system",
+  audit: { action: "incident.remind", entity: "incident" },
+  input: RemindOfIncident,
+  run(ctx, input) {
+    const incident = loadIncident(ctx, { id: input.incidentId });
+    if (!incident.ok) return incident;
+    const process = mustOwnProcess(ctx.db, ctx.processId);
+    const due = reminderDueAt(incident.value, process.settings.unattendedMinutes);
+    if (due === null || incident.value.opening !== input.opening) return ok(null);
+    const summary = `Nobody has taken ${incident.value.reference} for ${process.settings.unattendedMinutes} minutes`;
+    const after = changeIncident(ctx, incident.value, { reminderSentAt: ctx.now }, { action: "unattended", summary });
+    ctx.send(unattendedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
+    return ok(null);
+  },
+});

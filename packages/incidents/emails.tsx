@@ -1,0 +1,98 @@
+import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { formatDuration, formatMoment } from "#packages/core/words.ts";
+import { composeMail } from "#packages/mail/layout.tsx";
+import type { Process } from "#packages/processes/queries.server.ts";
+import type { User } from "#packages/users/queries.server.ts";
+import { severityWords, statusWords } from "./rules.ts";
+import type { Incident } from "./tables.ts";
+
+const recipients = (people: User[]) =>
+  people.map((person) => ({ channel: "email" as const, recipient: person.email, userId: person.id }));
+const tagline = (incident: Incident) => `[${incident.severity}] ${incident.reference}`;
+export const incidentUrl = (ctx: Pick<Ctx, "appUrl">, incident: Incident) =>
+  `${ctx.appUrl}/incidents/${incident.reference}`;
+
+interface Told {
+  event: string;
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  facts?: [string, string][];
+  guard?: NewMessage["guard"];
+}
+
+function about(ctx: Ctx, process: Process, incident: Incident, people: User[], told: Told): NewMessage {
+  const mail = composeMail(told.subject, {
+    preview: `${incident.title} · ${statusWords[incident.status]}`,
+    label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
+    heading: told.heading,
+    paragraphs: told.paragraphs,
+    facts: [
+      ["Incident", `${incident.reference} ${incident.title}`],
+      ["Status", statusWords[incident.status]],
+      ["Opened", formatMoment(incident.openedAt, process.timeZone)],
+      ...(told.facts ?? []),
+    ],
+    button: { label: "Open the incident", url: incidentUrl(ctx, incident) },
+    footer: `You get this because you work for ${process.name} on D2C OPs.`,
+  });
+  return {
+    event: told.event,
+    ...mail,
+    incidentId: incident.id,
+    to: recipients(people),
+    ...(told.guard ? { guard: told.guard } : {}),
+  };
+}
+
+export const createdMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
+  about(ctx, process, incident, people, {
+    event: "incident.created",
+    subject: `${tagline(incident)} ${incident.title}`,
+    heading: incident.title,
+    paragraphs: [
+      `${ctx.actor.name} opened this incident.`,
+      ...(incident.description ? [incident.description.slice(0, 1_000)] : []),
+    ],
+  });
+
+export const assignedMail = (ctx: Ctx, process: Process, incident: Incident, person: User) =>
+  about(ctx, process, incident, [person], {
+    event: "incident.assigned",
+    subject: `${tagline(incident)} is yours: ${incident.title}`,
+    heading: `You have been assigned ${incident.reference}`,
+    paragraphs: [`${ctx.actor.name} assigned this incident to you. Acknowledge it to stop further pages.`],
+  });
+
+export const inProgressMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
+  about(ctx, process, incident, people, {
+    event: "incident.in_progress",
+    subject: `${tagline(incident)} in progress: ${incident.title}`,
+    heading: `${incident.reference} is being worked on`,
+    paragraphs: [`${ctx.actor.name} is working on it.`],
+  });
+
+export function resolvedMail(ctx: Ctx, process: Process, incident: Incident, people: User[]): NewMessage {
+  const took = formatDuration((incident.resolvedAt ?? ctx.now) - incident.openingAt);
+  return about(ctx, process, incident, people, {
+    event: "incident.resolved",
+    subject: `${tagline(incident)} resolved in ${took}: ${incident.title}`,
+    heading: `${incident.reference} is resolved`,
+    paragraphs: [`${ctx.actor.name} resolved it after ${took}.`],
+    facts: [
+      ["Duration", took],
+      ...(incident.rootCause ? [["Root cause", incident.rootCause] as [string, string]] : []),
+    ],
+  });
+}
+
+export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
+  about(ctx, process, incident, people, {
+    event: "incident.unattended",
+    subject: `${tagline(incident)} has nobody on it: ${incident.title}`,
+    heading: `Nobody has taken ${incident.reference}`,
+    paragraphs: [
+      `It has been open and unassigned for ${process.settings.unattendedMinutes} minutes. Open it and take it.`,
+    ],
+    guard: { name: "unattended", id: incident.id },
+  });

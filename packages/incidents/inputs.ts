@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { pageInput } from "#packages/core/paging.ts";
+import { id, line, prose } from "#packages/core/text.ts";
+import { normalTag, priorities, severities, sources, statuses } from "./rules.ts";
+
+const tag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]*$/u, "Letters, digits and . _ : / - only.")
+  .transform(normalTag);
+const tags = z
+  .array(tag)
+  .max(20, "At most 20 tags.")
+  .transform((list) => [...new Set(list)]);
+const title = line(200);
+const longText = prose(20_000);
+const version = z.number().int().min(1);
+const nullableId = id.nullable();
+
+export const CreateIncident = z.strictObject({
+  title,
+  description: longText.default(""),
+  severity: z.enum(severities),
+  priority: z.enum(priorities).optional(),
+  tags: tags.default([]),
+  assignedToId: nullableId.optional(),
+  squad: line(80).nullable().optional(),
+  externalId: line(200).nullable().optional(),
+  clientVisible: z.boolean().default(false),
+  inScope: z.boolean().default(true),
+  faultReported: longText.nullable().optional(),
+});
+
+export const UpdateIncident = z.strictObject({
+  id,
+  /** The version the person saw; a stale one is refused with the row as it is now. */
+  version: version.optional(),
+  title: title.optional(),
+  description: longText.optional(),
+  severity: z.enum(severities).optional(),
+  priority: z.enum(priorities).optional(),
+  status: z.enum(statuses).optional(),
+  tags: tags.optional(),
+  assignedToId: nullableId.optional(),
+  squad: line(80).nullable().optional(),
+  faultReported: longText.nullable().optional(),
+  rootCause: longText.nullable().optional(),
+  actionTaken: longText.nullable().optional(),
+  inScope: z.boolean().optional(),
+  clientVisible: z.boolean().optional(),
+});
+
+export const MoveIncident = z.strictObject({ id, version: version.optional() });
+export const ResolveIncident = z.strictObject({
+  id,
+  version: version.optional(),
+  rootCause: longText.optional(),
+  actionTaken: longText.optional(),
+});
+export const ReopenIncident = z.strictObject({ id, version: version.optional(), reason: line(500).optional() });
+export const CommentOnIncident = z.strictObject({
+  id,
+  text: prose(20_000, 1),
+  visibility: z.enum(["internal", "external"]).default("internal"),
+});
+export const WatchIncident = z.strictObject({ id, watching: z.boolean() });
+export const RemindOfIncident = z.strictObject({ incidentId: id, opening: z.number().int() });
+
+const ids = z.array(id).min(1, "Choose at least one incident.").max(500, "At most 500 at once.");
+export const BulkIncidents = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("assign"), ids, assignedToId: nullableId }),
+  z.strictObject({ action: z.literal("tag"), ids, tag }),
+  z.strictObject({ action: z.literal("untag"), ids, tag }),
+  z.strictObject({ action: z.literal("close"), ids, rootCause: longText.optional() }),
+]);
+
+/** Several values of one filter, separated by commas. */
+const listOf = <T extends string>(values: readonly [T, ...T[]]) =>
+  z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.enum(values)).max(values.length))
+    .optional();
+const moment = z.iso.datetime({ offset: true, error: "Not a time. Write one like 2026-11-21T08:00:00Z." }).optional();
+
+export const incidentSorts = ["openedAt", "updatedAt", "severity", "priority", "number"] as const;
+export const ListIncidents = z.object({
+  status: listOf(statuses),
+  severity: listOf(severities),
+  priority: listOf(priorities),
+  source: listOf(sources),
+  tag: z.string().max(40).optional(),
+  /** A person's id, `me`, or `none`. */
+  assignedToId: z.string().max(64).optional(),
+  q: z.string().max(200).optional(),
+  openedFrom: moment,
+  openedTo: moment,
+  offset: z.coerce.number().int().min(0).max(10_000).optional(),
+  sortBy: z.enum(incidentSorts).default("openedAt"),
+  sortOrder: z.enum(["asc", "desc"]).default("desc"),
+  ...pageInput,
+});
+export type ListIncidents = z.infer<typeof ListIncidents>;

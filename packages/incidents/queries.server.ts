@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
+import { ok, type Result } from "#packages/core/result.ts";
+import { counters } from "#packages/core/tables.ts";
+import { type IncidentAnswer, incidentAnswer } from "./answer.ts";
+import type { ListIncidents } from "./inputs.ts";
+import { activeStatuses, priorityRank, severities, severityRank, statuses } from "./rules.ts";
+import { type Incident, incidents, incidentTags } from "./tables.ts";
+import { counterOf } from "./write.server.ts";
+
+const sortColumns = {
+  openedAt: incidents.openedAt,
+  updatedAt: incidents.updatedAt,
+  severity: incidents.severityRank,
+  priority: incidents.priorityRank,
+  number: incidents.number,
+} satisfies Record<ListIncidents["sortBy"], SQLiteColumn>;
+const valueOf = (row: Incident, sortBy: ListIncidents["sortBy"]): number => {
+  switch (sortBy) {
+    case "severity":
+      return row.severityRank;
+    case "priority":
+      return row.priorityRank;
+    default:
+      return row[sortBy];
+  }
+};
+
+/** `ids`: the matches of a full-text search, which the hub has already made. */
+export async function listIncidents(
+  read: ProcessReader,
+  filter: ListIncidents,
+  ids?: string[],
+): Promise<Result<Page<IncidentAnswer>>> {
+  const sort = `${filter.sortBy}:${filter.sortOrder}`;
+  const cursor = decodeCursor(filter.cursor, sort);
+  if (!cursor.ok) return cursor;
+  const conditions = [scope(read, incidents.processId), ...conditionsOf(read, filter), after(filter, cursor.value)];
+  if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+  const direction = filter.sortOrder === "asc" ? asc : desc;
+  const rows = await read.db
+    .select()
+    .from(incidents)
+    .where(and(...conditions))
+    .orderBy(direction(sortColumns[filter.sortBy]), direction(incidents.id))
+    .limit(filter.limit + 1)
+    .offset(filter.offset ?? 0);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > filter.limit && last
+      ? encodeCursor({ sort, value: valueOf(last, filter.sortBy), id: last.id })
+      : null;
+  const total = ids ? undefined : await totalOf(read, filter);
+  return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });
+}
+
+const scope = (read: ProcessReader, column: SQLiteColumn): SQL | undefined =>
+  read.processId === null ? undefined : eq(column, read.processId);
+
+function after(filter: ListIncidents, cursor: Cursor | null): SQL | undefined {
+  if (!cursor) return undefined;
+  const column = sortColumns[filter.sortBy];
+  const beyond = filter.sortOrder === "asc" ? gt : lt;
+  const value = Number(cursor.value);
+  return or(beyond(column, value), and(eq(column, value), beyond(incidents.id, String(cursor.id))));
+}
+
+const isAllActive = (list: readonly string[]): boolean =>
+  list.length === activeStatuses.length && activeStatuses.every((status) => list.includes(status));
+
+/** Filters by columns that have an index in front; the all-active filter has one of its own. */
+function conditionsOf(read: ProcessReader, filter: ListIncidents): (SQL | undefined)[] {
+  const assignee = filter.assignedToId;
+  return [
+    filter.status &&
+      (isAllActive(filter.status) ? eq(incidents.isActive, true) : inArray(incidents.status, filter.status)),
+    filter.severity && inArray(incidents.severityRank, filter.severity.map(severityRank)),
+    filter.priority && inArray(incidents.priorityRank, filter.priority.map(priorityRank)),
+    filter.source && inArray(incidents.source, filter.source),
+    assignee === undefined
+      ? undefined
+      : assignee === "none"
+        ? sql`${incidents.assignedToId} IS NULL`
+        : eq(incidents.assignedToId, assignee),
+    filter.openedFrom ? gte(incidents.openedAt, Date.parse(filter.openedFrom)) : undefined,
+    filter.openedTo ? lte(incidents.openedAt, Date.parse(filter.openedTo)) : undefined,
+    filter.tag ? tagged(read, filter.tag) : undefined,
+  ];
+}
+
+const tagged = (read: ProcessReader, tag: string): SQL =>
+  inArray(
+    incidents.id,
+    read.db
+      .select({ id: incidentTags.incidentId })
+      .from(incidentTags)
+      .where(and(scope(read, incidentTags.processId), eq(incidentTags.tag, tag.toLowerCase()))),
+  );
+
+/** From the counters that the commands keep; undefined where only counting every match would tell. */
+async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<number | undefined> {
+  const uncounted =
+    filter.priority ??
+    filter.source ??
+    filter.tag ??
+    filter.assignedToId ??
+    filter.q ??
+    filter.openedFrom ??
+    filter.openedTo;
+  if (uncounted !== undefined) return undefined;
+  const wanted = (filter.status ?? statuses).flatMap((status) =>
+    (filter.severity ?? severities).map((severity) => counterOf({ status, severity })),
+  );
+  const rows = await read.db
+    .select({ value: counters.value })
+    .from(counters)
+    .where(and(scope(read, counters.processId), inArray(counters.id, wanted)));
+  return rows.reduce((sum, row) => sum + row.value, 0);
+}

@@ -1,0 +1,69 @@
+/** What an incident is and what may become of it. Pure; pages use it too. */
+
+export const severities = ["SEV0", "SEV1", "SEV1A", "SEV2", "SEV3", "SEV4"] as const;
+export type Severity = (typeof severities)[number];
+export const severityWords: Record<Severity, string> = {
+  SEV0: "Emergency",
+  SEV1: "Critical",
+  SEV1A: "Severe",
+  SEV2: "High",
+  SEV3: "Medium",
+  SEV4: "Low",
+};
+/** 0 is the worst; lists sort by it. */
+export const severityRank = (severity: Severity): number => severities.indexOf(severity);
+
+export const priorities = ["critical", "high", "medium", "low"] as const;
+export type Priority = (typeof priorities)[number];
+export const priorityRank = (priority: Priority): number => priorities.indexOf(priority);
+/** The priority an incident gets when nobody chose one. */
+export const priorityFor = (severity: Severity): Priority => {
+  if (severityRank(severity) <= severityRank("SEV1")) return "critical";
+  if (severityRank(severity) <= severityRank("SEV2")) return "high";
+  return severity === "SEV3" ? "medium" : "low";
+};
+
+export const statuses = ["open", "acknowledged", "in_progress", "resolved"] as const;
+export type Status = (typeof statuses)[number];
+export const activeStatuses: readonly Status[] = ["open", "acknowledged", "in_progress"];
+export const isActive = (status: Status): boolean => status !== "resolved";
+export const statusWords: Record<Status, string> = {
+  open: "Open",
+  acknowledged: "Acknowledged",
+  in_progress: "In progress",
+  resolved: "Resolved",
+};
+
+export const sources = ["manual", "imported", "webhook"] as const;
+export type Source = (typeof sources)[number];
+
+const transitions: Record<Status, readonly Status[]> = {
+  open: ["acknowledged", "in_progress", "resolved"],
+  acknowledged: ["in_progress", "resolved"],
+  in_progress: ["acknowledged", "resolved"],
+  resolved: ["open"],
+};
+export const canMove = (from: Status, to: Status): boolean => transitions[from].includes(to);
+export const nextStatuses = (from: Status): readonly Status[] => transitions[from];
+
+/** Why this incident can't be resolved yet, or null. */
+export function resolveProblem(
+  severity: Severity,
+  rootCause: string | null,
+  requireRcaFor: readonly string[],
+): string | null {
+  if (rootCause?.trim() || !requireRcaFor.includes(severity)) return null;
+  return `A ${severity} incident needs a root cause before it can be resolved. Write it, then resolve again.`;
+}
+
+/** Tags are short, lower case and free of spaces, so that two people write the same one. */
+export const normalTag = (tag: string): string => tag.trim().toLowerCase().replace(/\s+/g, "-");
+
+/** When the reminder of an unattended incident is due; null when it isn't unattended or was reminded of already. */
+export function reminderDueAt(
+  incident: { status: Status; assignedToId: string | null; openingAt: number; reminderSentAt: number | null },
+  unattendedMinutes: number,
+): number | null {
+  const unattended = incident.status === "open" && incident.assignedToId === null && incident.reminderSentAt === null;
+  return unattended && unattendedMinutes > 0 ? incident.openingAt + unattendedMinutes * 60_000 : null;
+}

@@ -1,0 +1,35 @@
+import { and, eq, or } from "drizzle-orm";
+import type { Ctx, HubDb } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { incidentAnswer } from "./answer.ts";
+import { type Incident, incidents } from "./tables.ts";
+
+/** By id, by `MOMO-142`, or by the number alone. */
+export function findIncident(db: HubDb, processId: string, reference: string): Incident | null {
+  const number = /^(?:[A-Z][A-Z0-9]*-)?(\d{1,9})$/i.exec(reference)?.[1];
+  const named =
+    number === undefined
+      ? eq(incidents.id, reference)
+      : or(eq(incidents.id, reference), eq(incidents.number, Number(number)));
+  const found =
+    db
+      .select()
+      .from(incidents)
+      .where(and(eq(incidents.processId, processId), named))
+      .get() ?? null;
+  const spelled = /^[A-Z][A-Z0-9]*-\d+$/i.test(reference);
+  return found && spelled && found.reference.toLowerCase() !== reference.toLowerCase() ? null : found;
+}
+
+/** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */
+export function loadIncident(ctx: Ctx, input: { id: string; version?: number | undefined }): Result<Incident> {
+  const incident = findIncident(ctx.db, ctx.processId, input.id);
+  if (!incident) return refuse(errors.notFound("The incident"));
+  if (input.version !== undefined && input.version !== incident.version) {
+    const message =
+      "Somebody changed this incident while you were writing. Nothing of yours was lost: compare the two and save again.";
+    return refuse(errors.conflict(message, incidentAnswer(incident)));
+  }
+  return ok(incident);
+}

@@ -1,0 +1,80 @@
+import { flag, index, integer, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import type { Priority, Severity, Source, Status } from "./rules.ts";
+
+export const incidents = sqliteTable(
+  "incidents",
+  {
+    ...processColumns(),
+    number: integer("number").notNull(),
+    /** `MOMO-142`: the number as people say it. */
+    reference: text("reference").notNull(),
+    title: text("title").notNull(),
+    description: text("description").notNull(),
+    severity: text("severity").$type<Severity>().notNull(),
+    severityRank: integer("severity_rank").notNull(),
+    priority: text("priority").$type<Priority>().notNull(),
+    priorityRank: integer("priority_rank").notNull(),
+    status: text("status").$type<Status>().notNull(),
+    isActive: flag("is_active").notNull(),
+    assignedToId: text("assigned_to_id"),
+    squad: text("squad"),
+    tags: json<string[]>("tags").notNull(),
+    faultReported: text("fault_reported"),
+    rootCause: text("root_cause"),
+    actionTaken: text("action_taken"),
+    inScope: flag("in_scope").notNull(),
+    clientVisible: flag("client_visible").notNull(),
+    source: text("source").$type<Source>().notNull(),
+    externalId: text("external_id"),
+    reportedById: text("reported_by_id"),
+    openedAt: integer("opened_at").notNull(),
+    /** Start of the present opening: `openedAt`, or the last reopening. */
+    openingAt: integer("opening_at").notNull(),
+    /** 1, and one more for each reopening. */
+    opening: integer("opening").notNull(),
+    acknowledgedAt: integer("acknowledged_at"),
+    acknowledgedById: text("acknowledged_by_id"),
+    resolvedAt: integer("resolved_at"),
+    reminderSentAt: integer("reminder_sent_at"),
+    commentCount: integer("comment_count").notNull(),
+    version: integer("version").notNull(),
+  },
+  (t) => [
+    processKey(t),
+    index("incidents_by_number").on(t.processId, t.number),
+    index("incidents_by_opened").on(t.processId, t.openedAt, t.id),
+    index("incidents_by_updated").on(t.processId, t.updatedAt, t.id),
+    index("incidents_by_severity").on(t.processId, t.severityRank, t.openedAt, t.id),
+    index("incidents_by_priority").on(t.processId, t.priorityRank, t.openedAt, t.id),
+    index("incidents_active_by_opened").on(t.processId, t.isActive, t.openedAt, t.id),
+    index("incidents_active_by_severity").on(t.processId, t.isActive, t.severityRank, t.openedAt, t.id),
+    index("incidents_by_status").on(t.processId, t.status, t.openedAt, t.id),
+    index("incidents_by_assignee").on(t.processId, t.assignedToId, t.openedAt, t.id),
+    index("incidents_by_external").on(t.processId, t.externalId),
+    index("incidents_across_by_opened").on(t.openedAt, t.id),
+    index("incidents_across_active").on(t.isActive, t.openedAt, t.id),
+  ],
+);
+
+export const incidentTags = sqliteTable(
+  "incident_tags",
+  {
+    ...processColumns(),
+    tag: text("tag").notNull(),
+    incidentId: text("incident_id").notNull(),
+    openedAt: integer("opened_at").notNull(),
+  },
+  (t) => [
+    processKey(t),
+    index("incident_tags_by_tag").on(t.processId, t.tag, t.openedAt, t.incidentId),
+    index("incident_tags_by_incident").on(t.processId, t.incidentId),
+  ],
+);
+
+export const incidentWatchers = sqliteTable(
+  "incident_watchers",
+  { ...processColumns(), incidentId: text("incident_id").notNull(), userId: text("user_id").notNull() },
+  (t) => [processKey(t), index("incident_watchers_by_incident").on(t.processId, t.incidentId)],
+);
+
+export type Incident = typeof incidents.$inferSelect;

@@ -1,0 +1,106 @@
+import { and, asc, desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { errors } from "#packages/core/errors.ts";
+import { feedEvent } from "#packages/core/feed.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { events } from "#packages/core/tables.ts";
+import { line } from "#packages/core/text.ts";
+import { view } from "#packages/core/view.ts";
+import { escalationOf } from "#packages/escalations/views.server.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { userById } from "#packages/users/queries.server.ts";
+import { incidentAnswer } from "./answer.ts";
+import { findIncident } from "./store.server.ts";
+import { type Incident, incidents, incidentTags, incidentWatchers } from "./tables.ts";
+
+const timelineLength = 500;
+
+/** One incident with its whole story, from the hub: right even while D1 is late. */
+export const incidentDetail = view({
+  name: "incidents.detail",
+  permission: "incidents.view",
+  input: z.object({ id: z.string().max(64) }),
+  run(ctx, input) {
+    const incident = findIncident(ctx.db, ctx.processId, input.id);
+    if (!incident) return refuse(errors.notFound("The incident"));
+    const { timeZone } = mustOwnProcess(ctx.db, ctx.processId);
+    const timeline = ctx.db
+      .select()
+      .from(events)
+      .where(and(eq(events.processId, ctx.processId), eq(events.entityId, incident.id)))
+      .orderBy(desc(events.seq))
+      .limit(timelineLength)
+      .all()
+      .reverse()
+      .map(feedEvent);
+    const watchers = ctx.db
+      .select()
+      .from(incidentWatchers)
+      .where(and(eq(incidentWatchers.processId, ctx.processId), eq(incidentWatchers.incidentId, incident.id)))
+      .all()
+      .map(({ userId }) => ({ id: userId, name: userById(ctx.db, ctx.processId, userId)?.name ?? "Unknown" }));
+    return ok({
+      incident: {
+        ...incidentAnswer(incident),
+        assigneeName: nameOf(ctx, incident.assignedToId),
+        reporterName: nameOf(ctx, incident.reportedById),
+      },
+      timeline,
+      watchers,
+      escalation: escalationOf(ctx, timeZone, incident.id),
+      now: new Date(ctx.now).toISOString(),
+    });
+  },
+});
+
+const nameOf = (ctx: { db: Parameters<typeof userById>[0]; processId: string }, userId: string | null) =>
+  userId ? (userById(ctx.db, ctx.processId, userId)?.name ?? null) : null;
+
+/** Ranked matches with the passage that matched. */
+export const searchIncidents = view({
+  name: "incidents.search",
+  permission: "incidents.view",
+  input: z.object({ q: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
+  run(ctx, input) {
+    const hits = ctx.search("incidents", input.q, input.limit);
+    const found = hits.flatMap(({ id, snippet }) => {
+      const incident = findIncident(ctx.db, ctx.processId, id);
+      return incident ? [{ ...incidentAnswer(incident), snippet }] : [];
+    });
+    return ok(found);
+  },
+});
+
+/** What is not resolved, worst and oldest first; the list's stand-in while D1 is away. */
+export const activeIncidents = view({
+  name: "incidents.active",
+  permission: "incidents.view",
+  input: z.object({ limit: z.number().int().min(1).max(200).default(100) }),
+  run(ctx, input) {
+    const rows = ctx.db
+      .select()
+      .from(incidents)
+      .where(and(eq(incidents.processId, ctx.processId), eq(incidents.isActive, true)))
+      .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
+      .limit(input.limit)
+      .all();
+    return ok(rows.map((row: Incident) => ({ ...incidentAnswer(row), assigneeName: nameOf(ctx, row.assignedToId) })));
+  },
+});
+
+/** Tags in use, for the filter and for typing the same one again. */
+export const incidentTagsInUse = view({
+  name: "incidents.tags",
+  permission: "incidents.view",
+  input: z.object({ startingWith: line(40, 0).default("") }),
+  run(ctx, input) {
+    const rows = ctx.db
+      .selectDistinct({ tag: incidentTags.tag })
+      .from(incidentTags)
+      .where(eq(incidentTags.processId, ctx.processId))
+      .orderBy(asc(incidentTags.tag))
+      .limit(500)
+      .all();
+    return ok(rows.map((row) => row.tag).filter((tag) => tag.startsWith(input.startingWith.toLowerCase())));
+  },
+});

@@ -1,0 +1,61 @@
+import { and, eq } from "drizzle-orm";
+import type { Changes, Ctx } from "#packages/core/context.ts";
+import { followIncident } from "#packages/escalations/follow.server.ts";
+import { isActive, priorityRank, severityRank } from "./rules.ts";
+import { type Incident, incidents, incidentTags } from "./tables.ts";
+
+/** The counter of incidents in a status and severity: lists take their totals from it. */
+export const counterOf = (incident: Pick<Incident, "status" | "severity">) =>
+  `incidents:${incident.status}:${incident.severity}`;
+
+export interface IncidentEvent {
+  action: string;
+  summary: string;
+  data?: Parameters<Ctx["emit"]>[0]["data"];
+}
+
+export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): void {
+  ctx.emit({ entity: "incident", entityId: incident.id, entityNumber: incident.reference, ...event });
+}
+
+/** Every change of an incident goes through here: derived columns, counters, tags and escalations follow. */
+export function changeIncident(
+  ctx: Ctx,
+  incident: Incident,
+  changes: Changes<typeof incidents>,
+  event: IncidentEvent,
+): Incident {
+  const severity = changes.severity ?? incident.severity;
+  const priority = changes.priority ?? incident.priority;
+  const status = changes.status ?? incident.status;
+  const after = ctx.patch(incidents, incident, {
+    ...changes,
+    severityRank: severityRank(severity),
+    priorityRank: priorityRank(priority),
+    isActive: isActive(status),
+    version: incident.version + 1,
+  });
+  if (counterOf(incident) !== counterOf(after)) {
+    ctx.count(counterOf(incident), -1);
+    ctx.count(counterOf(after), 1);
+  }
+  if (changes.tags) writeTags(ctx, after);
+  emitFor(ctx, after, event);
+  followIncident(ctx, incident, after);
+  return after;
+}
+
+/** Brings the tag rows (what a filter by tag reads) in line with the incident. */
+export function writeTags(ctx: Ctx, incident: Incident): void {
+  const present = ctx.db
+    .select()
+    .from(incidentTags)
+    .where(and(eq(incidentTags.processId, ctx.processId), eq(incidentTags.incidentId, incident.id)))
+    .all();
+  for (const row of present) if (!incident.tags.includes(row.tag)) ctx.remove(incidentTags, row);
+  const known = new Set(present.map((row) => row.tag));
+  for (const tag of incident.tags) {
+    if (!known.has(tag))
+      ctx.put(incidentTags, { id: `${incident.id}:${tag}`, tag, incidentId: incident.id, openedAt: incident.openedAt });
+  }
+}

@@ -1,0 +1,77 @@
+import { Resend } from "resend";
+
+export interface Mail {
+  deliveryId: string;
+  processId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+}
+
+/** What came of handing a batch to a receiver. `retry` also covers "we don't know whether it arrived". */
+export type SendOutcome =
+  | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
+  | { kind: "refused"; message: string }
+  | { kind: "retry"; message: string; afterMs: number | null };
+
+export interface MailService {
+  apiKey: string;
+  baseUrl: string | undefined;
+  from: string;
+}
+
+/** Long enough for a slow service, short enough that a page is tried again while it still matters. */
+const timeoutMs = 10_000;
+
+/**
+ * Hands up to 100 mails to Resend in one request. The same `batchId` is always the same mails, so that a repeat after an
+ * unclear failure is recognised there and not sent twice (keys are kept for 24 hours).
+ */
+export async function sendBatch(service: MailService, batchId: string, mails: Mail[]): Promise<SendOutcome> {
+  const resend = new Resend(service.apiKey, service.baseUrl ? { baseUrl: service.baseUrl } : undefined);
+  const payload = mails.map((mail) => ({
+    from: service.from,
+    to: [mail.to],
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html ? { html: mail.html } : {}),
+    tags: [
+      { name: "process", value: mail.processId },
+      { name: "delivery", value: mail.deliveryId },
+    ],
+  }));
+  const timeout = new Promise<"timeout">((resolve) => setTimeout(() => resolve("timeout"), timeoutMs));
+  const request = resend.batch.send(payload, { idempotencyKey: batchId, batchValidation: "permissive" });
+  const answer = await Promise.race([request, timeout]);
+  if (answer === "timeout")
+    return { kind: "retry", message: `The mail service did not answer within ${timeoutMs / 1000} s.`, afterMs: null };
+  if (answer.error) return judgeError(answer.error, answer.headers);
+  const refused = (answer.data as { errors?: { index: number; message: string }[] }).errors ?? [];
+  const accepted = [...answer.data.data];
+  const refusedAt = new Set(refused.map((one) => one.index));
+  // The ids come back in order, without the refused ones (or with a gap where a service keeps their place).
+  const keepsPlaces = accepted.length === mails.length;
+  const ids = mails.map((_, index) => {
+    if (refusedAt.has(index)) return null;
+    return (keepsPlaces ? accepted[index] : accepted.shift())?.id ?? null;
+  });
+  return { kind: "accepted", ids, refused };
+}
+
+function judgeError(
+  error: { message: string; name: string; statusCode?: number | null },
+  headers: Record<string, string> | null,
+): SendOutcome {
+  const status = error.statusCode ?? 0;
+  const message = `${status || "No answer"}: ${error.message}`;
+  const waiting = Number(headers?.["retry-after"]);
+  const afterMs = Number.isFinite(waiting) && waiting > 0 ? waiting * 1000 : null;
+  const again =
+    status === 0 ||
+    status === 408 ||
+    status === 429 ||
+    status >= 500 ||
+    error.name === "concurrent_idempotent_requests";
+  return again ? { kind: "retry", message, afterMs } : { kind: "refused", message };
+}

@@ -1,0 +1,62 @@
+import { getTableName } from "drizzle-orm";
+import { activityModule } from "./activity/index.ts";
+import { auditModule } from "./audit/index.ts";
+import type { ProcessTable } from "./core/context.ts";
+import type { Module } from "./core/module.ts";
+import { counters } from "./core/tables.ts";
+import { dashboardModule } from "./dashboard/index.ts";
+import { escalationsModule } from "./escalations/index.ts";
+import { incidentsModule } from "./incidents/index.ts";
+import { onCallModule } from "./on-call/index.ts";
+import { outboxModule } from "./outbox/index.ts";
+import { processesModule } from "./processes/index.ts";
+import { sessionsModule } from "./sessions/index.ts";
+import { usersModule } from "./users/index.ts";
+
+/** The register: one line per module. */
+export const modules: Module[] = [
+  processesModule,
+  usersModule,
+  sessionsModule,
+  incidentsModule,
+  escalationsModule,
+  onCallModule,
+  activityModule,
+  auditModule,
+  outboxModule,
+  dashboardModule,
+];
+
+/** A name that two modules claim would silently hide one of them. */
+function register<T>(kind: string, items: (readonly [string, T])[]): Map<string, T> {
+  const register = new Map<string, T>();
+  for (const [name, item] of items) {
+    if (register.has(name)) throw new Error(`Two ${kind} are called ${name}.`);
+    register.set(name, item);
+  }
+  return register;
+}
+
+export const commandsByName = register(
+  "commands",
+  modules.flatMap((module) => module.commands.map((command) => [command.name, command] as const)),
+);
+export const viewsByName = register(
+  "views",
+  modules.flatMap((module) => module.views.map((view) => [view.name, view] as const)),
+);
+export const guardsByName = register(
+  "guards",
+  modules.flatMap((module) => Object.entries(module.guards ?? {})),
+);
+export const searchesByName = register(
+  "search indexes",
+  modules.flatMap((module) => (module.searches ?? []).map((index) => [index.name, index] as const)),
+);
+export const processTables = register<ProcessTable>(
+  "tables",
+  [counters, ...modules.flatMap((module) => module.tables)].map((table) => [getTableName(table), table] as const),
+);
+export const timerSources = modules.flatMap((module) => module.timers ?? []);
+export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
+export const endpoints = modules.flatMap((module) => module.endpoints);

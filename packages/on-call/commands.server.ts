@@ -1,0 +1,76 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { id } from "#packages/core/text.ts";
+import { userById } from "#packages/users/queries.server.ts";
+import { CreateOnCall } from "./inputs.ts";
+import { onCallRoleWords } from "./rules.ts";
+import { onCallEntries } from "./tables.ts";
+
+export const createOnCall = command({
+  name: "onCall.create",
+  permission: "on_call.manage",
+  audit: { action: "on_call.create", entity: "on_call" },
+  input: CreateOnCall,
+  run(ctx, input) {
+    const user = userById(ctx.db, ctx.processId, input.userId);
+    if (!user || user.role === "client")
+      return refuse(errors.invalid("Choose somebody of this process's team.", { userId: ["Nobody of this team."] }));
+    if (!user.isActive)
+      return refuse(errors.invalid(`${user.name} is not active. Choose somebody else.`, { userId: ["Not active."] }));
+    const taken = ctx.db
+      .select()
+      .from(onCallEntries)
+      .where(
+        and(
+          eq(onCallEntries.processId, ctx.processId),
+          eq(onCallEntries.date, input.date),
+          eq(onCallEntries.role, input.role),
+        ),
+      )
+      .get();
+    if (taken) {
+      const holder = userById(ctx.db, ctx.processId, taken.userId)?.name ?? "Somebody";
+      return refuse(
+        errors.conflict(
+          `${holder} is ${onCallRoleWords[input.role].toLowerCase()} on ${input.date} already. Remove that entry first.`,
+          taken,
+        ),
+      );
+    }
+    const entry = ctx.put(onCallEntries, { id: ctx.newId("onCall"), ...input });
+    ctx.emit({
+      entity: "on_call",
+      entityId: entry.id,
+      action: "created",
+      summary: `${user.name} is ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
+    });
+    return ok({ id: entry.id, userId: entry.userId, role: entry.role, date: entry.date });
+  },
+});
+
+export const deleteOnCall = command({
+  name: "onCall.delete",
+  permission: "on_call.manage",
+  audit: { action: "on_call.delete", entity: "on_call" },
+  input: z.strictObject({ id }),
+  run(ctx, input) {
+    const entry = ctx.db
+      .select()
+      .from(onCallEntries)
+      .where(and(eq(onCallEntries.processId, ctx.processId), eq(onCallEntries.id, input.id)))
+      .get();
+    if (!entry) return refuse(errors.notFound("The on-call entry"));
+    ctx.remove(onCallEntries, entry);
+    const name = userById(ctx.db, ctx.processId, entry.userId)?.name ?? "Somebody";
+    ctx.emit({
+      entity: "on_call",
+      entityId: entry.id,
+      action: "deleted",
+      summary: `${name} is no longer ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
+    });
+    return ok(null);
+  },
+});

@@ -1,0 +1,58 @@
+import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { defineModule } from "#packages/core/module.ts";
+import { createOnCall, deleteOnCall } from "./commands.server.ts";
+import { CreateOnCall, ListOnCall } from "./inputs.ts";
+import { onCallEntries } from "./tables.ts";
+import { listOnCall, onCallNow } from "./views.server.ts";
+
+const tag = "On-call";
+
+const endpoints = [
+  endpoint({
+    method: "get",
+    path: "/on-call",
+    tag,
+    summary: "Who is on call by date, and the dates nobody is",
+    permission: "on_call.view",
+    query: ListOnCall,
+    status: 200,
+    handle: async (api) => mapped(await api.view(listOnCall, api.query), (list) => ({ ...list, nextCursor: null })),
+  }),
+  endpoint({
+    method: "post",
+    path: "/on-call",
+    tag,
+    summary: "Put somebody on call for a date",
+    permission: "on_call.manage",
+    body: CreateOnCall,
+    status: 201,
+    handle: async (api, body) => mapped(await api.execute(createOnCall, body), (entry) => ({ entry })),
+  }),
+  endpoint({
+    method: "get",
+    path: "/on-call/now",
+    tag,
+    summary: "Who is on call now",
+    permission: "on_call.view",
+    status: 200,
+    handle: (api) => api.view(onCallNow, {}),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/on-call/:id",
+    tag,
+    summary: "Take an entry away",
+    permission: "on_call.manage",
+    status: 204,
+    handle: (api) => api.execute(deleteOnCall, { id: api.params.id }),
+  }),
+];
+
+export const onCallModule = defineModule({
+  name: "on-call",
+  label: "On-call",
+  tables: [onCallEntries],
+  commands: [createOnCall, deleteOnCall],
+  views: [listOnCall, onCallNow],
+  endpoints,
+});

@@ -1,0 +1,147 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { command } from "#packages/core/command.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { deliveries } from "#packages/core/tables.ts";
+import { id } from "#packages/core/text.ts";
+import { supersedes } from "./rules.ts";
+
+const deliveryById = (ctx: Ctx, deliveryId: string) =>
+  ctx.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.processId, ctx.processId), eq(deliveries.id, deliveryId)))
+    .get();
+
+const settled = z.discriminatedUnion("state", [
+  z.object({ id, state: z.literal("sent"), providerId: z.string().nullable() }),
+  z.object({ id, state: z.enum(["dropped", "parked", "held"]), reason: z.string() }),
+  z.object({ id, state: z.literal("queued"), reason: z.string(), nextTryAt: z.number(), alone: z.boolean() }),
+]);
+
+/** Writes down what came of handing messages over. */
+export const recordDeliveries = command({
+  name: "outbox.record",
+  permission: "system",
+  audit: { action: "delivery.record", entity: "delivery" },
+  input: z.object({ settled: z.array(settled).max(100) }),
+  run(ctx, input) {
+    for (const result of input.settled) {
+      const row = deliveryById(ctx, result.id);
+      if (row?.state !== "queued") continue;
+      const attempts = result.state === "dropped" || result.state === "held" ? row.attempts : row.attempts + 1;
+      switch (result.state) {
+        case "sent":
+          ctx.patch(deliveries, row, {
+            state: "sent",
+            attempts,
+            sentAt: ctx.now,
+            nextTryAt: null,
+            providerId: result.providerId,
+            error: null,
+          });
+          break;
+        case "queued": {
+          const batchId = result.alone ? ctx.newId("batch") : row.batchId;
+          ctx.patch(deliveries, row, {
+            attempts,
+            nextTryAt: result.nextTryAt,
+            error: result.reason,
+            alone: result.alone || row.alone,
+            batchId,
+          });
+          break;
+        }
+        default:
+          ctx.patch(deliveries, row, {
+            state: result.state,
+            attempts,
+            nextTryAt: null,
+            settledAt: ctx.now,
+            error: result.reason,
+          });
+          noteTrouble(ctx, row, result.state, result.reason);
+      }
+    }
+    return ok(null);
+  },
+});
+
+/** A message that didn't reach its person belongs in the incident's own story. */
+function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
+  if (state === "held") return;
+  const what = row.event === "escalation.page" ? "The page" : "A message";
+  ctx.emit({
+    entity: "delivery",
+    entityId: row.id,
+    action: state,
+    summary: `${what} to ${row.recipient} was ${state === "dropped" ? "not sent" : "given up"}: ${reason}`,
+    data: { incidentId: row.incidentId, channel: row.channel },
+  });
+}
+
+/** What the mail service reports later, by its signed webhook. */
+export const reportDelivery = command({
+  name: "outbox.report",
+  permission: "system",
+  audit: { action: "delivery.report", entity: "delivery" },
+  input: z.object({
+    id,
+    state: z.enum(["delivered", "bounced", "complained"]),
+    detail: z.string().max(500).nullable(),
+  }),
+  run(ctx, input) {
+    const row = deliveryById(ctx, input.id);
+    if (!row) return refuse(errors.notFound("The delivery"));
+    if (!supersedes(input.state, row.state)) return ok(null);
+    ctx.patch(deliveries, row, { state: input.state, settledAt: ctx.now, error: input.detail, nextTryAt: null });
+    if (input.state !== "delivered") {
+      ctx.emit({
+        entity: "delivery",
+        entityId: row.id,
+        action: input.state,
+        summary: `The message to ${row.recipient} ${input.state === "bounced" ? "came back" : "was reported as spam"}${input.detail ? `: ${input.detail}` : ""}`,
+        data: { incidentId: row.incidentId, channel: row.channel },
+      });
+    }
+    return ok(null);
+  },
+});
+
+export const retryDelivery = command({
+  name: "outbox.retry",
+  permission: "outbox.retry",
+  audit: { action: "delivery.retry", entity: "delivery" },
+  input: z.strictObject({ id }),
+  run(ctx, input) {
+    const row = deliveryById(ctx, input.id);
+    if (!row) return refuse(errors.notFound("The message"));
+    if (row.state !== "parked" && row.state !== "held" && row.state !== "bounced") {
+      return refuse(
+        errors.conflict(
+          `This message is ${row.state}; only one that is held, given up or came back can be sent again.`,
+          { state: row.state },
+        ),
+      );
+    }
+    // A new batch: the person asked for it to go out again, so the mail service must not take it for a repeat.
+    const fresh = ctx.patch(deliveries, row, {
+      state: "queued",
+      attempts: 0,
+      nextTryAt: ctx.now,
+      batchId: ctx.newId("batch"),
+      error: null,
+      settledAt: null,
+    });
+    ctx.emit({
+      entity: "delivery",
+      entityId: row.id,
+      action: "retried",
+      summary: `${ctx.actor.name} sent the message to ${row.recipient} again`,
+      data: { incidentId: row.incidentId, channel: row.channel },
+    });
+    return ok({ id: fresh.id, state: fresh.state });
+  },
+});

@@ -1,0 +1,52 @@
+import { endpoint } from "#packages/core/endpoint.ts";
+import { errors } from "#packages/core/errors.ts";
+import { defineModule } from "#packages/core/module.ts";
+import { refuse } from "#packages/core/result.ts";
+import { deliveries, messages } from "#packages/core/tables.ts";
+import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
+import { ListOutbox, listOutbox } from "./queries.server.ts";
+
+const tag = "Outbox";
+
+const endpoints = [
+  endpoint({
+    method: "get",
+    path: "/outbox",
+    tag,
+    summary: "What was sent to whom, and what came of it",
+    permission: "outbox.view",
+    query: ListOutbox,
+    status: 200,
+    async handle(api) {
+      const known = Object.fromEntries(
+        Object.entries(api.query).filter(([name, value]) => value !== "" && name in ListOutbox.shape),
+      );
+      const filter = ListOutbox.safeParse(known);
+      if (!filter.success)
+        return refuse(
+          errors.invalid("The filter is not right.", {
+            query: filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+          }),
+        );
+      return listOutbox(await api.read(), filter.data);
+    },
+  }),
+  endpoint({
+    method: "post",
+    path: "/outbox/:id/retry",
+    tag,
+    summary: "Send again a message that was held, given up or came back",
+    permission: "outbox.retry",
+    status: 200,
+    handle: (api) => api.execute(retryDelivery, { id: api.params.id }),
+  }),
+];
+
+export const outboxModule = defineModule({
+  name: "outbox",
+  label: "Outbox",
+  tables: [messages, deliveries],
+  commands: [recordDeliveries, reportDelivery, retryDelivery],
+  views: [],
+  endpoints,
+});

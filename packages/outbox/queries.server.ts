@@ -1,0 +1,87 @@
+import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
+import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
+import { ok, type Result } from "#packages/core/result.ts";
+import { deliveries, messages } from "#packages/core/tables.ts";
+
+export const deliveryStates = [
+  "queued",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "dropped",
+  "parked",
+  "held",
+] as const;
+
+export const ListOutbox = z.object({
+  state: z.enum(deliveryStates).optional(),
+  incidentId: z.string().max(64).optional(),
+  ...pageInput,
+});
+
+type Delivery = typeof deliveries.$inferSelect;
+type Message = typeof messages.$inferSelect;
+
+export const deliveryAnswer = (delivery: Delivery, message: Message | undefined) => ({
+  id: delivery.id,
+  processId: delivery.processId,
+  event: delivery.event,
+  channel: delivery.channel,
+  to: delivery.recipient,
+  incidentId: delivery.incidentId,
+  subject: message?.subject ?? "",
+  text: message?.text ?? "",
+  state: delivery.state,
+  attempts: delivery.attempts,
+  createdAt: toIso(delivery.createdAt),
+  sentAt: toIsoOrNull(delivery.sentAt),
+  nextTryAt: toIsoOrNull(delivery.nextTryAt),
+  error: delivery.error,
+});
+export type DeliveryAnswer = ReturnType<typeof deliveryAnswer>;
+
+/** Newest first: delivery ids sort by time. Texts come in a second query, once per message and not per recipient. */
+export async function listOutbox(
+  read: ProcessReader,
+  filter: z.infer<typeof ListOutbox>,
+): Promise<Result<Page<DeliveryAnswer>>> {
+  const cursor = decodeCursor(filter.cursor, "id");
+  if (!cursor.ok) return cursor;
+  const conditions: (SQL | undefined)[] = [
+    read.processId === null ? undefined : eq(deliveries.processId, read.processId),
+    filter.state ? eq(deliveries.state, filter.state) : undefined,
+    filter.incidentId ? eq(deliveries.incidentId, filter.incidentId) : undefined,
+    cursor.value ? lt(deliveries.id, String(cursor.value.id)) : undefined,
+  ];
+  const rows = await read.db
+    .select()
+    .from(deliveries)
+    .where(and(...conditions))
+    .orderBy(desc(deliveries.id))
+    .limit(filter.limit + 1);
+  const page = rows.slice(0, filter.limit);
+  const texts = await messagesOf(read, page);
+  const last = page.at(-1);
+  const nextCursor = rows.length > filter.limit && last ? encodeCursor({ sort: "id", value: null, id: last.id }) : null;
+  return ok({ items: page.map((delivery) => deliveryAnswer(delivery, texts.get(delivery.messageId))), nextCursor });
+}
+
+const idsPerRead = 90;
+
+async function messagesOf(read: ProcessReader, page: Delivery[]): Promise<Map<string, Message>> {
+  const ids = [...new Set(page.map((delivery) => delivery.messageId))];
+  const found = new Map<string, Message>();
+  for (let start = 0; start < ids.length; start += idsPerRead) {
+    const some = inArray(messages.id, ids.slice(start, start + idsPerRead));
+    const rows = await read.db
+      .select()
+      .from(messages)
+      .where(read.processId === null ? some : and(eq(messages.processId, read.processId), some));
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import { command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
+import { mustOwnProcess, ownProcess } from "./queries.server.ts";
+import { defaultSettings } from "./rules.ts";
+import { accounts, processes, tenants } from "./tables.ts";
+
+export const createProcess = command({
+  name: "processes.create",
+  permission: "system",
+  audit: { action: "process.create", entity: "process" },
+  input: CreateProcess,
+  run(ctx, input) {
+    const existing = ownProcess(ctx.db, ctx.processId);
+    if (existing) return ok({ id: existing.id });
+    const process = ctx.put(processes, { id: ctx.processId, ...input, settings: defaultSettings, isActive: true });
+    ctx.emit({ entity: "process", entityId: process.id, action: "created", summary: `${process.name} was set up` });
+    return ok({ id: process.id });
+  },
+});
+
+export const updateProcess = command({
+  name: "processes.update",
+  permission: "processes.edit",
+  audit: { action: "process.update", entity: "process" },
+  input: UpdateProcess,
+  run(ctx, input) {
+    const process = mustOwnProcess(ctx.db, ctx.processId);
+    const { name = process.name, timeZone = process.timeZone, ...settings } = input;
+    const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
+    ctx.emit({
+      entity: "process",
+      entityId: process.id,
+      action: "updated",
+      summary: `${ctx.actor.name} changed the settings: ${Object.keys(input).join(", ")}`,
+    });
+    return ok(updated);
+  },
+});
+
+/** On the platform's hub: one entry per process. */
+export const registerTenant = command({
+  name: "directory.registerTenant",
+  permission: "system",
+  audit: { action: "directory.register", entity: "process" },
+  input: RegisterTenant,
+  run(ctx, input) {
+    const known = ctx.db.select().from(tenants).where(eq(tenants.processId, ctx.processId)).all();
+    if (known.some((tenant) => tenant.slug === input.slug && tenant.id !== input.id)) {
+      return refuse(errors.conflict(`The short name ${input.slug} belongs to another process. Choose another.`));
+    }
+    const existing = known.find((tenant) => tenant.id === input.id);
+    const { id, ...rest } = input;
+    if (existing) ctx.patch(tenants, existing, rest);
+    else ctx.put(tenants, { ...input, isActive: true });
+    return ok({ id });
+  },
+});
+
+/** On the platform's hub: an address signs in to one process only, and its transaction is what makes that so. */
+export const registerAccount = command({
+  name: "directory.registerAccount",
+  permission: "system",
+  audit: { action: "directory.register", entity: "account" },
+  input: RegisterAccount,
+  run(ctx, input) {
+    const email = input.email.toLowerCase();
+    const existing = ctx.db.select().from(accounts).where(eq(accounts.id, email)).get();
+    if (existing && existing.userId !== input.userId) {
+      return refuse(errors.conflict("This address already has an account.", { email }));
+    }
+    if (!existing) ctx.put(accounts, { id: email, email, userId: input.userId, homeProcessId: input.homeProcessId });
+    return ok({ email });
+  },
+});

@@ -1,0 +1,51 @@
+import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { defineModule } from "#packages/core/module.ts";
+import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
+import { UpdateProcess } from "./inputs.ts";
+import { accounts, processes, tenants } from "./tables.ts";
+import { findAccount, getProcess, listTenants, processAnswer } from "./views.server.ts";
+
+const tag = "Processes";
+
+const endpoints = [
+  endpoint({
+    method: "get",
+    path: "/processes",
+    tag,
+    summary: "The processes you can see",
+    permission: "processes.view",
+    status: 200,
+    handle: async (api) => mapped(await api.processes(), (items) => ({ items, nextCursor: null, total: items.length })),
+  }),
+  endpoint({
+    method: "get",
+    path: "/processes/:id",
+    tag,
+    summary: "One process with its settings",
+    permission: "processes.view",
+    status: 200,
+    handle: async (api) => mapped(await api.in(api.params.id ?? "").view(getProcess, {}), (process) => ({ process })),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/processes/:id",
+    tag,
+    summary: "Change a process's settings",
+    permission: "processes.edit",
+    body: UpdateProcess,
+    status: 200,
+    handle: async (api, body) =>
+      mapped(await api.in(api.params.id ?? "").execute(updateProcess, body), (process) => ({
+        process: processAnswer(process),
+      })),
+  }),
+];
+
+export const processesModule = defineModule({
+  name: "processes",
+  label: "Processes",
+  tables: [processes, accounts, tenants],
+  commands: [createProcess, updateProcess, registerTenant, registerAccount],
+  views: [getProcess, listTenants, findAccount],
+  endpoints,
+});

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { id, line } from "#packages/core/text.ts";
+import { isTimeZone } from "#packages/core/zones.ts";
+import { severities } from "#packages/incidents/rules.ts";
+
+const timeZone = z.string().max(60).refine(isTimeZone, "Not a time zone. Write one like Asia/Kolkata.");
+const slug = z
+  .string()
+  .min(2)
+  .max(24)
+  .regex(/^[a-z][a-z0-9]*$/, "Lower-case letters and digits, beginning with a letter.");
+const address = z.preprocess(
+  (value) => (value === "" ? null : value),
+  z
+    .url({ protocol: /^https?$/, error: "Not a web address." })
+    .max(500)
+    .nullable(),
+);
+
+export const CreateProcess = z.strictObject({ slug, name: line(80), timeZone: timeZone.default("UTC") });
+export const RegisterTenant = z.strictObject({ id, slug, name: line(80), timeZone });
+export const RegisterAccount = z.strictObject({ email: z.email().max(200), userId: id, homeProcessId: id });
+export const FindAccount = z.strictObject({ email: z.string().max(200) });
+
+export const UpdateProcess = z.strictObject({
+  name: line(80).optional(),
+  timeZone: timeZone.optional(),
+  unattendedMinutes: z.number().int().min(0, "0 turns the reminder off.").max(10_080).optional(),
+  stakeholderDomains: z.array(z.string().max(120).toLowerCase()).max(50).optional(),
+  digestHour: z.number().int().min(0).max(23).optional(),
+  slackWebhookUrl: address.optional(),
+  webhookUrl: address.optional(),
+  requireRcaFor: z.array(z.enum(severities)).max(6).optional(),
+});

@@ -1,0 +1,41 @@
+import { flag, index, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import type { ProcessSettings } from "./rules.ts";
+
+/** The process itself: one row in its own hub. */
+export const processes = sqliteTable(
+  "processes",
+  {
+    ...processColumns(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    timeZone: text("time_zone").notNull(),
+    settings: json<ProcessSettings>("settings").notNull(),
+    isActive: flag("is_active").notNull(),
+  },
+  (t) => [processKey(t), index("processes_by_slug").on(t.slug)],
+);
+
+/** The directory, kept by the platform's hub: which address signs in where. One row per address in the whole product. */
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    ...processColumns(),
+    email: text("email").notNull(),
+    userId: text("user_id").notNull(),
+    homeProcessId: text("home_process_id").notNull(),
+  },
+  (t) => [processKey(t)],
+);
+
+/** The directory's other half: every process there is. */
+export const tenants = sqliteTable(
+  "tenants",
+  {
+    ...processColumns(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    timeZone: text("time_zone").notNull(),
+    isActive: flag("is_active").notNull(),
+  },
+  (t) => [processKey(t)],
+);

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { errors } from "#packages/core/errors.ts";
+import { permissionsOf } from "#packages/core/permissions.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { id } from "#packages/core/text.ts";
+import { view } from "#packages/core/view.ts";
+import { ownProcess } from "#packages/processes/queries.server.ts";
+import { credentialOf, userById } from "#packages/users/queries.server.ts";
+import { standingSession } from "./actor.server.ts";
+
+/** Whether a session stands, and whose it is: asked once per request, of the one place that always knows. */
+export const currentSession = view({
+  name: "sessions.current",
+  permission: "system",
+  input: z.object({ sid: id, userId: id }),
+  run(ctx, input) {
+    const standing = standingSession(ctx.db, ctx.processId, input.sid, input.userId, ctx.now);
+    const process = ownProcess(ctx.db, ctx.processId);
+    if (!standing || !process) return refuse(errors.unauthenticated("Your session has ended. Sign in again."));
+    const { user, session } = standing;
+    return ok({
+      sid: session.id,
+      expiresAt: session.expiresAt,
+      user: { id: user.id, email: user.email, name: user.name, role: user.role, timeZone: user.timeZone },
+      process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
+      permissions: [...permissionsOf[user.role]],
+    });
+  },
+});
+
+/** What the Worker needs to check a password. Hashing takes 150 ms, which a hub must not stand still for. */
+export const signInFacts = view({
+  name: "sessions.facts",
+  permission: "system",
+  input: z.object({ userId: id }),
+  run(ctx, input) {
+    const user = userById(ctx.db, ctx.processId, input.userId);
+    const credential = credentialOf(ctx.db, ctx.processId, input.userId);
+    const process = ownProcess(ctx.db, ctx.processId);
+    if (!user || !credential || !process) return ok(null);
+    return ok({
+      passwordHash: credential.passwordHash,
+      isActive: user.isActive,
+      role: user.role,
+      slug: process.slug,
+      user: { id: user.id, email: user.email, name: user.name },
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { eq } from "drizzle-orm";
+import { command } from "#packages/core/command.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { isInternalRole, levelOf, type Role } from "#packages/core/permissions.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { endSessionsOf } from "#packages/sessions/commands.server.ts";
+import { CreateUser, UpdateUserAccess } from "./inputs.ts";
+import { userById } from "./queries.server.ts";
+import { credentials, users } from "./tables.ts";
+
+/** Roles outside the ladder (clients, the operating company's people) are handed out elsewhere or by anyone who may manage. */
+function aboveOwn(ctx: Ctx, role: Role): boolean {
+  if (ctx.actor.kind === "system") return false;
+  const rank = (of: Role | null) => (of && of in levelOf ? levelOf[of as keyof typeof levelOf] : null);
+  const [own, other] = [rank(ctx.actor.role), rank(role)];
+  return own === null || (other !== null && other < own) || isInternalRole(role);
+}
+
+export const createUser = command({
+  name: "users.create",
+  permission: "system",
+  audit: { action: "user.create", entity: "user" },
+  input: CreateUser,
+  run(ctx, input) {
+    const { passwordHash, ...person } = input;
+    const taken = ctx.db.select().from(users).where(eq(users.email, input.email)).get();
+    if (taken)
+      return taken.id === input.id
+        ? ok({ id: taken.id })
+        : refuse(errors.conflict("This address already has an account."));
+    const user = ctx.put(users, { ...person, isActive: true });
+    ctx.put(credentials, { id: user.id, passwordHash });
+    ctx.emit({
+      entity: "user",
+      entityId: user.id,
+      action: "created",
+      summary: `${user.name} joined as ${user.role.replaceAll("_", " ")}`,
+    });
+    return ok({ id: user.id });
+  },
+});
+
+/** A changed role or a deactivation ends the person's sessions in the same transaction: the next request is refused. */
+export const updateUserAccess = command({
+  name: "users.updateAccess",
+  permission: "members.manage",
+  audit: { action: "user.update", entity: "user" },
+  input: UpdateUserAccess,
+  run(ctx, input) {
+    const user = userById(ctx.db, ctx.processId, input.id);
+    if (!user) return refuse(errors.notFound("The person"));
+    const { role = user.role, isActive = user.isActive } = input;
+    const above = aboveOwn(ctx, user.role) || aboveOwn(ctx, role);
+    if (above)
+      return refuse(errors.forbidden("You can't change somebody above your own role, nor hand out such a role."));
+    const updated = ctx.patch(users, user, { role, isActive });
+    endSessionsOf(ctx, user.id, isActive ? "role changed" : "deactivated");
+    const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
+    ctx.emit({ entity: "user", entityId: user.id, action: "updated", summary: `${user.name} ${what}` });
+    return ok({ id: updated.id, role: updated.role, isActive: updated.isActive });
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { defineModule } from "#packages/core/module.ts";
+import { ok } from "#packages/core/result.ts";
+import { view } from "#packages/core/view.ts";
+import { createUser, updateUserAccess } from "./commands.server.ts";
+import { UpdateUserAccess } from "./inputs.ts";
+import { usersOf } from "./queries.server.ts";
+import { credentials, signInAttempts, users } from "./tables.ts";
+
+/** The people of a process, as those who work in it may see them. */
+export const listMembers = view({
+  name: "users.members",
+  permission: "members.view",
+  input: z.object({}),
+  run: (ctx) =>
+    ok(
+      usersOf(ctx.db, ctx.processId).map(({ id, name, email, role, isActive }) => ({
+        id,
+        name,
+        email,
+        role,
+        isActive,
+      })),
+    ),
+});
+
+const endpoints = [
+  endpoint({
+    method: "get",
+    path: "/users",
+    tag: "People",
+    summary: "The people of the process",
+    permission: "members.view",
+    status: 200,
+    handle: async (api) =>
+      mapped(await api.view(listMembers, {}), (items) => ({ items, nextCursor: null, total: items.length })),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/users/:id",
+    tag: "People",
+    summary: "Change somebody's role, or deactivate them; ends their sessions at once",
+    permission: "members.manage",
+    body: UpdateUserAccess.omit({ id: true }),
+    status: 200,
+    handle: async (api, body) =>
+      mapped(await api.execute(updateUserAccess, { ...body, id: api.params.id }), (user) => ({ user })),
+  }),
+];
+
+export const usersModule = defineModule({
+  name: "users",
+  label: "People",
+  tables: [users, credentials, signInAttempts],
+  commands: [createUser, updateUserAccess],
+  views: [listMembers],
+  endpoints,
+});

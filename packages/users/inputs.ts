@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { roles } from "#packages/core/permissions.ts";
+import { id, line } from "#packages/core/text.ts";
+
+export const CreateUser = z.strictObject({
+  id,
+  email: z.email("Not an e-mail address.").max(200).toLowerCase(),
+  name: line(120),
+  role: z.enum(roles),
+  /** PHC string; hashing takes its time and happens before the command. */
+  passwordHash: z.string().startsWith("$argon2id$").max(300),
+  timeZone: z.string().max(60).nullable().default(null),
+});
+
+export const UpdateUserAccess = z.strictObject({
+  id,
+  role: z.enum(roles).optional(),
+  isActive: z.boolean().optional(),
+});

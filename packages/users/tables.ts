@@ -1,0 +1,29 @@
+import { flag, index, integer, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import type { Role } from "#packages/core/permissions.ts";
+
+export const users = sqliteTable(
+  "users",
+  {
+    ...processColumns(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").$type<Role>().notNull(),
+    isActive: flag("is_active").notNull(),
+    timeZone: text("time_zone"),
+  },
+  (t) => [processKey(t), index("users_by_email").on(t.processId, t.email)],
+);
+
+/** Apart from the user's row, so that no list of people can ever carry it. */
+export const credentials = sqliteTable(
+  "credentials",
+  { ...processColumns(), passwordHash: text("password_hash").notNull() },
+  (t) => [processKey(t)],
+);
+
+/** Tries to sign in, per address (as a digest), for the lock-out. */
+export const signInAttempts = sqliteTable(
+  "sign_in_attempts",
+  { ...processColumns(), failures: integer("failures").notNull(), lockedUntil: integer("locked_until") },
+  (t) => [processKey(t)],
+);

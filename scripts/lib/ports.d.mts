@@ -1,0 +1,3 @@
+export function freePort(): Promise<number>;
+export function isListening(port: number): Promise<boolean>;
+export function bindProblem(port: number): Promise<string | null>;

@@ -1,0 +1,197 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import type { ProcessHub } from "#durable-objects/process-hub.ts";
+import { hubOf } from "#durable-objects/stub.ts";
+import type { Caller } from "#packages/core/actor.ts";
+import { clock } from "#packages/core/clock.ts";
+import type { Command } from "#packages/core/command.ts";
+import { newId } from "#packages/core/ids.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import type { Role } from "#packages/core/permissions.ts";
+import type { Result } from "#packages/core/result.ts";
+import type { View } from "#packages/core/view.ts";
+import { createProcess, registerAccount, registerTenant } from "#packages/processes/commands.server.ts";
+import { createSession } from "#packages/sessions/commands.server.ts";
+import { createUser } from "#packages/users/commands.server.ts";
+import { makeApp } from "#worker/app.ts";
+import { signToken } from "#worker/tokens.ts";
+import { env } from "./env.ts";
+
+const asSetup: Caller = { kind: "system", name: "setup" };
+/** Of the password `Correct-horse-1`; hashed once, because hashing takes its time. */
+const knownHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUhIQ$7mN3bmOe2JZ5cnBaY1S6S6nEZzv6UFpBZ3hXWwI5V1o";
+let serial = 0;
+
+export interface TestUser {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  sid: string;
+  token: string;
+  caller: Caller;
+}
+
+/** The value of a result that must be a success. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok)
+    throw new Error(`${result.error.code}: ${result.error.message} ${JSON.stringify(result.error.fields ?? {})}`);
+  return result.value;
+}
+
+export const app = makeApp();
+
+/** A process of the test's own, with commands, views, people and its hub within reach. */
+export class TestProcess {
+  private constructor(
+    readonly id: string,
+    readonly slug: string,
+  ) {}
+
+  static async create(options: { timeZone?: string; id?: string } = {}): Promise<TestProcess> {
+    serial += 1;
+    const slug =
+      options.id ??
+      `p${Math.random()
+        .toString(36)
+        .slice(2, 8)
+        .replace(/[^a-z0-9]/g, "x")}${serial}`;
+    const process = new TestProcess(options.id ?? `prc_${slug}`, slug);
+    await process.run(createProcess, { slug, name: `Process ${slug}`, timeZone: options.timeZone ?? "UTC" });
+    if (process.id !== platformProcess) {
+      const tenant = { id: process.id, slug, name: `Process ${slug}`, timeZone: options.timeZone ?? "UTC" };
+      must(await runOn(platformProcess, registerTenant, tenant, asSetup));
+    }
+    return process;
+  }
+
+  static async platform(): Promise<TestProcess> {
+    return TestProcess.create({ id: platformProcess });
+  }
+
+  get stub(): DurableObjectStub<ProcessHub> {
+    return env.PROCESS_HUB.getByName(this.id);
+  }
+
+  get hub() {
+    return hubOf(env, this.id);
+  }
+
+  tryRun<I, O>(
+    command: Command<I, O>,
+    input: unknown,
+    caller: Caller = asSetup,
+    commandId?: string,
+  ): Promise<Result<O>> {
+    return runOn(this.id, command, input, caller, commandId);
+  }
+
+  async run<I, O>(command: Command<I, O>, input: unknown, caller: Caller = asSetup, commandId?: string): Promise<O> {
+    return must(await this.tryRun(command, input, caller, commandId));
+  }
+
+  async view<I, O>(view: View<I, O>, input: unknown, caller: Caller = asSetup): Promise<O> {
+    return must((await this.hub.view({ name: view.name, input, caller })) as Result<O>);
+  }
+
+  /** Looks inside the hub: its own rows, or its engine. */
+  inside<T>(look: (hub: ProcessHub, state: DurableObjectState) => T | Promise<T>): Promise<T> {
+    return runInDurableObject(this.stub, look);
+  }
+
+  sql<T extends Record<string, SqlStorageValue>>(query: string, ...values: unknown[]): Promise<T[]> {
+    return this.inside((_hub, state) => state.storage.sql.exec<T>(query, ...values).toArray());
+  }
+
+  alarm(): Promise<boolean> {
+    return runDurableObjectAlarm(this.stub);
+  }
+
+  /** Waits until everything that follows from what was done has been done: sent, mirrored, relayed. */
+  async settle(): Promise<void> {
+    await this.inside((hub) => hub.engine.idle());
+  }
+
+  async user(role: Role, options: { name?: string; passwordHash?: string } = {}): Promise<TestUser> {
+    serial += 1;
+    const id = newId("user", clock.now());
+    const name = options.name ?? `${role} ${serial}`;
+    const email = `${role}.${serial}@${this.slug}.test`;
+    await this.run(createUser, { id, email, name, role, passwordHash: options.passwordHash ?? knownHash });
+    must(await runOn(platformProcess, registerAccount, { email, userId: id, homeProcessId: this.id }, asSetup));
+    return { id, email, name, role, ...(await this.session(id, role)) };
+  }
+
+  async session(userId: string, role: Role) {
+    const sid = newId("session", clock.now());
+    const { expiresAt } = await this.run(createSession, {
+      id: sid,
+      userId,
+      addressDigest: "0".repeat(64),
+      ip: null,
+      userAgent: "test",
+    });
+    const token = await signToken(
+      env.SESSION_SECRET,
+      { userId, processId: this.id, role, processSlug: this.slug, sid },
+      expiresAt,
+    );
+    const caller: Caller = { kind: "user", userId, sid };
+    return { sid, token, caller };
+  }
+}
+
+async function runOn<I, O>(
+  processId: string,
+  command: Command<I, O>,
+  input: unknown,
+  caller: Caller,
+  commandId = newId("command", clock.now()),
+): Promise<Result<O>> {
+  const envelope = {
+    commandId,
+    name: command.name,
+    input,
+    caller,
+    requestId: "req_test",
+    ip: "192.0.2.1",
+    userAgent: "test",
+  };
+  return (await hubOf(env, processId).execute(envelope)) as Result<O>;
+}
+
+export interface Call {
+  as?: TestUser | null;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A request to the real application, in process. */
+export async function call(
+  method: string,
+  path: string,
+  { as, body, headers = {} }: Call = {},
+): Promise<{ status: number; body: unknown; text: string; headers: Headers }> {
+  const all = new Headers(headers);
+  if (as) all.set("authorization", `Bearer ${as.token}`);
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  const request = new Request(`http://ops.test${path}`, {
+    method,
+    headers: all,
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const waiting: Promise<unknown>[] = [];
+  const response = await app.fetch(request, env, {
+    waitUntil: (work: Promise<unknown>) => void waiting.push(work),
+    passThroughOnException() {},
+    props: {},
+  } as unknown as ExecutionContext);
+  const text = await response.text();
+  await Promise.all(waiting);
+  let parsed: unknown = null;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    // Not every answer is JSON; `text` has it.
+  }
+  return { status: response.status, body: parsed, text, headers: response.headers };
+}

@@ -1,0 +1,37 @@
+import { mkdirSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+
+// wrangler.toml names this folder; the tests run without a build of the pages.
+mkdirSync("build/client", { recursive: true });
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations("migrations"),
+          APP_URL: "http://ops.test",
+          MAIL_FROM: "D2C OPs <ops@ops.test>",
+          SESSION_SECRET: "a secret that only the tests have, 32+",
+          RESEND_API_KEY: "re_test",
+          RESEND_BASE_URL: "http://resend.test",
+          RESEND_WEBHOOK_SECRET: "whsec_dGhlIHRlc3RzJyBvd24gc2VjcmV0IGtleQ==",
+          OPENAI_API_KEY: "",
+          OPENAI_BASE_URL: "",
+          METRICS_TOKEN: "",
+          DEMO: "",
+          DEMO_TOKEN: "",
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ["{packages,worker,durable-objects,app}/**/*.test.ts", "tests/{unit,simulation,isolation}/**/*.test.ts"],
+    setupFiles: ["./tests/support/setup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } } },
+  },
+});

@@ -1,0 +1,78 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import { type Context, Hono } from "hono";
+import type { Endpoint } from "#packages/core/endpoint.ts";
+import { errors, type Refusal, statusOf } from "#packages/core/errors.ts";
+import { logError } from "#packages/core/log.ts";
+import { can } from "#packages/core/permissions.ts";
+import { ok } from "#packages/core/result.ts";
+import { endpoints } from "#packages/modules.ts";
+import type { AppEnv } from "./app-env.ts";
+import { authRoutes } from "./auth.ts";
+import { jsonBody } from "./body.ts";
+import { servicesOf } from "./context.ts";
+import { openApiDocument } from "./openapi.ts";
+import { resendWebhook } from "./resend-webhook.ts";
+import { socket } from "./socket.ts";
+
+type Ctx = Context<AppEnv>;
+
+/** The one shape of every error, with the id that the logs have too. */
+export function refused(c: Ctx, error: Refusal): Response {
+  if (error.retryAfter !== undefined) c.header("retry-after", String(error.retryAfter));
+  const { retryAfter: _seconds, ...shown } = error;
+  return c.json({ error: { ...shown, requestId: c.get("facts").requestId } }, statusOf[error.code]);
+}
+
+/** What an unexpected error may say: that D1 is away is worth knowing, anything else stays in the log. */
+export function refusalOf(thrown: unknown): Refusal {
+  if (thrown instanceof DrizzleQueryError)
+    return errors.unavailable(
+      "Lists and reports can't be read right now. Incidents, pages and the dashboard go on. Try again in a moment.",
+    );
+  return errors.internal();
+}
+
+async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
+  const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+  const { session } = services;
+  if (!session) return refused(c, services.problem ?? errors.unauthenticated());
+  if (endpoint.permission !== "anyone_signed_in" && !can(session.permissions, endpoint.permission))
+    return refused(c, errors.forbidden());
+  const key = c.req.header("idempotency-key");
+  if (key !== undefined && (key.length === 0 || key.length > 255))
+    return refused(
+      c,
+      errors.invalid("An Idempotency-Key has 1 to 255 characters.", { "Idempotency-Key": ["Too short or too long."] }),
+    );
+  const body =
+    endpoint.body || endpoint.method === "post" ? await jsonBody(c.req.raw) : ok<Record<string, unknown>>({});
+  if (!body.ok) return refused(c, body.error);
+  const { processId, ...input } = body.value;
+  const api = await services.api(typeof processId === "string" ? processId : undefined);
+  if (!api.ok) return refused(c, api.error);
+  const result = await endpoint.handle({ ...api.value, params: c.req.param() }, input);
+  if (!result.ok) return refused(c, result.error);
+  if (endpoint.status === 204) return c.body(null, 204);
+  if (endpoint.produces) return c.body(String(result.value), endpoint.status, { "content-type": endpoint.produces });
+  return c.json(result.value as object, endpoint.status);
+}
+
+/** Everything under `/api`: the register's endpoints, and the few that are the host's own. */
+export function apiApp(): Hono<AppEnv> {
+  const api = new Hono<AppEnv>();
+  api.route("/auth", authRoutes());
+  api.get("/openapi.json", (c) => c.json(openApiDocument(endpoints)));
+  api.get("/activity/socket", socket);
+  api.post("/webhooks/resend", resendWebhook);
+  for (const endpoint of endpoints) api.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint));
+  api.notFound((c) => refused(c, errors.notFound("This address")));
+  api.onError((thrown, c) => {
+    logError("api.broke", {
+      requestId: c.get("facts").requestId,
+      path: c.req.path,
+      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    });
+    return refused(c, refusalOf(thrown));
+  });
+  return api;
+}

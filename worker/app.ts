@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { errors } from "#packages/core/errors.ts";
+import { logError, logInfo } from "#packages/core/log.ts";
+import { apiApp, refusalOf, refused } from "./api.ts";
+import type { AppEnv } from "./app-env.ts";
+import { factsOf } from "./context.ts";
+import { demo } from "./demo.ts";
+import { settingsOf } from "./env.ts";
+import { measured } from "./metrics.ts";
+import { healthz, metrics } from "./operations.ts";
+import { pages } from "./pages.ts";
+import { sameOriginOnly, secureHeaders } from "./security.ts";
+
+/** The order of a request: its id and log line, headers, origin, then who answers it. */
+export function makeApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(async (c, next) => {
+    settingsOf(c.env);
+    const facts = factsOf(c.req.raw);
+    c.set("facts", facts);
+    const start = performance.now();
+    await next();
+    logInfo("request", {
+      requestId: facts.requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round(performance.now() - start),
+    });
+  });
+  app.use(measured, secureHeaders);
+  app.get("/healthz", healthz);
+  app.get("/metrics", metrics);
+  app.post("/api/demo/seed", demo);
+  app.use(sameOriginOnly);
+  app.route("/api", apiApp());
+  app.get("/assets/*", (c) => refused(c, errors.notFound("This file")));
+  app.all("*", pages);
+  app.onError((thrown, c) => {
+    logError("request.broke", {
+      requestId: c.get("facts")?.requestId,
+      path: c.req.path,
+      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    });
+    return refused(c, refusalOf(thrown));
+  });
+  return app;
+}

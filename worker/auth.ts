@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { invalidInput } from "#durable-objects/checks.ts";
+import { clock, toIso } from "#packages/core/clock.ts";
+import { errors } from "#packages/core/errors.ts";
+import { refused } from "./api.ts";
+import type { AppEnv } from "./app-env.ts";
+import { jsonBody } from "./body.ts";
+import { servicesOf } from "./context.ts";
+import { sessionCookie } from "./tokens.ts";
+
+export const SignIn = z.strictObject({
+  email: z.string().min(1, "Write your e-mail address.").max(200),
+  password: z.string().min(1, "Write your password.").max(1_000),
+  totp: z.string().max(10).optional(),
+});
+
+export const cookieFor = (token: string, expiresAt: number): string =>
+  sessionCookie(token, Math.max(0, Math.floor((expiresAt - clock.now()) / 1000)));
+
+export function authRoutes(): Hono<AppEnv> {
+  const auth = new Hono<AppEnv>();
+  auth.post("/login", async (c) => {
+    const body = await jsonBody(c.req.raw);
+    if (!body.ok) return refused(c, body.error);
+    const form = SignIn.safeParse(body.value);
+    if (!form.success) return refused(c, invalidInput(form.error));
+    const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    const result = await services.signIn(form.data);
+    if (!result.ok) return refused(c, result.error);
+    const { token, expiresAt, user } = result.value;
+    c.header("set-cookie", cookieFor(token, expiresAt));
+    return c.json({ token, expiresAt: toIso(expiresAt), user });
+  });
+  auth.post("/logout", async (c) => {
+    const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    if (!services.session) return refused(c, services.problem ?? errors.unauthenticated());
+    await services.signOut();
+    c.header("set-cookie", sessionCookie("", 0));
+    return c.body(null, 204);
+  });
+  auth.get("/me", async (c) => {
+    const { session, problem } = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    if (!session) return refused(c, problem ?? errors.unauthenticated());
+    const { user, process, permissions } = session;
+    return c.json({
+      user: {
+        ...user,
+        processId: process.id,
+        processSlug: process.slug,
+        permissions,
+        timeZone: user.timeZone ?? process.timeZone,
+      },
+    });
+  });
+  return auth;
+}

@@ -1,0 +1,39 @@
+import { errors } from "#packages/core/errors.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+
+const maxBytes = 1_000_000;
+const tooLarge = errors.tooLarge("The request is larger than 1 MB. Send less at once.");
+
+/** A request's JSON object, read no further than the limit. */
+export async function jsonBody(request: Request): Promise<Result<Record<string, unknown>>> {
+  const text = await limitedText(request);
+  if (text === null) return refuse(tooLarge);
+  if (text.trim() === "") return ok({});
+  try {
+    const value: unknown = JSON.parse(text);
+    // An array or a bare value is JSON, but no request of ours.
+    if (value !== null && typeof value === "object" && !Array.isArray(value))
+      return ok(value as Record<string, unknown>);
+  } catch {
+    return refuse(errors.invalid("The body is not valid JSON. Nothing was changed.", { body: ["Not JSON."] }));
+  }
+  return refuse(errors.invalid("The body must be a JSON object.", { body: ["Not an object."] }));
+}
+
+/** The body as text; null when it is larger than the limit. */
+export async function limitedText(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+  const reader = request.body?.getReader();
+  if (!reader) return "";
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(Uint8Array.from(part.value));
+  }
+  return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
+}

@@ -1,0 +1,58 @@
+import { hubOf } from "#durable-objects/stub.ts";
+import type { Caller } from "#packages/core/actor.ts";
+import { clock } from "#packages/core/clock.ts";
+import type { Command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { newId } from "#packages/core/ids.ts";
+import { logError } from "#packages/core/log.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
+import type { View } from "#packages/core/view.ts";
+import type { Env } from "./env.ts";
+
+export interface RequestFacts {
+  requestId: string;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
+
+/** A command may be sent twice (its id makes that harmless), so a lost connection is tried once more, on a new stub. */
+async function patiently<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      logError("hub.unreachable", { what, attempt, error: String(thrown) });
+      if (attempt > 0) return null;
+    }
+  }
+}
+
+export async function executeOn<I, O>(
+  env: Env,
+  processId: string,
+  caller: Caller,
+  facts: RequestFacts,
+  command: Command<I, O>,
+  input: unknown,
+  more: { commandId?: string; reason?: string } = {},
+): Promise<Result<O>> {
+  const commandId = more.commandId ?? newId("command", clock.now());
+  const envelope = { commandId, name: command.name, input, caller, reason: more.reason ?? null, ...facts };
+  const result = await patiently(command.name, () => hubOf(env, processId).execute(envelope));
+  // The hub ran the very command whose type this is; RPC only knows it by name.
+  return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
+}
+
+export async function askHub<I, O>(
+  env: Env,
+  processId: string,
+  caller: Caller,
+  view: View<I, O>,
+  input: unknown,
+): Promise<Result<O>> {
+  const result = await patiently(view.name, () => hubOf(env, processId).view({ name: view.name, input, caller }));
+  // As above.
+  return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
+}

@@ -1,0 +1,28 @@
+import type { ApiContext } from "#packages/core/endpoint.ts";
+import type { Refusal } from "#packages/core/errors.ts";
+import type { Result } from "#packages/core/result.ts";
+import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
+import type { SignedIn } from "./sign-in.ts";
+
+/** Who is asking, as the hub of their process confirmed it for this very request. */
+export interface Session {
+  sid: string;
+  user: SessionUser;
+  /** The user's own process. */
+  process: ProcessBrief;
+  permissions: string[];
+  expiresAt: number;
+  by: "cookie" | "bearer";
+}
+
+/** What routes and pages use to reach the product. One per request; built in `context.ts`. */
+export interface Services {
+  requestId: string;
+  session: Session | null;
+  /** Why there is no session. */
+  problem: Refusal | null;
+  /** The API as this person may use it. `processId`: for super admins, the process to look at; by default the URL's. */
+  api(processId?: string | null): Promise<Result<ApiContext>>;
+  signIn(form: { email: string; password: string }): Promise<Result<SignedIn>>;
+  signOut(): Promise<void>;
+}

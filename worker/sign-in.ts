@@ -1,0 +1,93 @@
+import type { Caller } from "#packages/core/actor.ts";
+import { clock } from "#packages/core/clock.ts";
+import { errors } from "#packages/core/errors.ts";
+import { newId } from "#packages/core/ids.ts";
+import { sha256Hex } from "#packages/core/json.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { findAccount } from "#packages/processes/views.server.ts";
+import { attemptSignIn, createSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
+import { signInFacts } from "#packages/sessions/views.server.ts";
+import { type Env, settingsOf } from "./env.ts";
+import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
+import { nobodysHash, verifyPassword } from "./passwords.ts";
+import { signToken } from "./tokens.ts";
+
+const asSignIn: Caller = { kind: "system", name: "sign-in" };
+const wrong = "This e-mail address and password don't belong together. Try again, or ask your admin for help.";
+
+export interface SignedIn {
+  token: string;
+  expiresAt: number;
+  user: { id: string; email: string; name: string; role: string; processId: string; processSlug: string };
+}
+
+/**
+ * The same steps for every address, known or not: count the try, check a hash, answer in the same words. The count comes
+ * first and in one transaction, so many tries at once can't slip past the lock.
+ */
+export async function signIn(
+  env: Env,
+  facts: RequestFacts,
+  form: { email: string; password: string },
+): Promise<Result<SignedIn>> {
+  const email = form.email.trim().toLowerCase();
+  const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip ?? "unknown" });
+  if (flood && !flood.success)
+    return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
+  const account = await askHub(env, platformProcess, asSignIn, findAccount, { email });
+  if (!account.ok) return account;
+  const processId = account.value?.processId ?? platformProcess;
+  const addressDigest = sha256Hex(email);
+  const attempt = await executeOn(env, processId, asSignIn, facts, attemptSignIn, {
+    addressDigest,
+    userId: account.value?.userId ?? null,
+  });
+  if (!attempt.ok) return attempt;
+  if (attempt.value.lockedUntil) return refuse(locked(attempt.value.lockedUntil));
+  const found = await askHub(env, processId, asSignIn, signInFacts, { userId: account.value?.userId ?? "nobody" });
+  if (!found.ok) return found;
+  const matches = await verifyPassword(form.password, found.value?.passwordHash ?? nobodysHash);
+  const userId = account.value?.userId;
+  if (!found.value || !userId) return refuse(errors.unauthenticated(wrong));
+  if (!matches || !found.value.isActive) {
+    await executeOn(env, processId, asSignIn, facts, refuseSignIn, { userId, why: matches ? "inactive" : "password" });
+    return refuse(errors.unauthenticated(wrong));
+  }
+  return openSession(env, facts, { processId, addressDigest, facts: found.value });
+}
+
+interface Known {
+  processId: string;
+  addressDigest: string;
+  facts: { role: string; slug: string; user: { id: string; email: string; name: string } };
+}
+
+async function openSession(env: Env, facts: RequestFacts, known: Known): Promise<Result<SignedIn>> {
+  const sid = newId("session", clock.now());
+  const { user, role, slug } = known.facts;
+  const input = {
+    id: sid,
+    userId: user.id,
+    addressDigest: known.addressDigest,
+    ip: facts.ip,
+    userAgent: facts.userAgent,
+  };
+  const session = await executeOn(env, known.processId, asSignIn, facts, createSession, input);
+  if (!session.ok) return session;
+  const { expiresAt } = session.value;
+  const token = await signToken(
+    settingsOf(env).SESSION_SECRET,
+    { userId: user.id, processId: known.processId, role, processSlug: slug, sid },
+    expiresAt,
+  );
+  return ok({ token, expiresAt, user: { ...user, role, processId: known.processId, processSlug: slug } });
+}
+
+function locked(until: number) {
+  const seconds = Math.max(1, Math.ceil((until - clock.now()) / 1000));
+  return errors.rateLimited(
+    `Too many wrong passwords. Signing in is locked for ${Math.ceil(seconds / 60)} more minutes.`,
+    seconds,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Context } from "hono";
+import { hubOf } from "#durable-objects/stub.ts";
+import { errors } from "#packages/core/errors.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import { can } from "#packages/core/permissions.ts";
+import { refused } from "./api.ts";
+import type { AppEnv } from "./app-env.ts";
+import { sessionOf } from "./context.ts";
+
+/** The upgrade: session and Origin are checked here, before the hub is woken, and the hub is told who it is. */
+export async function socket(c: Context<AppEnv>): Promise<Response> {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
+    return refused(c, errors.invalid("This address is a WebSocket. Connect with one."));
+  const session = await sessionOf(c.env, c.req.raw);
+  if (!session.ok) return refused(c, session.error);
+  const origin = c.req.header("origin");
+  const own = [new URL(c.req.url).origin, new URL(c.env.APP_URL).origin];
+  const trusted = origin === undefined ? session.value.by === "bearer" : own.includes(origin);
+  if (!trusted) return refused(c, errors.forbidden("Sockets are opened from the product's own pages only."));
+  const { user, sid, process, permissions } = session.value;
+  if (!can(permissions, "activity.view")) return refused(c, errors.forbidden());
+  const since = c.req.query("since");
+  if (since !== undefined && !/^\d{1,15}$/.test(since))
+    return refused(c, errors.invalid("since is the last number seen.", { since: ["Not a number."] }));
+  const hub = hubOf(c.env, can(permissions, "platform.cross_process") ? platformProcess : process.id);
+  const identity = { sid, userId: user.id, name: user.name, viewing: null };
+  const headers = new Headers({ upgrade: "websocket", "x-d2c-identity": encodeURIComponent(JSON.stringify(identity)) });
+  return hub.fetch(new Request(`https://hub/socket${since === undefined ? "" : `?since=${since}`}`, { headers }));
+}

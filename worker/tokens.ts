@@ -1,0 +1,53 @@
+import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+
+export const claims = z.object({
+  userId: z.string(),
+  processId: z.string(),
+  role: z.string(),
+  processSlug: z.string(),
+  sid: z.string(),
+});
+export type Claims = z.infer<typeof claims>;
+
+const key = (secret: string) => new TextEncoder().encode(secret);
+const about = { issuer: "d2c-ops", audience: "d2c-ops" };
+
+/** `expiresAt` in UTC milliseconds. */
+export const signToken = (secret: string, content: Claims, expiresAt: number): Promise<string> =>
+  new SignJWT({ ...content })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setIssuer(about.issuer)
+    .setAudience(about.audience)
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(expiresAt / 1000))
+    .sign(key(secret));
+
+/** The claims of a token we have signed and that hasn't run out; null for anything else. Says nothing about the session. */
+export async function readToken(secret: string, token: string): Promise<Claims | null> {
+  try {
+    const { payload } = await jwtVerify(token, key(secret), { ...about, algorithms: ["HS256"] });
+    return claims.safeParse(payload).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const cookieName = "__Host-session";
+export const sessionCookie = (token: string, maxAgeSeconds: number): string =>
+  `${cookieName}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
+
+export interface Presented {
+  token: string;
+  by: "cookie" | "bearer";
+}
+
+export function presentedToken(request: Request): Presented | null {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (bearer) return { token: bearer, by: "bearer" };
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const [name, value] = part.trim().split("=");
+    if (name === cookieName && value) return { token: value, by: "cookie" };
+  }
+  return null;
+}
