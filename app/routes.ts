@@ -9,4 +9,5 @@ export default [
   ]),
   route("login", "routes/login.tsx"),
   route("logout", "routes/logout.ts"),
+  route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

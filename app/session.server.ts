@@ -1,25 +1,28 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
 import { z } from "zod";
+import { clock } from "#packages/core/clock.ts";
 import type { Refusal } from "#packages/core/errors.ts";
+import { sessionCookie } from "#worker/tokens.ts";
 
 export const signInSchema = z.object({
   email: z.email({ error: "Enter your e-mail address, like asha@example.com." }),
-  password: z.string({ error: "Enter your password." }).min(1, "Enter your password."),
+  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(1_000),
   next: z.string().default("/"),
 });
 
 export type SignInForm = z.output<typeof signInSchema>;
 
 /** Answers with a redirect that carries the session cookie, or says why not. `next` is a path of this site. */
-export async function signIn(
-  _context: AppLoadContext,
-  _request: Request,
-  _form: SignInForm,
-): Promise<Response | { error: Refusal }> {
-  throw new Error("signIn is not wired yet");
+export async function signIn(context: AppLoadContext, form: SignInForm): Promise<Response | { error: Refusal }> {
+  const result = await context.services.signIn(form);
+  if (!result.ok) return { error: result.error };
+  const { token, expiresAt } = result.value;
+  const cookie = sessionCookie(token, Math.floor((expiresAt - clock.now()) / 1000));
+  return redirect(form.next, { headers: { "set-cookie": cookie } });
 }
 
 /** Ends the session and answers with a redirect to the sign-in page. */
-export async function signOut(_context: AppLoadContext, _request: Request): Promise<Response> {
-  throw new Error("signOut is not wired yet");
+export async function signOut(context: AppLoadContext): Promise<Response> {
+  await context.services.signOut();
+  return redirect("/login", { headers: { "set-cookie": sessionCookie("", 0) } });
 }

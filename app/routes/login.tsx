@@ -24,7 +24,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, signInSchema, { hide: ["password"] });
   if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
-  const outcome = await signIn(context, request, { ...form.value, next: safeNext(form.value.next) });
+  const outcome = await signIn(context, { ...form.value, next: safeNext(form.value.next) });
   if (outcome instanceof Response) return outcome;
   return data<SubmissionResult<string[]>>(form.refuse(outcome.error), { status: statusOf[outcome.error.code] });
 }

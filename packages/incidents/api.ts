@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { type ApiContext, endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
+import { type ApiContext, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
-import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { refuse } from "#packages/core/result.ts";
 import { escalateIncident } from "#packages/escalations/commands.server.ts";
 import { EscalateIncident } from "#packages/escalations/inputs.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
@@ -10,9 +10,10 @@ import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands
 import { commentOnIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { parseFilter } from "./filter.server.ts";
+import { searchAll } from "./find.server.ts";
 import * as inputs from "./inputs.ts";
 import { listIncidents } from "./queries.server.ts";
-import { incidentDetail, searchIncidents } from "./views.server.ts";
+import { incidentDetail } from "./views.server.ts";
 
 const tag = "Incidents";
 const withId = (api: ApiContext, body: Record<string, unknown>) => ({ ...body, id: api.params.id });
@@ -20,20 +21,6 @@ const wrapped = <T>(incident: T) => ({ incident });
 const bodyOf = (schema: z.ZodObject) => schema.omit({ id: true });
 
 const searchLimit = 200;
-
-/** Ids of the best matches; across processes the hubs are asked side by side. */
-async function searchWhere(api: ApiContext, q: string): Promise<Result<string[]>> {
-  const doors: ProcessDoor[] = [api];
-  if (api.processId === null) {
-    const processes = await api.processes();
-    if (!processes.ok) return processes;
-    doors.splice(0, 1, ...processes.value.map((process) => api.in(process.id)));
-  }
-  const answers = await Promise.all(doors.map((door) => door.view(searchIncidents, { q, limit: searchLimit })));
-  const refused = answers.find((answer) => !answer.ok);
-  if (refused && !refused.ok) return refused;
-  return ok(answers.flatMap((answer) => (answer.ok ? answer.value.map((hit) => hit.id) : [])).slice(0, 1_000));
-}
 
 export const incidentEndpoints = [
   endpoint({
@@ -49,8 +36,13 @@ export const incidentEndpoints = [
       if (!filter.ok) return filter;
       const { q } = filter.value;
       if (!q?.trim()) return listIncidents(await api.read(), filter.value);
-      const hits = await searchWhere(api, q);
-      return hits.ok ? listIncidents(await api.read(), filter.value, hits.value) : hits;
+      const hits = await searchAll(api, q, searchLimit);
+      if (!hits.ok) return hits;
+      return listIncidents(
+        await api.read(),
+        filter.value,
+        hits.value.map((hit) => hit.id),
+      );
     },
   }),
   endpoint({

@@ -62,7 +62,10 @@ export const searchIncidents = view({
   permission: "incidents.view",
   input: z.object({ q: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
   run(ctx, input) {
-    const hits = ctx.search("incidents", input.q, input.limit);
+    // Somebody who types MOMO-142 wants that one, first.
+    const named = /\d/.test(input.q) ? findIncident(ctx.db, ctx.processId, input.q.trim()) : null;
+    const hits = ctx.search("incidents", input.q, input.limit).filter((hit) => hit.id !== named?.id);
+    if (named) hits.unshift({ id: named.id, snippet: named.title });
     const found = hits.flatMap(({ id, snippet }) => {
       const incident = findIncident(ctx.db, ctx.processId, id);
       return incident ? [{ ...incidentAnswer(incident), snippet }] : [];
