@@ -4,9 +4,21 @@ import { index, layout, type RouteConfig, route } from "@remix-run/route-config"
 export default [
   layout("routes/_shell.tsx", [
     index("routes/start.ts"),
+    route("escalations", "routes/escalations/list.tsx"),
+    route("escalations/new", "routes/escalations/new.tsx"),
+    route("escalations/dry-run", "routes/escalations/dry-run.tsx"),
+    route("escalations/:id", "routes/escalations/edit.tsx"),
+    route("on-call", "routes/on-call/index.tsx"),
+    route("activity", "routes/activity/index.tsx"),
+    route("audit-log", "routes/audit/index.tsx"),
+    route("outbox", "routes/outbox/index.tsx", [route(":id", "routes/outbox/delivery.tsx")]),
+    route("settings", "routes/settings/index.tsx"),
+    route("people", "routes/settings/people.tsx"),
     // The last line: what no other line knows is a "not found" inside the shell.
     route("*", "routes/not-found.tsx"),
   ]),
+  route("welcome", "routes/settings/welcome.tsx"),
+  route("docs/api", "routes/docs/api.tsx"),
   route("login", "routes/login.tsx"),
   route("logout", "routes/logout.ts"),
   route("resources/search", "routes/resources/search.ts"),

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { chunked } from "#packages/core/lists.ts";
 import type { Result } from "#packages/core/result.ts";
@@ -20,6 +21,9 @@ export async function playAll(engine: Engine, envelopes: Envelope[]): Promise<Re
     results.push(engine.run(envelope, at).result);
     countAsSent(engine, at + 800);
   }
+  const now = clock.now();
+  engine.fireDue(now, (dueAt) => dueAt + 40);
+  countAsSent(engine, now);
   await engine.mirror.flush();
   return results;
 }

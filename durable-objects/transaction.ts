@@ -68,7 +68,7 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
   const input = command.input.safeParse(envelope.input ?? {});
   if (!input.success) throw new Rollback(invalidInput(input.error));
 
-  const unit: Unit = { rev: readNumber(hub, "rev") + 1, changes: new Map(), events: [] };
+  const unit: Unit = { rev: readNumber(hub, "rev") + 1, seq: readNumber(hub, "seq"), changes: new Map(), events: [] };
   const ctx = makeCtx(hub, unit, { actor: actor.value, now, requestId: envelope.requestId });
   const result = command.run(ctx, input.data);
   if (!result.ok) throw new Rollback(result.error);
@@ -90,7 +90,7 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
 }
 
 function appendEvents(hub: Hub, unit: Unit, actor: Actor, now: number): FeedEvent[] {
-  let seq = readNumber(hub, "seq");
+  let { seq } = unit;
   const feed = unit.events.map((event) => {
     seq += 1;
     const row = {

@@ -22,6 +22,8 @@ export interface RowChange {
 /** What a running command has done so far. */
 export interface Unit {
   rev: number;
+  /** The last event before this command. */
+  seq: number;
   changes: Map<string, RowChange>;
   events: NewEvent[];
 }
@@ -138,7 +140,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     remove,
     count,
     send,
-    emit: (event) => void unit.events.push(event),
+    emit: (event) => unit.seq + unit.events.push(event),
   };
 }
 

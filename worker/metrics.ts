@@ -42,9 +42,9 @@ function requestLines(): string[] {
     "# TYPE d2c_http_request_seconds histogram",
   ];
   for (const [key, series] of requests) {
-    bounds.forEach((bound, index) =>
-      lines.push(`d2c_http_request_seconds_bucket{${key},le="${bound}"} ${series.buckets[index] ?? 0}`),
-    );
+    for (const [index, bound] of bounds.entries()) {
+      lines.push(`d2c_http_request_seconds_bucket{${key},le="${bound}"} ${series.buckets[index] ?? 0}`);
+    }
     lines.push(
       `d2c_http_request_seconds_bucket{${key},le="+Inf"} ${series.count}`,
       `d2c_http_request_seconds_sum{${key}} ${series.seconds.toFixed(6)}`,

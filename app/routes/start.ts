@@ -3,6 +3,7 @@ import { allowedItems } from "#app/components/shell/navigation.ts";
 
 /** The first page that this person may see. */
 export function loader({ context }: LoaderFunctionArgs) {
-  const first = allowedItems(context.services.session?.permissions ?? [])[0];
-  throw redirect(first?.to ?? "/login");
+  const { session } = context.services;
+  if (!session) throw redirect("/login");
+  throw redirect(allowedItems(session.permissions)[0]?.to ?? "/welcome");
 }

@@ -78,6 +78,7 @@ export interface Ctx extends Reading {
   remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void;
   /** Adds to a counter and answers its new value. */
   count(counter: string, by: number): number;
-  emit(event: NewEvent): void;
+  /** Says what happened; answers the number it will have in the feed. */
+  emit(event: NewEvent): number;
   send(message: NewMessage): void;
 }

@@ -13,4 +13,4 @@ export function formatDuration(ms: number): string {
 
 /** A moment on a person's own clock, with the zone named, for mails and tooltips. */
 export const formatMoment = (ms: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(ms) + ` (${timeZone})`;
+  `${new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(ms)} (${timeZone})`;

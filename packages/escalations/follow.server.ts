@@ -50,22 +50,19 @@ export function stopEscalations(
     ctx.patch(escalationRuns, run, { state: "stopped", endedAt: run.endedAt ?? ctx.now, endedWhy: why });
 }
 
+const endings: Partial<Record<Incident["status"], string>> = {
+  acknowledged: "acknowledged it",
+  in_progress: "started working on it",
+  resolved: "resolved it",
+};
+
 /** What a change of the incident means for its escalations. */
 export function followIncident(ctx: Ctx, before: Incident, after: Incident): void {
-  if (before.status === "open" && after.status !== "open") {
-    const verb =
-      after.status === "resolved"
-        ? "resolved it"
-        : after.status === "acknowledged"
-          ? "acknowledged it"
-          : "started working on it";
-    return stopEscalations(ctx, after.id, `${ctx.actor.name} ${verb}`);
-  }
-  if (after.status === "resolved" && before.status !== "resolved")
-    return stopEscalations(ctx, after.id, `${ctx.actor.name} resolved it`);
-  if (before.status === "resolved" && after.status === "open")
-    return void startEscalations(ctx, after, "the incident was reopened");
-  if (after.status === "open" && before.severity !== after.severity) followSeverity(ctx, after);
+  const moved = before.status !== after.status;
+  if (moved && after.status === "open") startEscalations(ctx, after, "the incident was reopened");
+  else if (moved && (before.status === "open" || after.status === "resolved")) {
+    stopEscalations(ctx, after.id, `${ctx.actor.name} ${endings[after.status]}`);
+  } else if (after.status === "open" && before.severity !== after.severity) followSeverity(ctx, after);
 }
 
 /** Chains of the new severity start, those of the old stop; one that fits both goes on undisturbed. */

@@ -6,7 +6,7 @@ type Found = Extract<ReturnType<typeof searchIncidents.run>, { ok: true }>["valu
 
 /** The best matches; across processes the hubs are asked side by side and take turns in the answer. */
 export async function searchAll(
-  api: Pick<ApiContext, "processId" | "processes" | "in" | "view">,
+  api: Pick<ApiContext, "processId" | "processes" | "in" | "view" | "execute">,
   q: string,
   limit: number,
 ): Promise<Result<Found>> {

@@ -33,7 +33,7 @@ export const incidentsModule = defineModule({
   guards: {
     unattended(db, processId, id) {
       const incident = findIncident(db, processId, id);
-      if (!incident || incident.status !== "open") return "the incident is no longer open";
+      if (incident?.status !== "open") return "the incident is no longer open";
       return incident.assignedToId === null ? null : "somebody has taken the incident";
     },
   },

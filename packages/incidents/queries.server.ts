@@ -17,7 +17,7 @@ const sortColumns = {
   priority: incidents.priorityRank,
   number: incidents.number,
 } satisfies Record<ListIncidents["sortBy"], SQLiteColumn>;
-const valueOf = (row: Incident, sortBy: ListIncidents["sortBy"]): number => {
+const sortValue = (row: Incident, sortBy: ListIncidents["sortBy"]): number => {
   switch (sortBy) {
     case "severity":
       return row.severityRank;
@@ -51,7 +51,7 @@ export async function listIncidents(
   const last = page.at(-1);
   const nextCursor =
     rows.length > filter.limit && last
-      ? encodeCursor({ sort, value: valueOf(last, filter.sortBy), id: last.id })
+      ? encodeCursor({ sort, value: sortValue(last, filter.sortBy), id: last.id })
       : null;
   const total = ids ? undefined : await totalOf(read, filter);
   return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });

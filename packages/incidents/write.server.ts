@@ -14,8 +14,8 @@ export interface IncidentEvent {
   data?: Parameters<Ctx["emit"]>[0]["data"];
 }
 
-export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): void {
-  ctx.emit({ entity: "incident", entityId: incident.id, entityNumber: incident.reference, ...event });
+export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): number {
+  return ctx.emit({ entity: "incident", entityId: incident.id, entityNumber: incident.reference, ...event });
 }
 
 /** Every change of an incident goes through here: derived columns, counters, tags and escalations follow. */

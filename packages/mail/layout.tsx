@@ -79,11 +79,13 @@ function render(body: MailBody): string {
       ) : null}
       <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${colours.navy}`}>{body.heading}</h1>
       {body.paragraphs.map((text) => (
-        <p style="margin:0 0 16px">{text}</p>
+        <p key={text} style="margin:0 0 16px">
+          {text}
+        </p>
       ))}
       <table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:15px">
         {body.facts.map(([name, value]) => (
-          <Fact name={name} value={value} />
+          <Fact key={name} name={name} value={value} />
         ))}
       </table>
       {body.button ? (

@@ -75,9 +75,12 @@ export class FakeResend {
     if (known) return known.answer;
     const errors: { index: number; message: string }[] = [];
     const data: { id: string }[] = [];
-    (JSON.parse(body) as WireMail[]).forEach((mail, index) => {
+    for (const [index, mail] of (JSON.parse(body) as WireMail[]).entries()) {
       const to = mail.to[0] ?? "";
-      if (this.refused.has(to)) return void errors.push({ index, message: "Invalid `to` field" });
+      if (this.refused.has(to)) {
+        errors.push({ index, message: "Invalid `to` field" });
+        continue;
+      }
       const tag = (name: string) => mail.tags.find((one) => one.name === name)?.value ?? "";
       this.sent.push({
         to,
@@ -89,7 +92,7 @@ export class FakeResend {
         key,
       });
       data.push({ id: `mail_${this.sent.length}` });
-    });
+    }
     const answer = JSON.stringify({ data, errors });
     this.answered.set(key, { body, answer });
     return answer;

@@ -1,4 +1,4 @@
-import { Activity, CalendarClock, Gauge, type LucideIcon, ScrollText, Send, Siren, Waypoints } from "lucide-react";
+import { Activity, CalendarClock, Gauge, type LucideIcon, ScrollText, Send, Settings, Siren, Users, Waypoints } from "lucide-react";
 
 export interface NavItem {
   to: string;
@@ -29,6 +29,8 @@ export const navItems: readonly NavItem[] = [
   },
   { to: "/outbox", label: "Outbox", icon: Send, permission: "outbox.view", key: "x" },
   { to: "/audit-log", label: "Audit log", icon: ScrollText, permission: "audit.view", key: "l" },
+  { to: "/people", label: "People", icon: Users, permission: "members.view", key: "p" },
+  { to: "/settings", label: "Settings", icon: Settings, permission: "processes.view", key: "s" },
 ];
 
 export const createIncident = { to: "/incidents/new", permission: "incidents.create" };

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
@@ -26,13 +27,19 @@ export const commentOnIncident = command({
       summary: `${ctx.actor.name} commented on ${incident.value.reference}`,
       data: { text: input.text, visibility: input.visibility },
     };
-    emitFor(ctx, incident.value, event);
-    return ok({
-      incidentId: incident.value.id,
-      text: input.text,
-      visibility: input.visibility,
-      at: new Date(ctx.now).toISOString(),
-      actor: { id: ctx.actor.id, name: ctx.actor.name },
+    const seq = emitFor(ctx, incident.value, event);
+    const { id: entityId, reference: entityNumber } = incident.value;
+    const { id, name, kind } = ctx.actor;
+    const at = new Date(ctx.now).toISOString();
+    return ok<FeedEvent>({
+      seq,
+      type: "incident.commented",
+      entity: "incident",
+      entityId,
+      entityNumber,
+      actor: { id, name, kind },
+      at,
+      ...event,
     });
   },
 });
