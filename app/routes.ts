@@ -4,6 +4,10 @@ import { index, layout, type RouteConfig, route } from "@remix-run/route-config"
 export default [
   layout("routes/_shell.tsx", [
     index("routes/start.ts"),
+    route("dashboard", "routes/dashboard/page.tsx"),
+    route("incidents/new", "routes/incidents/new.tsx"),
+    // The list is the parent: an incident opened from it lies over it, as a dialog.
+    route("incidents", "routes/incidents/list.tsx", [route(":id", "routes/incidents/detail.tsx")]),
     route("escalations", "routes/escalations/list.tsx"),
     route("escalations/new", "routes/escalations/new.tsx"),
     route("escalations/dry-run", "routes/escalations/dry-run.tsx"),

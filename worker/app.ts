@@ -10,6 +10,7 @@ import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
 import { pages } from "./pages.ts";
 import { sameOriginOnly, secureHeaders } from "./security.ts";
+import { setup } from "./setup.ts";
 
 /** The order of a request: its id and log line, headers, origin, then who answers it. */
 export function makeApp(): Hono<AppEnv> {
@@ -32,6 +33,7 @@ export function makeApp(): Hono<AppEnv> {
   app.get("/healthz", healthz);
   app.get("/metrics", metrics);
   app.post("/api/demo/seed", demo);
+  app.post("/api/setup", setup);
   app.use(sameOriginOnly);
   app.route("/api", apiApp());
   app.get("/assets/*", (c) => refused(c, errors.notFound("This file")));

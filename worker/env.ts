@@ -17,6 +17,8 @@ export interface Env {
   /** Set by the local start only. */
   DEMO?: string;
   DEMO_TOKEN?: string;
+  /** While set, `POST /api/setup` makes the first super admin. */
+  SETUP_TOKEN?: string;
 }
 
 const emptyIsAbsent = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
@@ -33,6 +35,7 @@ const settings = z.object({
   METRICS_TOKEN: emptyIsAbsent,
   DEMO: emptyIsAbsent,
   DEMO_TOKEN: emptyIsAbsent,
+  SETUP_TOKEN: emptyIsAbsent,
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from "@remix-run/react";
 import { Building2 } from "lucide-react";
-import { FilterChips } from "#app/components/ui/filter-chips.tsx";
+import { type Filter, FilterChips } from "#app/components/ui/filter-chips.tsx";
 import { EmptyState } from "#app/components/ui/states.tsx";
 import { setParam } from "#app/lib/url.ts";
 
@@ -9,11 +9,23 @@ export interface Choice {
   current: string | null;
 }
 
-/** The chip by which a super admin says which process the page is about. Nothing for anyone else. */
-export function ProcessChip({ choice: { processes } }: { choice: Choice }) {
-  if (!processes) return null;
-  const options = processes.map(({ slug, name }) => ({ value: slug, label: name }));
-  return <FilterChips filters={[{ param: "processId", label: "Process", options, single: true }]} />;
+/** The chip by which a super admin says which process the page is about. None for anyone else. */
+export const processFilters = ({ processes }: Choice): Filter[] =>
+  processes
+    ? [
+        {
+          param: "processId",
+          label: "Process",
+          options: processes.map(({ slug, name }) => ({ value: slug, label: name })),
+          single: true,
+        },
+      ]
+    : [];
+
+/** The same for a page without other filters. */
+export function ProcessChip({ choice }: { choice: Choice }) {
+  const filters = processFilters(choice);
+  return filters.length > 0 ? <FilterChips filters={filters} /> : null;
 }
 
 /** In place of a page that is about one process while none is chosen. */

@@ -60,7 +60,7 @@ export type Severity = "SEV0" | "SEV1" | "SEV1A" | "SEV2" | "SEV3" | "SEV4";
 export const severityLook: Record<Severity, Look> = {
   SEV0: { tone: "alarm", icon: OctagonAlert, word: "Emergency" },
   SEV1: { tone: "alarm", icon: TriangleAlert, word: "Critical" },
-  SEV1A: { tone: "danger", icon: TriangleAlert, word: "Critical, contained" },
+  SEV1A: { tone: "danger", icon: TriangleAlert, word: "Severe" },
   SEV2: { tone: "warning", icon: Diamond, word: "High" },
   SEV3: { tone: "info", icon: Circle, word: "Medium" },
   SEV4: { tone: "neutral", icon: Minus, word: "Low" },

@@ -8,9 +8,12 @@ export interface Filter {
   /** The search parameter; several values are separated by commas. */
   param: string;
   label: string;
-  options: readonly { value: string; label: string }[];
+  /** `alone`: can't be combined with the others, such as "All". */
+  options: readonly { value: string; label: string; alone?: boolean }[];
   /** Only one value at a time. */
   single?: boolean;
+  /** The option that holds while the parameter is absent; the chip shows it. */
+  absent?: string;
 }
 
 const chip = "inline-flex min-h-10 items-center gap-1 rounded-full border px-3 text-small whitespace-nowrap sm:min-h-8";
@@ -41,11 +44,22 @@ export function FilterChips({ filters }: { filters: readonly Filter[] }) {
   );
 }
 
-function Chip({ filter: { param, label, options, single = false } }: { filter: Filter }) {
+/** The address after a press on one of the options. */
+function pressed({ param, options, single, absent }: Filter, params: URLSearchParams, value: string): string {
+  if (value === absent) return setParam(params, param, null);
+  const isAlone = (each: string) => options.some((option) => option.value === each && option.alone);
+  const values = valuesOf(params, param);
+  if (single || isAlone(value)) return setParam(params, param, values.includes(value) ? null : value);
+  return values.some(isAlone) ? setParam(params, param, value) : toggleParam(params, param, value);
+}
+
+function Chip({ filter }: { filter: Filter }) {
+  const { param, label, options, single = false, absent } = filter;
   const [params] = useSearchParams();
   const { search } = useLocation();
   const values = valuesOf(params, param);
-  const words = values.map((value) => options.find((option) => option.value === value)?.label ?? value).join(", ");
+  const shown = values.length > 0 || !absent ? values : [absent];
+  const words = shown.map((value) => options.find((option) => option.value === value)?.label ?? value).join(", ");
   const on = values.length > 0;
   return (
     <span className="inline-flex">
@@ -61,21 +75,18 @@ function Chip({ filter: { param, label, options, single = false } }: { filter: F
           <>
             <span className="max-w-64 truncate">
               <span className={on ? "font-medium" : undefined}>{label}</span>
-              {on && `: ${words}`}
+              {words && `: ${words}`}
             </span>
             {!on && <ChevronDown aria-hidden="true" className="size-3.5" />}
           </>
         }
       >
         {options.map((option) => {
-          const chosen = values.includes(option.value);
-          const to = single
-            ? setParam(params, param, chosen ? null : option.value)
-            : toggleParam(params, param, option.value);
+          const chosen = shown.includes(option.value);
           return (
             <Link
               key={option.value}
-              to={to}
+              to={pressed(filter, params, option.value)}
               preventScrollReset
               aria-current={chosen ? "true" : undefined}
               className="flex min-h-11 items-center gap-2 rounded-md px-2.5 hover:bg-surface-sunken sm:min-h-8"

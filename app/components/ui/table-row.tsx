@@ -1,4 +1,5 @@
 import { Link, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
 import { useGlow } from "#app/live/glow.tsx";
 import { Checkbox } from "./controls.tsx";
@@ -10,6 +11,7 @@ interface TableRowProps<Row> {
   row: Row;
   columns: readonly Column<Row>[];
   href: string | undefined;
+  opensOver: boolean;
   label: string | undefined;
   selection: Selection | undefined;
 }
@@ -22,7 +24,7 @@ const phones: Record<Column<unknown>["phone"], string> = {
 };
 
 /** A table row on large screens; on phones two lines: lead and title, then what else matters. */
-export function TableRow<Row>({ id, row, columns, href, label, selection }: TableRowProps<Row>) {
+export function TableRow<Row>({ id, row, columns, href, opensOver, label, selection }: TableRowProps<Row>) {
   const glow = useGlow(id);
   const chosen = selection?.has(id) ?? false;
   return (
@@ -59,7 +61,13 @@ export function TableRow<Row>({ id, row, columns, href, label, selection }: Tabl
             column.className && `${column.className} max-sm:w-auto`,
           )}
         >
-          {column.phone === "title" && href ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
+          {column.phone === "title" && href ? (
+            <RowLink href={href} opensOver={opensOver}>
+              {column.cell(row)}
+            </RowLink>
+          ) : (
+            column.cell(row)
+          )}
           {column.phone === "title" && glow && (
             <span className="ml-2 text-small font-normal text-success-text">{glow}</span>
           )}
@@ -72,12 +80,13 @@ export function TableRow<Row>({ id, row, columns, href, label, selection }: Tabl
 }
 
 /** Covers the whole row, so that the row is the link and every gesture of a link works on it. */
-function RowLink({ href, children }: { href: string; children: React.ReactNode }) {
+function RowLink({ href, opensOver, children }: { href: string; opensOver: boolean; children: ReactNode }) {
   const { search } = useLocation();
   return (
     <Link
       to={href}
       state={{ list: search }}
+      preventScrollReset={opensOver}
       prefetch="intent"
       data-row-link
       className="line-clamp-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus sm:line-clamp-1"

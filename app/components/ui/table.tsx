@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { cx } from "#app/lib/cx.ts";
+import type { SortOrder } from "#app/lib/url.ts";
 import { Checkbox } from "./controls.tsx";
 import { TableHeader } from "./table-header.tsx";
 import { TableRow } from "./table-row.tsx";
@@ -12,6 +13,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Makes the header a link that sets `sortBy` and `sortOrder`. */
   sortable?: boolean;
+  /** The order of the first press on the header, where it isn't "desc". */
+  sortFirst?: SortOrder;
   align?: "end";
   /** Under 640 px: the first line, part of the second, or left out. The column of the row's link is "title". */
   phone: "title" | "lead" | "meta" | "hide";
@@ -27,6 +30,8 @@ export interface TableProps<Row> {
   rowId: (row: Row) => string;
   /** Where the row leads; its link is the cell of the "title" column. */
   rowHref?: (row: Row) => string;
+  /** The row's link opens over the list, which stays where it is. */
+  opensOver?: boolean;
   /** Names the row for its checkbox. */
   rowLabel?: (row: Row) => string;
   selection?: Selection;
@@ -34,7 +39,17 @@ export interface TableProps<Row> {
   bulk?: ReactNode;
 }
 
-export function Table<Row>({ caption, columns, rows, rowId, rowHref, rowLabel, selection, bulk }: TableProps<Row>) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  rowId,
+  rowHref,
+  opensOver = false,
+  rowLabel,
+  selection,
+  bulk,
+}: TableProps<Row>) {
   const ref = useRef<HTMLTableElement>(null);
   useRowKeys(ref);
   return (
@@ -69,6 +84,7 @@ export function Table<Row>({ caption, columns, rows, rowId, rowHref, rowLabel, s
               row={row}
               columns={columns}
               href={rowHref?.(row)}
+              opensOver={opensOver}
               label={rowLabel?.(row)}
               selection={selection}
             />

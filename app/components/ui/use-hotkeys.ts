@@ -10,7 +10,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 
-const registered = new Set<{ current: Hotkeys }>();
+const registered = new Set<{ current: Hotkeys; inDialog: boolean }>();
 let pending: { keys: string; at: number } | null = null;
 
 function onKeyDown(event: KeyboardEvent) {
@@ -19,10 +19,10 @@ function onKeyDown(event: KeyboardEvent) {
   const withMod = key.startsWith("mod+");
   if (!withMod && isTyping(event.target)) return;
   // Behind an open dialog nothing listens, except what holds everywhere.
-  if (!withMod && document.querySelector('[role="dialog"][data-state="open"]')) return;
+  const dialogs = withMod ? 0 : document.querySelectorAll('[role="dialog"][data-state="open"]').length;
   const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.keys : "";
   // The component that mounted last is the nearest one to the person: it goes first.
-  const maps = [...registered].reverse();
+  const maps = [...registered].reverse().filter(({ inDialog }) => dialogs === 0 || (dialogs === 1 && inDialog));
   const found = matchKeys(
     maps.map((map) => Object.keys(map.current)),
     before,
@@ -34,11 +34,12 @@ function onKeyDown(event: KeyboardEvent) {
   maps[found.index]?.current[found.keys]?.(event);
 }
 
-/** Keys by name: "c", "/", "?", "g i" (one after the other), "mod+k" (⌘ or Ctrl). Silent while somebody types. */
-export function useHotkeys(hotkeys: Hotkeys) {
-  const ref = useRef(hotkeys);
+/** Keys by name: "c", "/", "?", "g i" (one after the other), "mod+k" (⌘ or Ctrl). Silent while somebody types. `inDialog`: what uses them is itself the open dialog. */
+export function useHotkeys(hotkeys: Hotkeys, { inDialog = false } = {}) {
+  const ref = useRef({ current: hotkeys, inDialog }).current;
   useEffect(() => {
     ref.current = hotkeys;
+    ref.inDialog = inDialog;
   });
   useEffect(() => {
     if (registered.size === 0) document.addEventListener("keydown", onKeyDown);
@@ -47,5 +48,5 @@ export function useHotkeys(hotkeys: Hotkeys) {
       registered.delete(ref);
       if (registered.size === 0) document.removeEventListener("keydown", onKeyDown);
     };
-  }, []);
+  }, [ref]);
 }

@@ -1,0 +1,35 @@
+import { ArrowRight, Repeat, TriangleAlert } from "lucide-react";
+import { repeatWords, type StepWords } from "./sentence.ts";
+
+/** A chain as one readable sentence; each step stays in one piece where it fits. */
+export function ChainSentence({ steps, repeat }: { steps: readonly StepWords[]; repeat: number }) {
+  const again = repeatWords(repeat);
+  return (
+    <ol className="flex flex-wrap items-baseline gap-x-2 gap-y-1.5">
+      {steps.map(({ key, when, who, how, problem }, index) => (
+        <li key={key} className="flex items-baseline gap-2">
+          {index > 0 && <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 self-center text-text-muted" />}
+          <span>
+            <span className="figures text-text-muted">{when}</span> <span className="font-medium">{who}</span>{" "}
+            <span className="text-text-muted">{how}</span>
+            {problem && (
+              <span className="ml-1.5 inline-flex items-center gap-1 text-small text-warning-text">
+                <TriangleAlert aria-hidden="true" className="size-3.5" />
+                {problem}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+      {again && (
+        <li className="flex items-baseline gap-2 text-text-muted">
+          <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 self-center" />
+          <span className="figures inline-flex items-center gap-1.5">
+            <Repeat aria-hidden="true" className="size-3.5" />
+            {again}
+          </span>
+        </li>
+      )}
+    </ol>
+  );
+}

@@ -1,0 +1,64 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { ActiveIncidents } from "#app/components/incidents/active-incidents.tsx";
+import { SeveritySplit } from "#app/components/incidents/severity-split.tsx";
+import { useCan } from "#app/components/shell/shell-data.ts";
+import { StatCard } from "#app/components/ui/card.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { RouteError } from "#app/components/ui/route-error.tsx";
+import { pageApi } from "#app/lib/page.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import { useRevalidateOn } from "#app/live/hooks.ts";
+import { showDashboard } from "#packages/dashboard/index.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data && data.board.openIncidents > 0 ? `(${data.board.openIncidents}) ` : ""}Dashboard · D2C OPs` },
+];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "dashboard.view");
+  const board = unwrap(context, await showDashboard(api));
+  return { board, across: api.processId === null };
+}
+
+export default function Dashboard() {
+  const { board, across } = useLoaderData<typeof loader>();
+  const seesActivity = useCan("activity.view");
+  useRevalidateOn({});
+  const { openIncidentsBySeverity: bySeverity } = board;
+  const worst = bySeverity.SEV0 + bySeverity.SEV1;
+  const unowned = board.activeIncidents.filter(({ assignedToId }) => assignedToId === null).length;
+  return (
+    <Page title="Dashboard" subtitle={across ? "All processes, now" : "Now, live"}>
+      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+        <StatCard
+          label="Open incidents"
+          value={board.openIncidents}
+          to="/incidents"
+          tone={worst > 0 ? "danger" : "normal"}
+          note={<SeveritySplit counts={bySeverity} />}
+        />
+        <StatCard
+          label="Emergency and critical"
+          value={worst}
+          to="/incidents?severity=SEV0,SEV1"
+          tone={worst > 0 ? "danger" : "normal"}
+          note={worst === 0 ? "No SEV0 or SEV1 is open" : "SEV0 and SEV1"}
+        />
+        <StatCard
+          label="With nobody on it"
+          value={unowned}
+          to="/incidents?assignedToId=none"
+          tone={unowned > 0 ? "warning" : "normal"}
+          note={unowned === 0 ? "Every open incident has somebody" : "Waiting to be taken"}
+        />
+        {seesActivity && (
+          <StatCard label="Events today" value={board.eventsToday} to="/activity" note="Everything that happened" />
+        )}
+      </div>
+      <ActiveIncidents rows={board.activeIncidents} total={board.openIncidents} across={across} />
+    </Page>
+  );
+}
+
+export const ErrorBoundary = RouteError;

@@ -1,0 +1,62 @@
+import type { SubmissionResult } from "@conform-to/react";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { blankChain } from "#app/components/escalations/chain-fields.ts";
+import { ChainForm } from "#app/components/escalations/chain-form.tsx";
+import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Card } from "#app/components/ui/card.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { ChainForm as ChainSchema } from "#app/components/escalations/chain-form.server.ts";
+import { parseForm } from "#app/lib/forms.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import { statusOf } from "#packages/core/errors.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { listMembers } from "#packages/users/index.ts";
+
+export const meta: MetaFunction = () => [{ title: "New chain · D2C OPs" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "escalations.manage");
+  const choice = await processChoice(context, api);
+  const people = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
+  return { choice, people: people.filter((person) => person.role !== "client") };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "escalations.manage");
+  const form = await parseForm(request, ChainSchema);
+  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
+  const { version: _none, ...input } = form.value;
+  const result = await api.execute(createChain, input);
+  if (!result.ok)
+    return data<SubmissionResult<string[]>>(form.refuse(result.error), { status: statusOf[result.error.code] });
+  throw redirect(`/escalations${new URL(request.url).search}`);
+}
+
+export default function NewChain() {
+  const { choice, people } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<SubmissionResult<string[]>>();
+  const keep = useKeepProcess();
+  return (
+    <Page title="New chain" subtitle="Who is told first, how, and who comes next.">
+      {choice.current === null ? (
+        <ChooseProcess choice={choice} what="Which process is the chain for?" />
+      ) : (
+        <Card className="max-w-3xl">
+          <ChainForm defaults={blankChain} lastResult={lastResult} people={people} submitLabel="Create chain">
+            <ButtonLink to={keep("/escalations")}>Cancel</ButtonLink>
+          </ChainForm>
+        </Card>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The product with doors that only the bench needs: data made quickly, hubs armed for one moment, rows read counted.
+ * Everything that is measured goes through the product's own code.
+ */
+import { ProcessHub as ProductHub } from "#durable-objects/process-hub.ts";
+import type { Env } from "#worker/env.ts";
+import product from "#worker/index.ts";
+import { arm, fired, type Timed } from "./entry/armed.ts";
+import { counted } from "./entry/counted.ts";
+import { fillD1, fillHub } from "./entry/fill.ts";
+import { makeProcess, migrateD1 } from "./entry/people.ts";
+
+interface Chunk {
+  processId: string;
+  slug: string;
+  from: number;
+  to: number;
+  of: number;
+}
+
+export class ProcessHub extends ProductHub {
+  arm(timed: Timed): void {
+    arm(this.engine, timed);
+  }
+
+  fired(): number[] {
+    return fired(this.engine);
+  }
+
+  fill(chunk: Chunk): void {
+    fillHub(this.engine, chunk);
+  }
+}
+
+const hub = (env: Env, processId: string) =>
+  // The namespace holds this file's class; the product's type for it doesn't know the methods added here.
+  env.PROCESS_HUB.getByName(processId) as unknown as {
+    arm(timed: Timed): Promise<void>;
+    fired(): Promise<number[]>;
+    fill(chunk: Chunk): Promise<void>;
+  };
+
+type Door = (env: Env, body: never) => Promise<unknown>;
+
+const doors: Record<string, Door> = {
+  "/__bench/setup": (env) => migrateD1(env),
+  "/__bench/process": (env, body: Parameters<typeof makeProcess>[1]) => makeProcess(env, body),
+  "/__bench/arm": (env, body: { hubs: ({ processId: string } & Timed)[] }) =>
+    Promise.all(body.hubs.map(({ processId, ...timed }) => hub(env, processId).arm(timed))),
+  "/__bench/fired": (env, body: { hubs: string[] }) => Promise.all(body.hubs.map((id) => hub(env, id).fired())),
+  "/__bench/fill": (env, body: Chunk) => Promise.all([hub(env, body.processId).fill(body), fillD1(env, body)]),
+};
+
+export default {
+  async fetch(request, env, ctx) {
+    const door = doors[new URL(request.url).pathname];
+    // The body is what the door's own caller in tests/bench sends.
+    if (door) return Response.json((await door(env, (await request.json()) as never)) ?? null);
+    if (!request.headers.has("x-bench-count")) return product.fetch(request, env, ctx);
+    return counted(env, (countedEnv) => Promise.resolve(product.fetch(request, countedEnv, ctx)));
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,63 @@
+import { hubOf } from "#durable-objects/stub.ts";
+import { migrations } from "#migrations/bundle.ts";
+import type { Caller } from "#packages/core/actor.ts";
+import type { Command } from "#packages/core/command.ts";
+import { newId } from "#packages/core/ids.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import type { Role } from "#packages/core/permissions.ts";
+import { createProcess, registerTenant } from "#packages/processes/commands.server.ts";
+import { createSession } from "#packages/sessions/commands.server.ts";
+import { createUser } from "#packages/users/commands.server.ts";
+import type { Env } from "#worker/env.ts";
+import { signToken } from "#worker/tokens.ts";
+
+const asSetup: Caller = { kind: "system", name: "setup" };
+/** Nobody signs in with it: sessions are opened directly. */
+const noPassword = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5";
+
+export async function migrateD1(env: Env): Promise<void> {
+  for (const { sql } of migrations)
+    for (const statement of sql.split("--> statement-breakpoint"))
+      if (statement.trim()) await env.DB.prepare(statement).run();
+  await runOn(env, platformProcess, createProcess, { slug: "platform", name: "Platform", timeZone: "UTC" });
+}
+
+async function runOn<I, O>(env: Env, processId: string, command: Command<I, O>, input: unknown): Promise<O> {
+  const commandId = newId("command", Date.now());
+  const result = await hubOf(env, processId).execute({
+    commandId,
+    name: command.name,
+    input,
+    caller: asSetup,
+    requestId: commandId,
+    ip: null,
+    userAgent: null,
+  });
+  if (!result.ok) throw new Error(`${command.name}: ${result.error.message}`);
+  // The hub ran this very command; RPC knows it only by name.
+  return result.value as O;
+}
+
+/** A process with an admin and a few people, through the product's own commands. Answers a token of the admin. */
+export async function makeProcess(env: Env, { slug, people }: { slug: string; people: number }) {
+  const processId = `prc_${slug}`;
+  const described = { slug, name: `Process ${slug}`, timeZone: "UTC" };
+  await runOn(env, processId, createProcess, described);
+  await runOn(env, platformProcess, registerTenant, { id: processId, ...described });
+  const userIds: string[] = [];
+  for (let i = 0; i < people; i++) {
+    const id = newId("user", Date.now());
+    const role: Role = i === 0 ? "admin" : "operator";
+    const person = { id, email: `${role}.${i}@${slug}.test`, name: `Person ${i}`, role, passwordHash: noPassword };
+    await runOn(env, processId, createUser, person);
+    userIds.push(id);
+  }
+  return { processId, userIds, token: await tokenOf(env, processId, slug, userIds[0] ?? "") };
+}
+
+async function tokenOf(env: Env, processId: string, slug: string, userId: string): Promise<string> {
+  const sid = newId("session", Date.now());
+  const session = { id: sid, userId, addressDigest: "0".repeat(64), ip: null, userAgent: "bench" };
+  const { expiresAt } = await runOn(env, processId, createSession, session);
+  return signToken(env.SESSION_SECRET, { userId, processId, role: "admin", processSlug: slug, sid }, expiresAt);
+}

@@ -1,0 +1,149 @@
+import type { Endpoint } from "#packages/core/endpoint.ts";
+import type { World } from "./world.ts";
+
+export interface Shape {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+/** How to ask an endpoint so that it succeeds, and which ids of another process could be slipped into it. */
+export interface Fixture {
+  ask(world: World): Promise<Shape>;
+  /** Bodies and queries that name things of `other`; the request itself is for `world`. */
+  smuggle?(world: World, other: World): Promise<Shape[]>;
+  /** Only people of the process itself may; a super admin from elsewhere is refused by the module. */
+  membersOnly?: true;
+}
+
+const nothing: Fixture = { ask: async () => ({}) };
+const onIncident = (body?: Record<string, unknown>, fields?: Record<string, unknown>): Fixture => ({
+  ask: async (world) => ({ params: { id: (await world.incident(fields)).id }, ...(body ? { body } : {}) }),
+});
+const incidentIn = async (world: World, body: Record<string, unknown>): Promise<Shape> => ({
+  params: { id: (await world.incident()).id },
+  body,
+});
+
+/** One line per endpoint of the register: a new endpoint without one fails `routes.test.ts`. */
+export const fixtures: Record<string, Fixture> = {
+  "GET /processes": nothing,
+  "GET /processes/:id": { ask: async (world) => ({ params: { id: world.process.id } }) },
+  "PATCH /processes/:id": {
+    ask: async (world) => ({ params: { id: world.process.id }, body: { unattendedMinutes: 45 } }),
+  },
+  "GET /users": nothing,
+  "PATCH /users/:id": {
+    ask: async (world) => ({ params: { id: (await world.person("viewer")).id }, body: { role: "analyst" } }),
+  },
+  "GET /incidents": {
+    ask: async () => ({}),
+    smuggle: async (_world, other) => [{ query: { assignedToId: other.member.id } }],
+  },
+  "POST /incidents": {
+    ask: async () => ({ body: { title: "Checkout is slow", severity: "SEV3" } }),
+    smuggle: async (_world, other) => [
+      { body: { title: "Checkout is slow", severity: "SEV3", assignedToId: other.member.id } },
+      { body: { title: "Checkout is slow", severity: "SEV3", processId: other.process.id } },
+      { body: { title: "Checkout is slow", severity: "SEV3", processId: other.process.slug } },
+    ],
+  },
+  "POST /incidents/bulk": {
+    ask: async (world) => ({ body: { action: "tag", tag: "vip", ids: [(await world.incident()).id] } }),
+    smuggle: async (world, other) => {
+      const [own, foreign] = [(await world.incident()).id, (await other.incident()).id];
+      return [
+        { body: { action: "tag", tag: "vip", ids: [foreign] } },
+        { body: { action: "untag", tag: "vip", ids: [foreign] } },
+        { body: { action: "close", ids: [foreign] } },
+        { body: { action: "assign", assignedToId: null, ids: [foreign] } },
+        { body: { action: "assign", assignedToId: other.member.id, ids: [own] } },
+      ];
+    },
+  },
+  "GET /incidents/:id": onIncident(),
+  "PATCH /incidents/:id": {
+    ask: (world) => incidentIn(world, { title: "Payments are slow" }),
+    smuggle: async (world, other) => [
+      await incidentIn(world, { assignedToId: other.member.id }),
+      await incidentIn(world, { title: "Taken over", processId: other.process.id }),
+    ],
+  },
+  "POST /incidents/:id/comment": onIncident({ text: "Looking into it." }),
+  "POST /incidents/:id/acknowledge": onIncident({}),
+  "POST /incidents/:id/resolve": onIncident({ rootCause: "A full disk." }),
+  "POST /incidents/:id/reopen": {
+    async ask(world) {
+      const { id } = await world.incident();
+      await world.resolve(id);
+      return { params: { id }, body: { reason: "It came back." } };
+    },
+  },
+  "POST /incidents/:id/escalate": {
+    ask: async (world) => incidentIn(world, { chainId: (await world.chain({ isActive: true })).id }),
+    smuggle: async (world, other) => [await incidentIn(world, { chainId: (await other.chain()).id })],
+  },
+  "POST /incidents/:id/watch": { ...onIncident({ watching: true }), membersOnly: true },
+  "GET /incidents/:id/escalation": onIncident(),
+  "GET /escalation-chains": nothing,
+  "POST /escalation-chains": {
+    ask: async (world) => ({ body: chainOf(world.member.id) }),
+    smuggle: async (_world, other) => [{ body: chainOf(other.member.id) }],
+  },
+  "GET /escalation-chains/dry-run": {
+    ask: async () => ({ query: { severity: "SEV1", at: new Date().toISOString().slice(0, 16) } }),
+  },
+  "GET /escalation-chains/:id": { ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  "PATCH /escalation-chains/:id": {
+    ask: async (world) => ({ params: { id: (await world.chain()).id }, body: { name: "Nights" } }),
+    smuggle: async (world, other) => [
+      { params: { id: (await world.chain()).id }, body: { tiers: chainOf(other.member.id).tiers } },
+    ],
+  },
+  "DELETE /escalation-chains/:id": { ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  "GET /on-call": nothing,
+  "POST /on-call": {
+    ask: async (world) => ({ body: { userId: world.member.id, role: "primary", date: world.freeDate() } }),
+    smuggle: async (world, other) => [
+      { body: { userId: other.member.id, role: "primary", date: world.freeDate() } },
+    ],
+  },
+  "GET /on-call/now": nothing,
+  "DELETE /on-call/:id": { ask: async (world) => ({ params: { id: (await world.onCall()).id } }) },
+  "GET /activity": nothing,
+  "GET /audit-log": {
+    ask: async () => ({}),
+    smuggle: async (_world, other) => [{ query: { userId: other.member.id } }],
+  },
+  "GET /audit-log/verify": nothing,
+  "GET /audit-log/export": nothing,
+  "GET /outbox": {
+    ask: async () => ({}),
+    smuggle: async (_world, other) => [{ query: { incidentId: (await other.incident()).id } }],
+  },
+  "POST /outbox/:id/retry": { ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }) },
+  "GET /dashboard": nothing,
+};
+
+function chainOf(userId: string) {
+  return { name: "Days", tiers: [{ afterMinutes: 5, channels: ["email"], userId }] };
+}
+
+export const nameOf = ({ method, path }: Endpoint): string => `${method.toUpperCase()} ${path}`;
+
+export function fixtureOf(endpoint: Endpoint): Fixture {
+  const fixture = fixtures[nameOf(endpoint)];
+  if (!fixture) throw new Error(`${nameOf(endpoint)} has no fixture in tests/isolation/requests.ts.`);
+  return fixture;
+}
+
+/** The address of an endpoint with its blanks filled in. */
+export function addressOf(endpoint: Endpoint, { params = {}, query = {} }: Shape): string {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${nameOf(endpoint)} needs ${name}.`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams(query).toString();
+  return `/api${path}${search ? `?${search}` : ""}`;
+}

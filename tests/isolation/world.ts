@@ -1,0 +1,65 @@
+import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { reportDelivery } from "#packages/outbox/commands.server.ts";
+import type { Role } from "#packages/core/permissions.ts";
+
+/** Makes what a request needs, anew each time, so that no request meets what an earlier one left behind. */
+export class World {
+  private daysUsed = 0;
+
+  private constructor(
+    readonly process: TestProcess,
+    readonly member: TestUser,
+  ) {}
+
+  static async create(): Promise<World> {
+    const process = await TestProcess.create();
+    return new World(process, await process.user("operator"));
+  }
+
+  async incident(fields: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
+    return this.process.run(createIncident, { title: "Payments are down", severity: "SEV2", ...fields });
+  }
+
+  async resolve(id: string): Promise<void> {
+    await this.process.run(resolveIncident, { id });
+  }
+
+  async chain(fields: Record<string, unknown> = {}): Promise<{ id: string }> {
+    const tiers = [{ afterMinutes: 60, channels: ["in_app"], userId: this.member.id }];
+    return this.process.run(createChain, { name: "Everyone", tiers, ...fields });
+  }
+
+  /** A date that nobody holds yet. */
+  freeDate(): string {
+    this.daysUsed += 1;
+    return new Date(Date.UTC(2030, 0, this.daysUsed)).toISOString().slice(0, 10);
+  }
+
+  async onCall(): Promise<{ id: string }> {
+    return this.process.run(createOnCall, { userId: this.member.id, role: "primary", date: this.freeDate() });
+  }
+
+  async bouncedDelivery(): Promise<{ id: string }> {
+    await this.incident();
+    await this.process.settle();
+    const [row] = await this.process.sql<{ id: string }>(
+      "SELECT id FROM deliveries WHERE state = 'sent' AND channel = 'email' ORDER BY id DESC LIMIT 1",
+    );
+    if (!row) throw new Error("No mail was sent, so none can bounce.");
+    must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
+    return row;
+  }
+
+  person(role: Role): Promise<TestUser> {
+    return this.process.user(role);
+  }
+
+  /** Grows with every change: equal before and after means that nothing changed. */
+  async rev(): Promise<number> {
+    return (await this.process.hub.health()).rev;
+  }
+}
