@@ -65,7 +65,8 @@ export function apiApp(): Hono<AppEnv> {
   api.get("/activity/socket", socket);
   api.post("/webhooks/resend", resendWebhook);
   for (const endpoint of endpoints) api.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint));
-  api.notFound((c) => refused(c, errors.notFound("This address")));
+  // A route, not `notFound`: that one is lost when this app is mounted under another, and pages would answer.
+  api.all("*", (c) => refused(c, errors.notFound("This address")));
   api.onError((thrown, c) => {
     logError("api.broke", {
       requestId: c.get("facts").requestId,

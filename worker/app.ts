@@ -16,9 +16,9 @@ import { setup } from "./setup.ts";
 export function makeApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
-    settingsOf(c.env);
     const facts = factsOf(c.req.raw);
     c.set("facts", facts);
+    settingsOf(c.env);
     const start = performance.now();
     await next();
     logInfo("request", {

@@ -186,7 +186,10 @@ function crossing(asked: Asked, processId: string | null): ApiContext {
       note(processId ?? platformProcess);
       return processId ? readerOf(env, processId) : readerAcross(env);
     },
-    feed: feedOf(processId ?? platformProcess),
+    feed(since, limit) {
+      note(processId ?? platformProcess);
+      return feedOf(processId ?? platformProcess)(since, limit);
+    },
   };
 }
 

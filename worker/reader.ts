@@ -5,9 +5,14 @@ import { processTables } from "#packages/modules.ts";
 import type { Env } from "./env.ts";
 
 const tableNames = [...processTables.keys(), "events", "audit"];
-const touched = (sql: string) =>
-  tableNames.filter((name) => new RegExp(`(?:from|join|into|update)\\s+"${name}"`, "i").test(sql));
-const scopedBy = (sql: string, table: string) => sql.includes(`"${table}"."process_id" = ?`);
+/** Named as a table, quoted or not, after a comma too; a column's prefix (`"incidents"."id"`) is not. */
+const mentions = (sql: string, name: string) =>
+  [...sql.matchAll(new RegExp(`(?:\\b(?:from|join|into|update)\\s+|,\\s*)(?:"${name}"|${name}\\b)(?!\\s*\\.)`, "gi"))]
+    .length;
+const touched = (sql: string) => tableNames.filter((name) => mentions(sql, name) > 0);
+const bound = /"process_id" = \?/g;
+const scopedBy = (sql: string, table: string) =>
+  sql.split(`"${table}"."process_id" = ?`).length - 1 >= mentions(sql, table);
 
 const judged = new Map<string, string | null>();
 
@@ -27,28 +32,28 @@ export function unscopedTable(sql: string): string | null {
 export function guarded(db: D1Database, processId: string): D1Database {
   return new Proxy(db, {
     get(target, name) {
-      if (name !== "prepare") {
-        const member = Reflect.get(target, name) as unknown;
-        return typeof member === "function" ? member.bind(target) : member;
-      }
+      // Everything else (`exec`, `batch`, `withSession`) would go past the look at the statement.
+      if (name !== "prepare") throw new Error(`${String(name)} is not open to a process's queries.`);
       return (sql: string) => {
         const table = unscopedTable(sql);
         if (table) throw new Error(`A statement reads ${table} without process_id.`);
-        return onlyFor(target.prepare(sql), processId, touched(sql).length > 0);
+        return onlyFor(target.prepare(sql), sql, processId);
       };
     },
   });
 }
 
-/** The process the statement is bound to must be among its values. */
-function onlyFor(statement: D1PreparedStatement, processId: string, needed: boolean): D1PreparedStatement {
+/** Each `process_id` of the statement must be bound to this process. */
+function onlyFor(statement: D1PreparedStatement, sql: string, processId: string): D1PreparedStatement {
+  const places = [...sql.matchAll(bound)].map(({ index }) => sql.slice(0, index).split("?").length - 1);
   return new Proxy(statement, {
     get(target, name) {
       const member = Reflect.get(target, name) as unknown;
       if (typeof member !== "function") return member;
       if (name !== "bind") return member.bind(target);
       return (...values: unknown[]) => {
-        if (needed && !values.includes(processId)) throw new Error("A statement is bound to another process.");
+        if (places.some((place) => values[place] !== processId))
+          throw new Error("A statement is bound to another process.");
         return target.bind(...values);
       };
     },

@@ -2,18 +2,19 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import type { Caller } from "#packages/core/actor.ts";
-import { clock } from "#packages/core/clock.ts";
+import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
-import { newId } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import type { Result } from "#packages/core/result.ts";
 import { line } from "#packages/core/text.ts";
 import { createProcess, registerAccount } from "#packages/processes/commands.server.ts";
+import { signInFacts } from "#packages/sessions/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";
-import { executeOn } from "./hub-client.ts";
+import { askHub, executeOn } from "./hub-client.ts";
 import { hashPassword } from "./passwords.ts";
 
 const FirstAdmin = z.strictObject({
@@ -23,8 +24,10 @@ const FirstAdmin = z.strictObject({
 });
 
 const asSetup: Caller = { kind: "system", name: "setup" };
-/** One id for the one time: a second call is the same command, and is refused unless it says exactly the same. */
-const once = { commandId: "setup:first-admin" };
+/** Always the same id: whether the first admin is there can be asked, and two at once can't both be first. */
+const userId = "usr_first_admin";
+
+type Run = <I>(command: Command<I, unknown>, input: unknown) => Promise<Result<unknown>>;
 
 /** Makes the first super admin of a new installation. There only while SETUP_TOKEN is set, and works once. */
 export async function setup(c: Context<AppEnv>): Promise<Response> {
@@ -37,31 +40,21 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   if (!form.success) return refused(c, invalidInput(form.error));
   const facts = c.get("facts");
   const { email, name, password } = form.data;
-  const process = await executeOn(c.env, platformProcess, asSetup, facts, createProcess, {
-    slug: platformProcess,
-    name: "All processes",
-    timeZone: "UTC",
-  });
-  if (!process.ok) return refused(c, process.error);
-  const person = {
-    id: newId("user", clock.now()),
-    email,
-    name,
-    role: "super_admin",
-    passwordHash: await hashPassword(password),
-  };
-  const user = await executeOn(c.env, platformProcess, asSetup, facts, createUser, person, once);
-  if (!user.ok) {
-    const taken = user.error.code === "conflict";
-    return refused(
-      c,
-      taken ? errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN.") : user.error,
-    );
+  const known = await askHub(c.env, platformProcess, asSetup, signInFacts, { userId });
+  if (!known.ok) return refused(c, known.error);
+  if (known.value)
+    return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));
+  // The user last: a call that was cut off before it can be made again.
+  const run: Run = (command, input) => executeOn(c.env, platformProcess, asSetup, facts, command, input);
+  const passwordHash = await hashPassword(password);
+  const steps = [
+    () => run(createProcess, { slug: platformProcess, name: "All processes", timeZone: "UTC" }),
+    () => run(registerAccount, { email, userId, homeProcessId: platformProcess }),
+    () => run(createUser, { id: userId, email, name, role: "super_admin", passwordHash }),
+  ];
+  for (const step of steps) {
+    const result = await step();
+    if (!result.ok) return refused(c, result.error);
   }
-  const account = await executeOn(c.env, platformProcess, asSetup, facts, registerAccount, {
-    email,
-    userId: user.value.id,
-    homeProcessId: platformProcess,
-  });
-  return account.ok ? c.json({ user: { id: user.value.id, email, name } }, 201) : refused(c, account.error);
+  return c.json({ user: { id: userId, email, name } }, 201);
 }

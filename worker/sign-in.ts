@@ -48,10 +48,10 @@ export async function signIn(
   const found = await askHub(env, processId, asSignIn, signInFacts, { userId: account.value?.userId ?? "nobody" });
   if (!found.ok) return found;
   const matches = await verifyPassword(form.password, found.value?.passwordHash ?? nobodysHash);
-  const userId = account.value?.userId;
-  if (!found.value || !userId) return refuse(errors.unauthenticated(wrong));
-  if (!matches || !found.value.isActive) {
-    await executeOn(env, processId, asSignIn, facts, refuseSignIn, { userId, why: matches ? "inactive" : "password" });
+  const userId = account.value?.userId ?? "nobody";
+  if (!found.value || !matches || !found.value.isActive) {
+    const why = !found.value ? "unknown" : matches ? "inactive" : "password";
+    await executeOn(env, processId, asSignIn, facts, refuseSignIn, { userId, why });
     return refuse(errors.unauthenticated(wrong));
   }
   return openSession(env, facts, { processId, addressDigest, facts: found.value });

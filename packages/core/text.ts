@@ -3,7 +3,8 @@ import { z } from "zod";
 // Control characters other than tab and line breaks: they break logs, mails and terminals and mean nothing in a text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const clean = (value: string) => !control.test(value);
+/** Half a character (a lone surrogate) is changed by every store it passes through, so it is refused with the rest. */
+const clean = (value: string) => !control.test(value) && value.isWellFormed();
 const cleanMessage = "Contains characters that cannot be shown. Remove them.";
 
 /** One line of text that people read: trimmed, no control characters. */

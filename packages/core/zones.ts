@@ -25,3 +25,10 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** What the clock on the wall shows in a zone, to the minute (`2026-11-21T02:30`): the value of a date-time field. */
+export const localMinute = (timeZone: string, now: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" });

@@ -26,7 +26,7 @@ export const UpdateProcess = z.strictObject({
   name: line(80).optional(),
   timeZone: timeZone.optional(),
   unattendedMinutes: z.number().int().min(0, "0 turns the reminder off.").max(10_080).optional(),
-  stakeholderDomains: z.array(z.string().max(120).toLowerCase()).max(50).optional(),
+  stakeholderDomains: z.array(line(120).toLowerCase()).max(50).optional(),
   digestHour: z.number().int().min(0).max(23).optional(),
   slackWebhookUrl: address.optional(),
   webhookUrl: address.optional(),

@@ -59,12 +59,12 @@ export const createSession = command({
   },
 });
 
-/** Writes a refused try into the audit log. The count itself went up with the attempt. */
+/** Writes a refused try into the audit log, for unknown addresses too, so that both take as long. The count went up before. */
 export const refuseSignIn = command({
   name: "sessions.refuse",
   permission: "system",
   audit: { action: "session.refuse", entity: "session", always: true },
-  input: z.strictObject({ userId: id, why: z.enum(["password", "inactive"]) }),
+  input: z.strictObject({ userId: id, why: z.enum(["password", "inactive", "unknown"]) }),
   run: () => ok(null),
 });
 

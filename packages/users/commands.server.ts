@@ -13,6 +13,7 @@ import { credentials, users } from "./tables.ts";
 function aboveOwn(ctx: Ctx, role: Role): boolean {
   if (ctx.actor.kind === "system") return false;
   const rank = (of: Role | null) => (of && of in levelOf ? levelOf[of as keyof typeof levelOf] : null);
+  if (ctx.actor.role === "platform_admin") return isInternalRole(role);
   const [own, other] = [rank(ctx.actor.role), rank(role)];
   return own === null || (other !== null && other < own) || isInternalRole(role);
 }
@@ -54,10 +55,12 @@ export const updateUserAccess = command({
     const above = aboveOwn(ctx, user.role) || aboveOwn(ctx, role);
     if (above)
       return refuse(errors.forbidden("You can't change somebody above your own role, nor hand out such a role."));
-    const updated = ctx.patch(users, user, { role, isActive });
+    const answer = { id: user.id, role, isActive };
+    if (role === user.role && isActive === user.isActive) return ok(answer);
+    ctx.patch(users, user, { role, isActive });
     endSessionsOf(ctx, user.id, isActive ? "role changed" : "deactivated");
     const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
     ctx.emit({ entity: "user", entityId: user.id, action: "updated", summary: `${user.name} ${what}` });
-    return ok({ id: updated.id, role: updated.role, isActive: updated.isActive });
+    return ok(answer);
   },
 });

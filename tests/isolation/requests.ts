@@ -104,9 +104,7 @@ export const fixtures: Record<string, Fixture> = {
   "GET /on-call": nothing,
   "POST /on-call": {
     ask: async (world) => ({ body: { userId: world.member.id, role: "primary", date: world.freeDate() } }),
-    smuggle: async (world, other) => [
-      { body: { userId: other.member.id, role: "primary", date: world.freeDate() } },
-    ],
+    smuggle: async (world, other) => [{ body: { userId: other.member.id, role: "primary", date: world.freeDate() } }],
   },
   "GET /on-call/now": nothing,
   "DELETE /on-call/:id": { ask: async (world) => ({ params: { id: (await world.onCall()).id } }) },

@@ -1,10 +1,10 @@
-import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import type { Role } from "#packages/core/permissions.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { reportDelivery } from "#packages/outbox/commands.server.ts";
-import type { Role } from "#packages/core/permissions.ts";
+import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 
 /** Makes what a request needs, anew each time, so that no request meets what an earlier one left behind. */
 export class World {

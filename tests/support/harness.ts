@@ -13,6 +13,7 @@ import { createProcess, registerAccount, registerTenant } from "#packages/proces
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { makeApp } from "#worker/app.ts";
+import type { Env } from "#worker/env.ts";
 import { signToken } from "#worker/tokens.ts";
 import { env } from "./env.ts";
 
@@ -39,6 +40,9 @@ export function must<T>(result: Result<T>): T {
 }
 
 export const app = makeApp();
+
+/** The environment that `call` gives the application; a test may put another in its place. */
+export const bindings = { current: (): Env => env };
 
 /** A process of the test's own, with commands, views, people and its hub within reach. */
 export class TestProcess {
@@ -180,7 +184,7 @@ export async function call(
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const waiting: Promise<unknown>[] = [];
-  const response = await app.fetch(request, env, {
+  const response = await app.fetch(request, bindings.current(), {
     waitUntil: (work: Promise<unknown>) => void waiting.push(work),
     passThroughOnException() {},
     props: {},

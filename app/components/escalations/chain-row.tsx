@@ -22,11 +22,7 @@ export function ChainRow({ chain, people, mayManage }: ChainRowProps) {
       <Glow id={chain.id} className="flex items-start gap-4 p-4">
         <div className={cx("min-w-0 flex-1", !chain.isActive && "opacity-80")}>
           <div className="mb-2 flex flex-wrap items-center gap-2">
-            {chain.severity ? (
-              <SeverityBadge severity={chain.severity} />
-            ) : (
-              <Badge icon={Layers}>Every severity</Badge>
-            )}
+            {chain.severity ? <SeverityBadge severity={chain.severity} /> : <Badge icon={Layers}>Every severity</Badge>}
             <h2 className="font-semibold">
               {mayManage ? (
                 <Link to={keep(`/escalations/${chain.id}`)} prefetch="intent" className="hover:underline">

@@ -1,5 +1,5 @@
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
-import { type Channel, channelWords } from "#packages/escalations/rules.ts";
+import { type Channel, channelWords, type TargetTrail } from "#packages/escalations/rules.ts";
 
 /** How a chain reads aloud: "at once Asha by e-mail, after 15 min the on-call primary by e-mail and Slack, repeats 2×". */
 
@@ -49,3 +49,27 @@ export function chainSteps(tiers: ChainAnswer["tiers"], people: readonly NamedPe
 }
 
 export const repeatWords = (repeat: number): string | null => (repeat > 0 ? `repeats ${repeat}×` : null);
+
+const stepWords: Record<TargetTrail[number]["step"], string> = {
+  user: "named by this tier",
+  primary: "on-call primary",
+  backup: "on-call backup",
+  escalation: "on-call escalation",
+  managers: "every active manager",
+};
+
+/** Why it is them, for somebody else to read: "On-call backup. Nobody is on-call primary." */
+export function whyThem(trail: TargetTrail): string {
+  const found = trail.find((step) => step.problem === null);
+  const failed = trail
+    .filter((step) => step.problem !== null && step.step !== "managers")
+    .map(({ step, name, problem }) => {
+      if (problem === "inactive") return `${name} (${stepWords[step]}) is not active`;
+      return step === "user" ? "the person named left" : `nobody is ${stepWords[step]}`;
+    });
+  const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const before = failed.length > 0 ? sentence(listed(failed)) : "";
+  return found
+    ? [sentence(stepWords[found.step]), before].filter(Boolean).join(" ")
+    : `${before} No manager is active.`;
+}

@@ -7,32 +7,39 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { fieldsOf } from "#app/components/escalations/chain-fields.ts";
+import { ChainForm as ChainSchema, currentOf } from "#app/components/escalations/chain-form.server.ts";
 import { ChainForm } from "#app/components/escalations/chain-form.tsx";
-import { currentOf, ChainForm as ChainSchema } from "#app/components/escalations/chain-form.server.ts";
 import { ChangedMeanwhile } from "#app/components/escalations/changed-meanwhile.tsx";
 import { DeleteChain } from "#app/components/escalations/delete-chain.tsx";
-import { useKeepProcess } from "#app/components/settings/process-choice.tsx";
+import type { NamedPerson } from "#app/components/escalations/sentence.ts";
+import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { parseForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
-import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
+import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
-import { membersNear } from "#app/components/escalations/members.server.ts";
+import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: `${loaded?.chain.name ?? "Chain"} · D2C OPs` },
+  { title: `${loaded?.chain?.name ?? "Chain"} · D2C OPs` },
 ];
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
-  const chain = unwrap(context, await api.view(getChain, { id: params.id ?? "" }));
-  return { chain, people: await membersNear(context, api) };
+  const choice = await processChoice(context, api);
+  if (choice.current === null) return { choice, chain: null, people: [] };
+  const [chain, people] = await Promise.all([api.view(getChain, { id: params.id ?? "" }), api.view(listMembers, {})]);
+  const members = unwrap(context, people).filter((person) => person.role !== "client");
+  return { choice, chain: unwrap(context, chain), people: members };
 }
 
 interface Reply {
@@ -57,20 +64,35 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function EditChain() {
-  const { chain, people } = useLoaderData<typeof loader>();
+  const { choice, chain, people } = useLoaderData<typeof loader>();
+  if (chain) return <Editor key={chain.id} chain={chain} people={people} />;
+  return (
+    <Page title="Chain">
+      <ChooseProcess choice={choice} what="Which process is the chain of?" />
+    </Page>
+  );
+}
+
+function Editor({ chain, people }: { chain: ChainAnswer; people: NamedPerson[] }) {
   const reply = useActionData<Reply>();
   const keep = useKeepProcess();
-  const version = Math.max(chain.version, reply?.current?.version ?? 0);
+  // What the form began with: a newer chain that arrives meanwhile must not pass for what this person has read.
+  const [base, setBase] = useState(chain);
+  useRevalidateOn({ entity: "chain", entityId: chain.id });
+  const refusedFor = reply?.current ?? null;
+  const latest = refusedFor && refusedFor.version > chain.version ? refusedFor : chain;
   return (
     <Page title={chain.name} subtitle="Changes hold for tiers that have not fired yet.">
-      <ChangedMeanwhile chain={chain} current={reply?.current ?? null} people={people} />
+      {latest.version > base.version && (
+        <ChangedMeanwhile latest={latest} people={people} onTake={() => setBase(latest)} />
+      )}
       <Card className="max-w-3xl">
         <ChainForm
-          key={`${chain.id}.${chain.version}`}
-          defaults={fieldsOf(chain)}
+          key={base.version}
+          defaults={fieldsOf(base)}
           lastResult={reply?.lastResult}
           people={people}
-          version={version}
+          version={Math.max(base.version, refusedFor?.version ?? 0)}
           submitLabel="Save chain"
         >
           <ButtonLink to={keep("/escalations")}>Cancel</ButtonLink>

@@ -8,12 +8,12 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { blankChain } from "#app/components/escalations/chain-fields.ts";
+import { ChainForm as ChainSchema } from "#app/components/escalations/chain-form.server.ts";
 import { ChainForm } from "#app/components/escalations/chain-form.tsx";
 import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { ChainForm as ChainSchema } from "#app/components/escalations/chain-form.server.ts";
 import { parseForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";

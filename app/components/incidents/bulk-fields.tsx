@@ -1,0 +1,72 @@
+import { useShell } from "#app/components/shell/shell-data.ts";
+import { Input, Select, Textarea } from "#app/components/ui/controls.tsx";
+import { Field } from "#app/components/ui/field.tsx";
+import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
+import type { BulkAct } from "./bulk-actions.tsx";
+import type { ListedIncident } from "./list-columns.tsx";
+
+interface BulkFieldsProps {
+  act: BulkAct;
+  rows: ListedIncident[];
+  list: IncidentList;
+}
+
+export function BulkFields({ act, rows, list }: BulkFieldsProps) {
+  if (act === "assign") return <AssignField rows={rows} list={list} />;
+  if (act === "close") return <CloseFields />;
+  const used = act === "untag" ? [...new Set(rows.flatMap(({ tags }) => tags))].sort() : list.tags;
+  if (act === "untag" && used.length === 0) return <p>None of them has a tag.</p>;
+  if (act === "untag") {
+    return (
+      <Field id="bulk-tag" label="Tag">
+        <Select id="bulk-tag" name="tag" options={used.map((value) => ({ value, label: value }))} />
+      </Field>
+    );
+  }
+  return (
+    <Field id="bulk-tag" label="Tag" help="Lower case, words joined by a hyphen.">
+      <Input id="bulk-tag" name="tag" required maxLength={40} list="bulk-tags" autoComplete="off" />
+      <datalist id="bulk-tags">
+        {used.map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
+    </Field>
+  );
+}
+
+function AssignField({ rows, list }: Pick<BulkFieldsProps, "rows" | "list">) {
+  const { user, permissions } = useShell();
+  const owners = new Set(rows.map(({ processId }) => processId));
+  const [owner = ""] = owners;
+  if (owners.size > 1) return <p>Choose incidents of one process: each has a team of its own.</p>;
+  const team = (list.teams[owner] ?? []).filter(({ assignable }) => assignable);
+  const allowed = permissions.includes("incidents.assign") ? team : team.filter(({ id }) => id === user.id);
+  return (
+    <Field id="bulk-assignee" label="Assignee" help="They hear of it by e-mail.">
+      <Select
+        id="bulk-assignee"
+        name="assignedToId"
+        emptyLabel="Nobody"
+        options={allowed.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
+        defaultValue={allowed.find(({ id }) => id === user.id)?.id ?? ""}
+      />
+    </Field>
+  );
+}
+
+function CloseFields() {
+  return (
+    <>
+      <p>They become resolved, their paging stops, and everybody of the process is told by e-mail.</p>
+      <Field
+        id="bulk-root-cause"
+        label="Root cause"
+        optional
+        help="Written into each of them, in place of what is there. Left empty, each keeps its own."
+      >
+        <Textarea id="bulk-root-cause" name="rootCause" rows={3} aria-describedby="bulk-root-cause-help" />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { BellOff, CircleCheck, TriangleAlert } from "lucide-react";
+import { DryRunForm } from "#app/components/escalations/dry-run-form.tsx";
+import { summaryOf, Timetable } from "#app/components/escalations/timetable.tsx";
+import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { EmptyState } from "#app/components/ui/states.tsx";
+import { cx } from "#app/lib/cx.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
+import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { useRevalidateOn } from "#app/live/hooks.ts";
+import { clock } from "#packages/core/clock.ts";
+import { localMinute } from "#packages/core/zones.ts";
+import { dryRun } from "#packages/escalations/views.server.ts";
+import { severities } from "#packages/incidents/rules.ts";
+import { getProcess } from "#packages/processes/views.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Dry run · D2C OPs" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "escalations.view");
+  const choice = await processChoice(context, api);
+  if (choice.current === null) return { choice, asked: null, run: null, errors: undefined };
+  const { timeZone } = unwrap(context, await api.view(getProcess, {}));
+  const params = new URL(request.url).searchParams;
+  const severity = severities.find((each) => each === params.get("severity")) ?? "SEV1";
+  const at = params.get("at") || localMinute(timeZone, clock.now());
+  const asked = { severity, at, timeZone };
+  const result = await api.view(dryRun, { severity, at });
+  if (result.ok) return { choice, asked, run: result.value, errors: undefined };
+  if (result.error.code !== "invalid") throw refusalResponse(context, result.error);
+  return { choice, asked, run: null, errors: result.error.fields?.at ?? [result.error.message] };
+}
+
+export default function DryRun() {
+  const { choice, asked, run, errors } = useLoaderData<typeof loader>();
+  const keep = useKeepProcess();
+  useRevalidateOn({ entity: ["chain", "on_call", "user"] });
+  return (
+    <Page
+      title="Dry run"
+      subtitle="Who would be paged, when and how: asked of the very code that pages. Nothing is sent."
+      action={<ButtonLink to={keep("/escalations")}>All chains</ButtonLink>}
+      filters={choice.processes && <ProcessChip choice={choice} />}
+    >
+      {asked === null ? (
+        <ChooseProcess choice={choice} what="Each process has escalation chains of its own." />
+      ) : (
+        <>
+          <section aria-label="The incident" className="rounded-lg border border-border bg-surface-raised p-4">
+            <DryRunForm {...asked} processId={choice.processes && choice.current} errors={errors} />
+          </section>
+          {run && <Answer run={run} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Answer({ run }: { run: NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["run"]> }) {
+  const keep = useKeepProcess();
+  if (run.pages.length === 0)
+    return (
+      <section className="rounded-lg border border-border bg-surface-raised">
+        <EmptyState
+          icon={BellOff}
+          title={summaryOf(run)}
+          action={<ButtonLink to={keep("/escalations/new")}>New chain</ButtonLink>}
+        >
+          A chain for every severity, or for {run.severity}, would page.
+        </EmptyState>
+      </section>
+    );
+  const fine = run.gaps === 0;
+  const Icon = fine ? CircleCheck : TriangleAlert;
+  return (
+    <section aria-label="Timetable" className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+      <p className="flex items-start gap-2.5 border-b border-border px-4 py-3 font-medium" role="status">
+        <Icon
+          aria-hidden="true"
+          className={cx("mt-0.5 size-4 shrink-0", fine ? "text-success-text" : "text-warning-text")}
+        />
+        {summaryOf(run)}
+      </p>
+      <Timetable run={run} />
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import type { Page } from "#packages/core/paging.ts";
+import type { IncidentAnswer } from "#packages/incidents/answer.ts";
+import type { ListIncidents } from "#packages/incidents/inputs.ts";
+import { severityRank } from "#packages/incidents/rules.ts";
+import { activeIncidents } from "#packages/incidents/views.server.ts";
+
+/** The list while D1 is away: what is active, asked of the hubs, the worst first, on one page. */
+export async function activeFromHubs(
+  context: AppLoadContext,
+  api: ApiContext,
+  filter: ListIncidents,
+  found: Map<string, string> | null,
+): Promise<Page<IncidentAnswer>> {
+  const doors: ProcessDoor[] =
+    api.processId === null ? unwrap(context, await api.processes()).map(({ id }) => api.in(id)) : [api];
+  const answers = await Promise.all(doors.map((door) => door.view(activeIncidents, { limit: 200 })));
+  const items = answers
+    .flatMap((answer) => unwrap(context, answer))
+    .filter((incident) => fits(incident, filter) && (found === null || found.has(incident.id)))
+    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt.localeCompare(b.openedAt));
+  return { items, nextCursor: null };
+}
+
+function fits(incident: IncidentAnswer, filter: ListIncidents): boolean {
+  const { status, severity, priority, source, tag, assignedToId } = filter;
+  return (
+    (status?.includes(incident.status) ?? true) &&
+    (severity?.includes(incident.severity) ?? true) &&
+    (priority?.includes(incident.priority) ?? true) &&
+    (source?.includes(incident.source) ?? true) &&
+    (tag === undefined || incident.tags.includes(tag)) &&
+    (assignedToId === undefined || incident.assignedToId === (assignedToId === "none" ? null : assignedToId))
+  );
+}

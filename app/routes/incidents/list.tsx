@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Outlet, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { ListView } from "#app/components/incidents/list-view.tsx";
+import { OverList } from "#app/components/incidents/over-list.ts";
+import { RouteError } from "#app/components/ui/route-error.tsx";
+import { pageApi } from "#app/lib/page.server.ts";
+import { bulk } from "./bulk.server.ts";
+import { loadList } from "./list-data.server.ts";
+
+const isList = (pathname: string) => pathname.replace(/\/$/, "") === "/incidents";
+
+export const meta: MetaFunction = () => [{ title: "Incidents · D2C OPs" }];
+
+/** Null when an incident was asked for by its own address: then it is the page, and there is no list beneath. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "incidents.view");
+  return isList(new URL(request.url).pathname) ? loadList(context, api) : null;
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "incidents.update");
+  return bulk(api, await request.formData());
+}
+
+/** Beneath an open incident the list stays as it is, with its filters in the address; it is read anew on the way back. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) => {
+  if (isList(nextUrl.pathname)) return defaultShouldRevalidate || !isList(currentUrl.pathname);
+  return nextUrl.search !== currentUrl.search;
+};
+
+export default function Incidents() {
+  const list = useLoaderData<typeof loader>();
+  return (
+    <OverList.Provider value={list !== null}>
+      {list && <ListView list={list} />}
+      <Outlet />
+    </OverList.Provider>
+  );
+}
+
+export const ErrorBoundary = RouteError;

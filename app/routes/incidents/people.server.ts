@@ -1,0 +1,34 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { listMembers } from "#packages/users/index.ts";
+
+export interface TeamMember {
+  id: string;
+  name: string;
+  /** Active, and of those who work incidents. */
+  assignable: boolean;
+}
+
+/** Who works in a process; nobody where this person may not see its people. */
+export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
+  const members = await door.view(listMembers, {});
+  if (!members.ok) return [];
+  return members.value.map(({ id, name, role, isActive }) => ({
+    id,
+    name,
+    assignable: isActive && role !== "client" && role !== "growth",
+  }));
+}
+
+export async function teamsOf(api: ApiContext, processIds: string[]): Promise<Record<string, TeamMember[]>> {
+  const ids = [...new Set(processIds)];
+  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await teamOf(api.in(id))] as const)));
+}
+
+/** All that the person may see, whichever one the address names. */
+export async function everyProcess(context: AppLoadContext): Promise<{ id: string; slug: string; name: string }[]> {
+  const api = unwrap(context, await context.services.api(null));
+  const processes = unwrap(context, await api.processes());
+  return processes.map(({ id, slug, name }) => ({ id, slug, name }));
+}

@@ -1,0 +1,2 @@
+/** As in worker/tokens.ts. */
+export const cookieName = "__Host-session";

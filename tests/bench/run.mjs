@@ -1,0 +1,75 @@
+// `npm run bench`: the product on Miniflare, side by side with a bare Worker and hub doing the same raw work. Prints a
+// table, and writes it into docs/performance.md when the run was whole. `--only timers,lists` runs some figures.
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { runMain, say } from "../../scripts/lib/log.mjs";
+import { measureCommands } from "./figures/commands.mjs";
+import { measureScripts } from "./figures/front.mjs";
+import { lighthouse } from "./figures/lighthouse.mjs";
+import { fillAll, measureLists, measureRowsRead, measureSearch } from "./figures/lists.mjs";
+import { measurePages } from "./figures/page.mjs";
+import { measureManyHubs, measureOneHub } from "./figures/timers.mjs";
+import { measureWatchers } from "./figures/watchers.mjs";
+import { post } from "./lib/load.mjs";
+import { foreignLoad } from "./lib/machine.mjs";
+import { bundleProduct, serveBare, serveProduct, workerdVersion } from "./lib/serve.mjs";
+import { createSink } from "./lib/sink.mjs";
+import { plainTable } from "./lib/table.mjs";
+import { writeDocument } from "./lib/write.mjs";
+
+/** Figures that share a pair of servers; each group starts with fresh ones, because workerd's memory grows with use. */
+const groups = [
+  { name: "pages", run: measurePages },
+  { name: "timers", run: measureOneHub },
+  { name: "commands", run: measureCommands },
+  { name: "watchers", run: measureWatchers },
+  { name: "hubs", run: measureManyHubs },
+  { name: "lists", run: measureFull },
+];
+
+async function measureFull(servers) {
+  const processes = await fillAll(servers);
+  return [
+    ...(await measureLists(servers, processes)),
+    ...(await measureSearch(servers, processes)),
+    ...(await measureRowsRead(servers, processes)),
+    ...(await measureScripts(servers, processes[0])),
+    ...(await lighthouse(servers)),
+  ];
+}
+
+async function measureGroup(group, contents) {
+  const sink = await createSink();
+  const [ours, bare] = await Promise.all([serveProduct(contents, sink.url), serveBare(sink.url)]);
+  try {
+    await Promise.all([post(`${ours.url}/__bench/setup`, {}), post(`${bare.url}/setup`, {})]);
+    const lines = await group.run({ ours, bare, sink });
+    for (const problem of ours.problems.slice(0, 5)) say(`The product logged an error: ${problem.slice(0, 400)}`);
+    return lines;
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+    await sink.close();
+  }
+}
+
+async function bench() {
+  const { values } = parseArgs({ options: { only: { type: "string" } } });
+  const wanted = values.only?.split(",");
+  const chosen = groups.filter((group) => !wanted || wanted.includes(group.name));
+  const began = Date.now();
+  const load = foreignLoad();
+  say("Bundling the product …");
+  const contents = await bundleProduct();
+  const lines = [];
+  for (const group of chosen) {
+    say(`Measuring ${group.name} …`);
+    lines.push(...(await measureGroup(group, contents)));
+  }
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}, workerd ${workerdVersion}; other processes used ${load()} % of one core; ${seconds} s in all`;
+  say(`\n${plainTable(lines)}\n\n${machine}`);
+  if (!wanted) writeDocument(lines, machine);
+  return 0;
+}
+
+runMain(bench);
