@@ -1,10 +1,12 @@
-import { clock } from "#packages/core/clock.ts";
+import { lt } from "drizzle-orm";
+import { clock, day } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
+import { hubCommands } from "#packages/core/tables.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { processTables } from "#packages/modules.ts";
@@ -117,6 +119,7 @@ export class Engine {
     try {
       this.fireDue(clock.now());
       this.startDeliveries();
+      forgetOldAnswers(this.hub, clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
@@ -207,6 +210,16 @@ export class Engine {
   play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
     return playAll(this, envelopes);
   }
+}
+
+/** How long a command's answer is kept for those who send it again. */
+const answersKeptMs = 2 * day;
+
+function forgetOldAnswers(hub: Hub, now: number): void {
+  hub.db
+    .delete(hubCommands)
+    .where(lt(hubCommands.at, now - answersKeptMs))
+    .run();
 }
 
 const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + 250));

@@ -2,6 +2,7 @@ import { getTableColumns } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import type { ProcessTable } from "#packages/core/context.ts";
 import { logError } from "#packages/core/log.ts";
+import { atMost } from "#packages/core/patience.ts";
 import { processTables } from "#packages/modules.ts";
 import { type Hub, one, readNumber, writeMeta } from "./core.ts";
 import { earliestDelivery } from "./outbox.ts";
@@ -76,12 +77,11 @@ export class Mirror {
   async settled(rev: number, ms: number): Promise<void> {
     const flush = this.flush();
     if (this.failingSince !== null) return;
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, ms));
     const reached = async () => {
       await flush;
       while (this.flushedRev < rev && this.failingSince === null) await this.flush();
     };
-    await Promise.race([reached(), limit]);
+    await atMost(ms, reached(), undefined);
   }
 
   flush(): Promise<void> {
@@ -95,7 +95,8 @@ export class Mirror {
     if (clock.now() < this.retryAt) return;
     for (let parcel = this.pack(); parcel; parcel = this.pack()) {
       try {
-        await withTimeout(readingRoom.of(this.hub).batch(parcel.statements), flushTimeoutMs);
+        const done = await atMost(flushTimeoutMs, readingRoom.of(this.hub).batch(parcel.statements), null);
+        if (!done) throw new Error(`D1 did not answer within ${flushTimeoutMs} ms`);
       } catch (thrown) {
         return this.failed(thrown);
       }
@@ -277,18 +278,6 @@ function bySize(rows: Row[], limit = 900_000): Row[][] {
     }
   }
   return pieces;
-}
-
-async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`D1 did not answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export const unmirrored = (hub: Hub): number =>

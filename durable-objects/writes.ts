@@ -144,6 +144,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   };
 }
 
-/** The changes as the audit log keeps them. */
+/** The changes as the audit log keeps them. Counters only follow from the rows that they count. */
 export const auditedChanges = (unit: Unit): AuditedChange[] =>
-  [...unit.changes.values()].map(({ table, id, before, after }) => auditChange(getTableName(table), id, before, after));
+  [...unit.changes.values()]
+    .filter(({ table }) => table !== (counters as ProcessTable))
+    .map(({ table, id, before, after }) => auditChange(getTableName(table), id, before, after));

@@ -9,7 +9,7 @@ import { settingsOf } from "./env.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
 import { pages } from "./pages.ts";
-import { sameOriginOnly, secureHeaders } from "./security.ts";
+import { limitedForms, sameOriginOnly, secureHeaders } from "./security.ts";
 import { setup } from "./setup.ts";
 
 /** The order of a request: its id and log line, headers, origin, then who answers it. */
@@ -35,9 +35,10 @@ export function makeApp(): Hono<AppEnv> {
   app.post("/api/demo/seed", demo);
   app.post("/api/setup", setup);
   app.use(sameOriginOnly);
+  app.get("/api/docs", pages);
   app.route("/api", apiApp());
   app.get("/assets/*", (c) => refused(c, errors.notFound("This file")));
-  app.all("*", pages);
+  app.all("*", limitedForms, pages);
   app.onError((thrown, c) => {
     logError("request.broke", {
       requestId: c.get("facts")?.requestId,

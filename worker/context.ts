@@ -1,7 +1,7 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { noteCrossProcess } from "#packages/audit/commands.server.ts";
 import type { Caller } from "#packages/core/actor.ts";
-import { clock } from "#packages/core/clock.ts";
+import { clock, minute } from "#packages/core/clock.ts";
 import type { ApiContext, ProcessDoor, TenantAnswer } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { newId } from "#packages/core/ids.ts";
@@ -149,7 +149,9 @@ function crossing(asked: Asked, processId: string | null): ApiContext {
     if (noted.has(where)) return;
     noted.add(where);
     const what = `${request.method} ${new URL(request.url).pathname}`;
-    ctx.waitUntil(executeOn(env, where, caller, facts, noteCrossProcess, { what }));
+    // A page that refreshes itself is one visit, not sixty an hour: the same look within a minute is the same command.
+    const commandId = `visit:${sid}:${what}:${Math.floor(clock.now() / minute)}`;
+    ctx.waitUntil(executeOn(env, where, caller, facts, noteCrossProcess, { what }, { commandId }));
   };
   const doorTo = (id: string): ProcessDoor => ({
     execute: (command, input) =>

@@ -5,6 +5,7 @@ import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { atMost } from "#packages/core/patience.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -19,14 +20,13 @@ const outboxLagMs = 60_000;
 type Check = "ok" | "degraded" | "failing";
 
 async function d1Answers(env: Env): Promise<boolean> {
-  const limit = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), d1PatienceMs));
   const query = env.DB.prepare("SELECT 1 AS one")
     .first()
     .then(
       () => true,
       () => false,
     );
-  return Promise.race([query, limit]);
+  return atMost(d1PatienceMs, query, false);
 }
 
 async function allHealths(env: Env): Promise<{ slug: string; health: HubHealth }[]> {

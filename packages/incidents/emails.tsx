@@ -96,3 +96,26 @@ export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, p
     ],
     guard: { name: "unattended", id: incident.id },
   });
+
+const listedAtMost = 100;
+
+/** Several incidents closed in one go. */
+export function closedMail(ctx: Ctx, process: Process, closed: Incident[], people: User[]): NewMessage {
+  const listed = closed
+    .slice(0, listedAtMost)
+    .map((incident): [string, string] => [incident.reference, incident.title]);
+  const more = closed.length - listed.length;
+  const mail = composeMail(`${closed.length} incidents resolved: ${process.name}`, {
+    preview: closed
+      .map((incident) => incident.reference)
+      .slice(0, 10)
+      .join(", "),
+    label: process.name,
+    heading: `${closed.length} incidents are resolved`,
+    paragraphs: [`${ctx.actor.name} resolved them together.`],
+    facts: more > 0 ? [...listed, ["and", `${more} more`]] : listed,
+    button: { label: "Open the list", url: `${ctx.appUrl}/incidents?status=resolved` },
+    footer: `You get this because you work for ${process.name} on D2C OPs.`,
+  });
+  return { event: "incident.resolved", ...mail, to: recipients(people) };
+}

@@ -1,4 +1,5 @@
 import { Resend } from "resend";
+import { atMost } from "#packages/core/patience.ts";
 
 export interface Mail {
   deliveryId: string;
@@ -41,9 +42,8 @@ export async function sendBatch(service: MailService, batchId: string, mails: Ma
       { name: "delivery", value: mail.deliveryId },
     ],
   }));
-  const timeout = new Promise<"timeout">((resolve) => setTimeout(() => resolve("timeout"), timeoutMs));
   const request = resend.batch.send(payload, { idempotencyKey: batchId, batchValidation: "permissive" });
-  const answer = await Promise.race([request, timeout]);
+  const answer = await atMost(timeoutMs, request, "timeout" as const);
   if (answer === "timeout")
     return { kind: "retry", message: `The mail service did not answer within ${timeoutMs / 1000} s.`, afterMs: null };
   if (answer.error) return judgeError(answer.error, answer.headers);

@@ -3,8 +3,11 @@ import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import type { Refusal } from "#packages/core/errors.ts";
 import { ok, type Result } from "#packages/core/result.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { teamOf } from "#packages/users/queries.server.ts";
+import { closedMail, resolvedMail } from "../emails.tsx";
 import { BulkIncidents } from "../inputs.ts";
-import { loadIncident } from "../store.server.ts";
+import { findIncident, loadIncident } from "../store.server.ts";
 import type { Incident } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
 import { moveIncident } from "./move.server.ts";
@@ -27,6 +30,7 @@ function act(ctx: Ctx, incident: Incident, input: Bulk): Result<Incident> {
         incident,
         "resolved",
         input.rootCause === undefined ? {} : { rootCause: input.rootCause },
+        { quietly: true },
       );
     case "tag":
     case "untag": {
@@ -60,6 +64,21 @@ export const bulkIncidents = command({
       const done = incident.ok ? act(ctx, incident.value, input) : incident;
       return done.ok ? { id, ok: true } : { id, ok: false, error: done.error };
     });
+    if (input.action === "close")
+      tellOfClosed(
+        ctx,
+        results.filter((result) => result.ok).map((result) => result.id),
+      );
     return ok({ results });
   },
 });
+
+/** One mail for all that were closed at once: 500 mails to everybody would hide the one that matters. */
+function tellOfClosed(ctx: Ctx, ids: string[]): void {
+  const closed = ids.flatMap((id) => findIncident(ctx.db, ctx.processId, id) ?? []);
+  const process = mustOwnProcess(ctx.db, ctx.processId);
+  const team = teamOf(ctx.db, ctx.processId);
+  const [only] = closed;
+  if (only)
+    ctx.send(closed.length === 1 ? resolvedMail(ctx, process, only, team) : closedMail(ctx, process, closed, team));
+}

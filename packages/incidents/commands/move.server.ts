@@ -53,13 +53,13 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   }
 }
 
-/** The one way a status changes: refused where the lifecycle doesn't allow it, told to those who must hear. */
+/** The one way a status changes: refused where the lifecycle doesn't allow it, told (unless `quietly`) to those who must hear. */
 export function moveIncident(
   ctx: Ctx,
   incident: Incident,
   to: Status,
   extra: Fields = {},
-  note?: string,
+  { note, quietly }: { note?: string | undefined; quietly?: boolean } = {},
 ): Result<Incident> {
   if (!canMove(incident.status, to)) {
     const message = `${incident.reference} is ${statusWords[incident.status].toLowerCase()} and cannot become ${statusWords[to].toLowerCase()} from there.`;
@@ -80,6 +80,7 @@ export function moveIncident(
     { ...fieldsOf(ctx, incident, to), ...extra },
     { action: actionOf[to], summary, data: { from: incident.status, to } },
   );
+  if (quietly) return ok(after);
   if (to === "in_progress") ctx.send(inProgressMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
   if (to === "resolved") ctx.send(resolvedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
   return ok(after);
@@ -126,6 +127,6 @@ export const reopenIncident = command({
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
-    return answer(moveIncident(ctx, incident.value, "open", {}, input.reason));
+    return answer(moveIncident(ctx, incident.value, "open", {}, { note: input.reason }));
   },
 });

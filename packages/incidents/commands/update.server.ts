@@ -1,7 +1,7 @@
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { canonicalJson } from "#packages/core/json.ts";
+import { canonicalJson, type Json } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -28,6 +28,12 @@ const fieldWords: Record<string, string> = {
   inScope: "scope",
   clientVisible: "client visibility",
 };
+
+const shownLength = 300;
+
+/** The feed goes to everyone who watches: a long text is cut there. The audit log has all of it. */
+const shown = (value: Json | undefined): Json =>
+  typeof value === "string" && value.length > shownLength ? `${value.slice(0, shownLength)}…` : (value ?? null);
 
 /** Gives the incident to a person (or to nobody) and tells them. Part of an edit and of a bulk action. */
 export function assignIncident(ctx: Ctx, incident: Incident, assignedToId: string | null): Result<Incident> {
@@ -72,7 +78,10 @@ export const updateIncident = command({
       const summary = `${ctx.actor.name} changed the ${changed.map(([name]) => fieldWords[name]).join(", ")} of ${incident.reference}`;
       const data = {
         fields: Object.fromEntries(
-          changed.map(([name, value]) => [name, { before: incident[name as keyof Incident], after: value }]),
+          changed.map(([name, value]) => [
+            name,
+            { before: shown(incident[name as keyof Incident]), after: shown(value) },
+          ]),
         ),
       };
       incident = changeIncident(ctx, incident, Object.fromEntries(changed), { action: "updated", summary, data });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { decodeCursor, encodeCursor } from "./paging.ts";
+
+const refused = { ok: false, error: { code: "invalid", fields: { cursor: ["Not valid here."] } } };
+
+describe("a page's cursor", () => {
+  it("comes back as it was given, and is safe in an address", () => {
+    for (const value of [0, 1_790_000_000_000, null, "~~~???>>>"]) {
+      const text = encodeCursor({ sort: "at", value, id: "inc_01" });
+      expect(text).toMatch(/^[\w-]+$/);
+      expect(decodeCursor(text, "at")).toEqual({ ok: true, value: { sort: "at", value, id: "inc_01" } });
+    }
+  });
+
+  it("is none when there is none", () => {
+    expect(decodeCursor(undefined, "at")).toEqual({ ok: true, value: null });
+    expect(decodeCursor("", "at")).toEqual({ ok: true, value: null });
+  });
+
+  it("is refused for another order than it was made for", () => {
+    const text = encodeCursor({ sort: "openedAt:desc", value: 1, id: "a" });
+    expect(decodeCursor(text, "openedAt:asc")).toMatchObject(refused);
+  });
+
+  it.each(["x", "%%%", "é", btoa("null"), btoa("[]"), btoa('["at"]'), btoa('["at",{},"a"]'), btoa('["at",1,["a"]]')])(
+    "is refused when it is made up: %s",
+    (text) => {
+      expect(decodeCursor(text, "at")).toMatchObject(refused);
+    },
+  );
+});

@@ -1,0 +1,12 @@
+/** The work's value, or `late` when it takes longer than `ms`. The work itself goes on; nobody waits for it. */
+export async function atMost<T, L>(ms: number, work: Promise<T>, late: L): Promise<T | L> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<L>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import {
+  can,
+  hubPermissions,
+  internalRoles,
+  isInternalRole,
+  isRole,
+  levelOf,
+  type Permission,
+  permissionsOf,
+  processRoles,
+  type Role,
+  roles,
+  serviceDeskPermissions,
+} from "#packages/core/permissions.ts";
+
+const desk = new Set<string>(serviceDeskPermissions);
+const deskOf = (role: Role) => permissionsOf[role].filter((name) => desk.has(name)).sort();
+const listed = (text: string) => text.split(/\s+/).filter(Boolean).sort();
+
+/** SPEC § 1, written out by hand: what the seed's service desk gives each role. */
+const bundles: [Role, number, string][] = [
+  [
+    "admin",
+    30,
+    `bookings.view bookings.edit bookings.cancel bookings.refund users.view users.edit users.delete users.wallet
+     providers.view providers.edit providers.approve providers.delete complaints.view complaints.assign complaints.resolve
+     complaints.escalate ops.priority_queue.view ops.priority_queue.review ops.priority_queue.full_access ops.metrics.view
+     ops.metrics.export ops.alerts.view ops.alerts.manage_rules ops.alerts.manage_subscriptions ops.staff.view ops.staff.edit
+     ops.staff.delete ops.config.view ops.config.edit ops.audit.view`,
+  ],
+  [
+    "manager",
+    20,
+    `bookings.view users.view providers.view complaints.view ops.priority_queue.view ops.metrics.view ops.alerts.view
+     ops.staff.view ops.config.view ops.audit.view bookings.edit bookings.cancel bookings.refund users.edit
+     complaints.assign complaints.resolve complaints.escalate ops.priority_queue.review ops.metrics.export
+     ops.alerts.manage_subscriptions`,
+  ],
+  [
+    "senior_operator",
+    15,
+    `bookings.view bookings.edit bookings.cancel bookings.refund users.view users.edit providers.view complaints.view
+     complaints.assign complaints.resolve complaints.escalate ops.priority_queue.view ops.priority_queue.review
+     ops.metrics.view ops.alerts.view`,
+  ],
+  [
+    "operator",
+    12,
+    `bookings.view bookings.edit bookings.cancel users.view providers.view complaints.view complaints.assign
+     complaints.resolve complaints.escalate ops.priority_queue.view ops.priority_queue.review ops.alerts.view`,
+  ],
+  [
+    "support",
+    6,
+    "bookings.view users.view complaints.view complaints.escalate ops.priority_queue.view ops.alerts.view",
+  ],
+  [
+    "analyst",
+    7,
+    `bookings.view providers.view complaints.view ops.priority_queue.view ops.metrics.view ops.metrics.export
+     ops.alerts.view`,
+  ],
+  [
+    "viewer",
+    8,
+    `bookings.view users.view providers.view complaints.view ops.priority_queue.view ops.metrics.view ops.alerts.view
+     ops.staff.view`,
+  ],
+];
+
+describe("the permission table", () => {
+  it("has the seed's 31 service desk permissions, each once", () => {
+    expect(serviceDeskPermissions).toHaveLength(31);
+    expect(desk.size).toBe(31);
+    expect(serviceDeskPermissions.at(0)).toBe("bookings.view");
+    expect(serviceDeskPermissions.at(-1)).toBe("system.admin");
+  });
+
+  it("gives a super admin all of them, and everything of the hub", () => {
+    expect(deskOf("super_admin")).toHaveLength(31);
+    for (const permission of hubPermissions) expect(can(permissionsOf.super_admin, permission)).toBe(true);
+  });
+
+  it.each(bundles)("gives %s exactly the %i that the specification names", (role, count, names) => {
+    expect(listed(names)).toHaveLength(count);
+    expect(deskOf(role)).toEqual(listed(names));
+  });
+
+  it("gives an admin all but system.admin", () => {
+    expect(serviceDeskPermissions.filter((name) => !can(permissionsOf.admin, name))).toEqual(["system.admin"]);
+  });
+
+  it("gives nobody a permission twice", () => {
+    for (const role of roles)
+      expect([role, permissionsOf[role].length]).toEqual([role, new Set(permissionsOf[role]).size]);
+  });
+
+  it("lets clients, growth and the operating company's people see nothing of a process's work", () => {
+    const work: Permission[] = [
+      "incidents.view",
+      "activity.view",
+      "members.view",
+      "dashboard.view",
+      "escalations.view",
+    ];
+    for (const role of ["client", "growth", ...internalRoles.filter((one) => one !== "platform_admin")] as const)
+      expect([role, work.filter((name) => can(permissionsOf[role], name))]).toEqual([role, []]);
+  });
+
+  it("lets only super admins and platform admins cross processes", () => {
+    expect(roles.filter((role) => can(permissionsOf[role], "platform.cross_process"))).toEqual([
+      "super_admin",
+      "platform_admin",
+    ]);
+  });
+
+  it("keeps people, settings, the audit log and the outbox for admins", () => {
+    const kept: Permission[] = ["members.manage", "processes.edit", "audit.view", "outbox.view", "outbox.retry"];
+    for (const name of kept)
+      expect([name, roles.filter((role) => can(permissionsOf[role], name))]).toEqual([
+        name,
+        ["admin", "super_admin", "platform_admin"],
+      ]);
+  });
+
+  it("lets operators and above work incidents, and managers and above assign and plan", () => {
+    const ladder = (name: Permission) => processRoles.filter((role) => can(permissionsOf[role], name));
+    for (const name of ["incidents.create", "incidents.update", "escalations.run"] as const)
+      expect([name, ladder(name)]).toEqual([name, ["operator", "senior_operator", "manager", "admin", "super_admin"]]);
+    for (const name of ["incidents.assign", "escalations.manage", "on_call.manage"] as const)
+      expect([name, ladder(name)]).toEqual([name, ["manager", "admin", "super_admin"]]);
+  });
+
+  it("ranks the ladder as the seed does and leaves clients outside", () => {
+    expect(levelOf).toEqual({
+      super_admin: 1,
+      admin: 2,
+      manager: 3,
+      senior_operator: 4,
+      operator: 5,
+      growth: 5,
+      support: 6,
+      analyst: 7,
+      viewer: 8,
+      client: null,
+    });
+  });
+
+  it("knows its roles by name", () => {
+    expect(roles.every(isRole)).toBe(true);
+    expect(["root", "", "Admin", "__proto__", "constructor"].some(isRole)).toBe(false);
+    expect(roles.filter(isInternalRole)).toEqual([...internalRoles]);
+  });
+});
