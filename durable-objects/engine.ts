@@ -1,4 +1,4 @@
-import { lt } from "drizzle-orm";
+import { getTableName, lt } from "drizzle-orm";
 import { clock, day } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -10,7 +10,7 @@ import { hubCommands } from "#packages/core/tables.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { processTables } from "#packages/modules.ts";
-import { sessions } from "#packages/sessions/tables.ts";
+import { isEndedSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm } from "./alarm.ts";
 import { type Hub, makeHub } from "./core.ts";
@@ -26,6 +26,7 @@ import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
 import { eventsSince, lastSeq, type Outcome, runCommand } from "./transaction.ts";
 import { runView } from "./views.ts";
+import type { RowChange } from "./writes.ts";
 
 /** How long an answer waits for D1 to have it, so that the next page shows the change. */
 const mirrorPatienceMs = 1_500;
@@ -226,11 +227,5 @@ const later = (at: number | null): number | null => (at === null ? null : Math.m
 const describe = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 
-function revokedSessions(changes: NonNullable<Outcome["unit"]>["changes"]): string[] {
-  return changes.flatMap(({ table, id, after }) => {
-    if (table !== (sessions as unknown)) return [];
-    // The table was just compared: the row is a session.
-    const session = after as typeof sessions.$inferSelect | null;
-    return session?.revokedAt ? [id] : [];
-  });
-}
+const revokedSessions = (changes: RowChange[]): string[] =>
+  changes.filter(({ table, after }) => isEndedSession(getTableName(table), after)).map(({ id }) => id);

@@ -1,5 +1,4 @@
 import { getTableName } from "drizzle-orm";
-import type { ProcessTable } from "#packages/core/context.ts";
 import { searchesByTable, timerSources } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { noteForMirror } from "./mirror-queue.ts";
@@ -18,10 +17,9 @@ export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void
 
 function followTimers(hub: Hub, changes: RowChange[]): void {
   const touched = new Set(changes.map(({ table }) => getTableName(table)));
-  const isTouched = (table: ProcessTable) => touched.has(getTableName(table));
   for (const source of timerSources) {
     const name = getTableName(source.table);
-    if (source.alsoOn.some(isTouched)) {
+    if (source.alsoOn.some((table) => touched.has(table))) {
       for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
     }
     for (const { table, id, after } of changes) if (getTableName(table) === name) rederive(hub, source, id, after);

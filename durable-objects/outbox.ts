@@ -1,6 +1,7 @@
 import { and, asc, eq, lte } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
-import { type DeliveryChannel, deliveries, messages } from "#packages/core/tables.ts";
+import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import { deliveries, messages } from "#packages/core/tables.ts";
 import { postJson } from "#packages/mail/post.server.ts";
 import { type SendOutcome, sendBatch } from "#packages/mail/resend.server.ts";
 import { guardsByName } from "#packages/modules.ts";

@@ -1,5 +1,6 @@
 import type { HubDb, ProcessTable, SearchHit } from "#packages/core/context.ts";
 import type { SearchIndex } from "#packages/core/module.ts";
+import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
 import { type Hub, one } from "./core.ts";
 
 type AnyIndex = SearchIndex<ProcessTable>;
@@ -53,8 +54,10 @@ export function search(hub: Hub, index: AnyIndex, query: string, limit: number):
   const weights = index.columns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
   return hub.sql
     .exec<{ id: string; snippet: string }>(
-      `SELECT id, snippet(search_${index.name}, -1, char(1), char(2), '…', 16) AS snippet
+      `SELECT id, snippet(search_${index.name}, -1, ?, ?, '…', 16) AS snippet
        FROM search_${index.name} WHERE search_${index.name} MATCH ? ORDER BY bm25(search_${index.name}, 0, ${weights}) LIMIT ?`,
+      matchStart,
+      matchEnd,
       match,
       limit,
     )

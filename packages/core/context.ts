@@ -1,8 +1,8 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
+import type { DeliveryChannel } from "./delivery.ts";
 import type { IdKind } from "./ids.ts";
 import type { Json } from "./json.ts";
-import type { DeliveryChannel } from "./tables.ts";
 
 /** A hub's own database, synchronous. Verbs read with it; only the context writes. */
 // biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
@@ -58,7 +58,7 @@ interface Reading {
 
 export interface SearchHit {
   id: string;
-  /** The passage that matched, the match itself between \u0001 and \u0002. */
+  /** The passage that matched, the match itself between `matchStart` and `matchEnd`. */
   snippet: string;
 }
 

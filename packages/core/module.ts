@@ -17,8 +17,8 @@ export interface Timer {
 /** What is due is derived: from a row and what it depends on, never scheduled by a verb. */
 export interface TimerSource<T extends ProcessTable = ProcessTable> {
   table: T;
-  /** A change in these tables re-derives every live row. */
-  alsoOn: ProcessTable[];
+  /** Names of tables whose change re-derives every live row. */
+  alsoOn: string[];
   /** Rows that can have timers at all; answered from an index. */
   live(db: HubDb, processId: string): T["$inferSelect"][];
   derive(db: HubDb, row: T["$inferSelect"]): Timer[];

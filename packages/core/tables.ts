@@ -1,6 +1,7 @@
 import { uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AuditedChange } from "./audit.ts";
 import { flag, index, integer, json, primaryKey, processColumns, processKey, sqliteTable, text } from "./columns.ts";
+import type { DeliveryChannel, DeliveryState } from "./delivery.ts";
 import type { Json } from "./json.ts";
 
 /** What happened, in one gapless order per process. Append-only. */
@@ -116,8 +117,6 @@ export const deliveries = sqliteTable(
     index("deliveries_by_execution").on(t.processId, t.executionId),
   ],
 );
-export type DeliveryChannel = "email" | "slack" | "webhook" | "in_app";
-export type DeliveryState = "queued" | "sent" | "delivered" | "bounced" | "complained" | "dropped" | "parked" | "held";
 
 /** Rows that were removed: a late upsert may not bring them back. */
 export const tombstones = sqliteTable(

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte } from "drizzle-orm";
+import { and, count, eq, gte } from "drizzle-orm";
 import { z } from "zod";
 import { ok } from "#packages/core/result.ts";
 import { events } from "#packages/core/tables.ts";
@@ -6,8 +6,7 @@ import { view } from "#packages/core/view.ts";
 import { startOfToday } from "#packages/core/zones.ts";
 import { nextPage } from "#packages/escalations/views.server.ts";
 import { incidentAnswer } from "#packages/incidents/answer.ts";
-import { type Severity, severities } from "#packages/incidents/rules.ts";
-import { incidents } from "#packages/incidents/tables.ts";
+import { activeCounts, activeOf } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 
@@ -20,31 +19,16 @@ export const dashboard = view({
   input: z.object({}),
   run(ctx) {
     const { timeZone, slug, name } = mustOwnProcess(ctx.db, ctx.processId);
-    const ownActive = and(eq(incidents.processId, ctx.processId), eq(incidents.isActive, true));
-    const bySeverity = ctx.db
-      .select({ severity: incidents.severity, n: count() })
-      .from(incidents)
-      .where(ownActive)
-      .groupBy(incidents.severity)
-      .all();
-    const counts = new Map(bySeverity.map((row) => [row.severity, row.n]));
+    const bySeverity = activeCounts(ctx.db, ctx.processId);
     const today = ctx.db
       .select({ n: count() })
       .from(events)
       .where(and(eq(events.processId, ctx.processId), gte(events.at, startOfToday(timeZone, ctx.now))))
       .get();
-    const active = ctx.db
-      .select()
-      .from(incidents)
-      .where(ownActive)
-      .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
-      .limit(shown)
-      .all();
+    const active = activeOf(ctx.db, ctx.processId, shown);
     return ok({
-      openIncidents: bySeverity.reduce((sum, row) => sum + row.n, 0),
-      openIncidentsBySeverity: Object.fromEntries(
-        severities.map((severity) => [severity, counts.get(severity) ?? 0]),
-      ) as Record<Severity, number>,
+      openIncidents: Object.values(bySeverity).reduce((sum, count) => sum + count, 0),
+      openIncidentsBySeverity: bySeverity,
       openTickets: 0,
       eventsToday: today?.n ?? 0,
       activeIncidents: active.map((incident) => ({

@@ -2,7 +2,7 @@ import type { Ctx, NewMessage } from "#packages/core/context.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { severityWords } from "#packages/incidents/rules.ts";
-import type { Incident } from "#packages/incidents/tables.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import { onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Process } from "#packages/processes/queries.server.ts";

@@ -1,7 +1,7 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
 import { formatDuration } from "#packages/core/words.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
-import type { Incident } from "#packages/incidents/tables.ts";
 import { mustOwnProcess, type Process } from "#packages/processes/queries.server.ts";
 import { pageMail } from "./emails.tsx";
 import { channelWords, type DueTier, firingKey, hasGap, type Target } from "./rules.ts";

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Ctx } from "#packages/core/context.ts";
-import type { Incident } from "#packages/incidents/tables.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
 import { chainMatches } from "./rules.ts";
 import { chainsOf, runsOf } from "./store.server.ts";
 import { type Chain, escalationRuns, type Run } from "./tables.ts";

@@ -3,12 +3,12 @@ import { timerSource } from "#packages/core/module.ts";
 import { fireTier } from "./commands.server.ts";
 import { firingKey } from "./rules.ts";
 import { pendingOf } from "./store.server.ts";
-import { escalationChains, escalationRuns } from "./tables.ts";
+import { escalationRuns } from "./tables.ts";
 
 /** Every tier that a running escalation has still to fire. Follows each edit of a chain by itself. */
 export const tierTimers = timerSource({
   table: escalationRuns,
-  alsoOn: [escalationChains],
+  alsoOn: ["escalation_chains"],
   live: (db, processId) =>
     db
       .select()

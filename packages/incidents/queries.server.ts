@@ -6,9 +6,8 @@ import { ok, type Result } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
 import { type IncidentAnswer, incidentAnswer } from "./answer.ts";
 import type { ListIncidents } from "./inputs.ts";
-import { activeStatuses, priorityRank, severities, severityRank, statuses } from "./rules.ts";
+import { activeStatuses, counterOf, priorityRank, severities, severityRank, statuses } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
-import { counterOf } from "./write.server.ts";
 
 const sortColumns = {
   openedAt: incidents.openedAt,

@@ -67,3 +67,7 @@ export function reminderDueAt(
   const unattended = incident.status === "open" && incident.assignedToId === null && incident.reminderSentAt === null;
   return unattended && unattendedMinutes > 0 ? incident.openingAt + unattendedMinutes * 60_000 : null;
 }
+
+/** The counter of incidents in a status and severity: lists and dashboards take their totals from it. */
+export const counterOf = ({ status, severity }: { status: Status; severity: Severity }): string =>
+  `incidents:${status}:${severity}`;

@@ -1,9 +1,13 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, asc, eq, or } from "drizzle-orm";
 import type { Ctx, HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { counters } from "#packages/core/tables.ts";
 import { incidentAnswer } from "./answer.ts";
+import { activeStatuses, counterOf, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
+
+export type { Incident };
 
 /** By id, by `MOMO-142`, or by the number alone. */
 export function findIncident(db: HubDb, processId: string, reference: string): Incident | null {
@@ -32,4 +36,29 @@ export function loadIncident(ctx: Ctx, input: { id: string; version?: number | u
     return refuse(errors.conflict(message, incidentAnswer(incident)));
   }
   return ok(incident);
+}
+
+/** What is not resolved, worst first, then oldest. */
+export const activeOf = (db: HubDb, processId: string, limit: number): Incident[] =>
+  db
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.processId, processId), eq(incidents.isActive, true)))
+    .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
+    .limit(limit)
+    .all();
+
+/** How many are not resolved, by severity, from the counters. */
+export function activeCounts(db: HubDb, processId: string): Record<Severity, number> {
+  const counted = new Map(
+    db
+      .select()
+      .from(counters)
+      .where(eq(counters.processId, processId))
+      .all()
+      .map((row) => [row.id, row.value]),
+  );
+  const of = (severity: Severity) =>
+    activeStatuses.reduce((sum, status) => sum + (counted.get(counterOf({ status, severity })) ?? 0), 0);
+  return Object.fromEntries(severities.map((severity) => [severity, of(severity)])) as Record<Severity, number>;
 }

@@ -1,7 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { timerSource } from "#packages/core/module.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
-import { processes } from "#packages/processes/tables.ts";
 import { remindOfIncident } from "./commands/talk.server.ts";
 import { reminderDueAt } from "./rules.ts";
 import { incidents } from "./tables.ts";
@@ -9,7 +8,7 @@ import { incidents } from "./tables.ts";
 /** The one reminder of each opening that nobody has taken. */
 export const reminderTimers = timerSource({
   table: incidents,
-  alsoOn: [processes],
+  alsoOn: ["processes"],
   live: (db, processId) =>
     db
       .select()

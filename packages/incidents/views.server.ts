@@ -10,8 +10,8 @@ import { escalationOf } from "#packages/escalations/views.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
-import { findIncident } from "./store.server.ts";
-import { type Incident, incidents, incidentTags, incidentWatchers } from "./tables.ts";
+import { activeOf, findIncident } from "./store.server.ts";
+import { incidentTags, incidentWatchers } from "./tables.ts";
 
 const timelineLength = 500;
 
@@ -80,14 +80,8 @@ export const activeIncidents = view({
   permission: "incidents.view",
   input: z.object({ limit: z.number().int().min(1).max(200).default(100) }),
   run(ctx, input) {
-    const rows = ctx.db
-      .select()
-      .from(incidents)
-      .where(and(eq(incidents.processId, ctx.processId), eq(incidents.isActive, true)))
-      .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
-      .limit(input.limit)
-      .all();
-    return ok(rows.map((row: Incident) => ({ ...incidentAnswer(row), assigneeName: nameOf(ctx, row.assignedToId) })));
+    const rows = activeOf(ctx.db, ctx.processId, input.limit);
+    return ok(rows.map((row) => ({ ...incidentAnswer(row), assigneeName: nameOf(ctx, row.assignedToId) })));
   },
 });
 

@@ -1,12 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { followIncident } from "#packages/escalations/follow.server.ts";
-import { isActive, priorityRank, severityRank } from "./rules.ts";
+import { counterOf, isActive, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
-
-/** The counter of incidents in a status and severity: lists take their totals from it. */
-export const counterOf = (incident: Pick<Incident, "status" | "severity">) =>
-  `incidents:${incident.status}:${incident.severity}`;
 
 export interface IncidentEvent {
   action: string;

@@ -20,6 +20,8 @@ export const deliveryStates = [
 export const ListOutbox = z.object({
   state: z.enum(deliveryStates).optional(),
   incidentId: z.string().max(64).optional(),
+  /** One delivery only: what a link to it opens. */
+  id: z.string().max(64).optional(),
   ...pageInput,
 });
 
@@ -54,6 +56,7 @@ export async function listOutbox(
   const conditions: (SQL | undefined)[] = [
     read.processId === null ? undefined : eq(deliveries.processId, read.processId),
     filter.state ? eq(deliveries.state, filter.state) : undefined,
+    filter.id ? eq(deliveries.id, filter.id) : undefined,
     filter.incidentId ? eq(deliveries.incidentId, filter.incidentId) : undefined,
     cursor.value ? lt(deliveries.id, String(cursor.value.id)) : undefined,
   ];

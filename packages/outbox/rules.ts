@@ -1,4 +1,4 @@
-import type { DeliveryState } from "#packages/core/tables.ts";
+import type { DeliveryState } from "#packages/core/delivery.ts";
 
 /** What a receiver said of a batch; see `packages/mail`. */
 type Outcome =

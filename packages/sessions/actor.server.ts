@@ -1,10 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, getTableName } from "drizzle-orm";
 import { type Actor, type Caller, systemActor } from "#packages/core/actor.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { permissionsOf } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { users } from "#packages/users/tables.ts";
+import { userById } from "#packages/users/queries.server.ts";
 import { sessions } from "./tables.ts";
 
 const ended = "Your session has ended. Sign in again; what you wrote is still on this page.";
@@ -17,11 +17,7 @@ export function standingSession(db: HubDb, processId: string, sid: string, userI
     .where(and(eq(sessions.processId, processId), eq(sessions.id, sid)))
     .get();
   if (!session || session.userId !== userId || session.revokedAt !== null || session.expiresAt <= now) return null;
-  const user = db
-    .select()
-    .from(users)
-    .where(and(eq(users.processId, processId), eq(users.id, userId)))
-    .get();
+  const user = userById(db, processId, userId);
   return user?.isActive ? { session, user } : null;
 }
 
@@ -46,3 +42,7 @@ export function resolveActor(db: HubDb, processId: string, caller: Caller, now: 
     }
   }
 }
+
+/** Whether a changed row is a session that has just ended: its sockets are closed. */
+export const isEndedSession = (table: string, row: { [column: string]: unknown } | null): boolean =>
+  table === getTableName(sessions) && typeof row?.revokedAt === "number";

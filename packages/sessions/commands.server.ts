@@ -6,9 +6,8 @@ import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { signInAttempts } from "#packages/users/tables.ts";
 import { lockAfter, sessionLength } from "./rules.ts";
-import { sessions } from "./tables.ts";
+import { sessions, signInAttempts } from "./tables.ts";
 
 const addressDigest = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -1,13 +1,13 @@
 import { defineModule } from "#packages/core/module.ts";
 import { attemptSignIn, createSession, endSession, refuseSignIn } from "./commands.server.ts";
-import { sessions } from "./tables.ts";
+import { sessions, signInAttempts } from "./tables.ts";
 import { currentSession, signInFacts } from "./views.server.ts";
 
 /** Signing in and out is answered by the host (`worker/auth.ts`): it needs cookies, tokens and slow hashing. */
 export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
-  tables: [sessions],
+  tables: [sessions, signInAttempts],
   commands: [attemptSignIn, createSession, refuseSignIn, endSession],
   views: [currentSession, signInFacts],
   endpoints: [],

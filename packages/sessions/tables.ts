@@ -13,3 +13,10 @@ export const sessions = sqliteTable(
   },
   (t) => [processKey(t), index("sessions_by_user").on(t.processId, t.userId)],
 );
+
+/** Tries to sign in, per address (as a digest), for the lock-out. */
+export const signInAttempts = sqliteTable(
+  "sign_in_attempts",
+  { ...processColumns(), failures: integer("failures").notNull(), lockedUntil: integer("locked_until") },
+  (t) => [processKey(t)],
+);

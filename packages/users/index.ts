@@ -6,7 +6,7 @@ import { view } from "#packages/core/view.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
 import { usersOf } from "./queries.server.ts";
-import { credentials, signInAttempts, users } from "./tables.ts";
+import { credentials, users } from "./tables.ts";
 
 /** The people of a process, as those who work in it may see them. */
 export const listMembers = view({
@@ -52,7 +52,7 @@ const endpoints = [
 export const usersModule = defineModule({
   name: "users",
   label: "People",
-  tables: [users, credentials, signInAttempts],
+  tables: [users, credentials],
   commands: [createUser, updateUserAccess],
   views: [listMembers],
   endpoints,

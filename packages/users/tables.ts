@@ -1,4 +1,4 @@
-import { flag, index, integer, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import { flag, index, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
 import type { Role } from "#packages/core/permissions.ts";
 
 export const users = sqliteTable(
@@ -18,12 +18,5 @@ export const users = sqliteTable(
 export const credentials = sqliteTable(
   "credentials",
   { ...processColumns(), passwordHash: text("password_hash").notNull() },
-  (t) => [processKey(t)],
-);
-
-/** Tries to sign in, per address (as a digest), for the lock-out. */
-export const signInAttempts = sqliteTable(
-  "sign_in_attempts",
-  { ...processColumns(), failures: integer("failures").notNull(), lockedUntil: integer("locked_until") },
   (t) => [processKey(t)],
 );

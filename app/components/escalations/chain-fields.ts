@@ -1,21 +1,22 @@
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { type Channel, channels } from "#packages/escalations/rules.ts";
 
-export interface TierField {
+// Types and not interfaces: conform asks for an index signature, which only a type alias has by itself.
+export type TierField = {
   id: string;
   afterMinutes: number;
   userId: string;
   channels: string[];
-}
+};
 
 /** The form's fields as conform knows them. */
-export interface ChainFields {
+export type ChainFields = {
   name: string;
   severity: string;
   isActive: boolean;
   repeat: number;
   tiers: TierField[];
-}
+};
 
 export const newTier = (afterMinutes: number) => ({ id: "", afterMinutes, userId: "", channels: ["email"] });
 

@@ -4,7 +4,8 @@ import { Duration } from "#app/components/ui/time.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import { Assignee, NextPageCell, type NextPageLike, NumberAndTitle } from "./cells.tsx";
 
-export interface ActiveIncident extends Pick<IncidentAnswer, "id" | "number" | "title" | "severity" | "status" | "openedAt"> {
+export interface ActiveIncident
+  extends Pick<IncidentAnswer, "id" | "number" | "title" | "severity" | "status" | "openedAt"> {
   processName: string;
   assigneeName: string | null;
   nextPage: NextPageLike | null;

@@ -89,8 +89,8 @@ function Limited() {
     <p role="status" className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2.5 text-warning-text">
       <CloudOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <span>
-        The archive can't be read right now, so this list holds active incidents only, the worst first. Everything on
-        it is current, and paging goes on.
+        The archive can't be read right now, so this list holds active incidents only, the worst first. Everything on it
+        is current, and paging goes on.
       </span>
     </p>
   );

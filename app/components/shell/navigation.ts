@@ -1,4 +1,15 @@
-import { Activity, CalendarClock, Gauge, type LucideIcon, ScrollText, Send, Settings, Siren, Users, Waypoints } from "lucide-react";
+import {
+  Activity,
+  CalendarClock,
+  Gauge,
+  type LucideIcon,
+  ScrollText,
+  Send,
+  Settings,
+  Siren,
+  Users,
+  Waypoints,
+} from "lucide-react";
 
 export interface NavItem {
   to: string;

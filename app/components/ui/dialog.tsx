@@ -46,6 +46,10 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          // A field inside that is being edited takes the key for itself.
+          onEscapeKeyDown={(event) => {
+            if (event.target instanceof Element && event.target.matches("[data-own-escape]")) event.preventDefault();
+          }}
           // Without a description Radix wants to be told that there is none.
           {...(!description && { "aria-describedby": undefined })}
           className={cx(

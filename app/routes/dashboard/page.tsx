@@ -47,7 +47,7 @@ export default function Dashboard() {
         />
         <StatCard
           label="With nobody on it"
-          value={unowned}
+          value={board.openIncidents > board.activeIncidents.length ? `${unowned}+` : unowned}
           to="/incidents?assignedToId=none"
           tone={unowned > 0 ? "warning" : "normal"}
           note={unowned === 0 ? "Every open incident has somebody" : "Waiting to be taken"}

@@ -9,9 +9,9 @@ import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem } from "../assign.server.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
-import { priorityFor, priorityRank, severityRank } from "../rules.ts";
+import { counterOf, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
-import { counterOf, emitFor, writeTags } from "../write.server.ts";
+import { emitFor, writeTags } from "../write.server.ts";
 
 export const createIncident = command({
   name: "incidents.create",

@@ -1,0 +1,29 @@
+import { matchesType } from "#packages/activity/queries.server.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+
+/** How far back one page looks for events of the chosen types. */
+const deepest = 2_000;
+
+export interface FeedSlice {
+  items: FeedEvent[];
+  /** The newest number of the whole stream when this was read. */
+  lastSeq: number;
+  /** Where the page of older events begins; null at the beginning of the stream. */
+  olderBefore: number | null;
+}
+
+/** The `limit` newest events before a number of the stream (before its end, without one), newest first. */
+export async function feedBefore(
+  api: Pick<ApiContext, "feed">,
+  { before, type, limit }: { before: number | null; type: string | undefined; limit: number },
+): Promise<FeedSlice> {
+  const { lastSeq } = await api.feed(Number.MAX_SAFE_INTEGER, 0);
+  const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, lastSeq + 1);
+  const start = Math.max(0, end - 1 - (type ? deepest : limit));
+  const { items } = await api.feed(start, end - 1 - start);
+  const matching = items.filter((event) => event.seq < end).filter(matchesType(type));
+  const page = matching.slice(-limit).reverse();
+  const oldest = matching.length > limit ? (page.at(-1)?.seq ?? start + 1) : start + 1;
+  return { items: page, lastSeq, olderBefore: oldest > 1 ? oldest : null };
+}

@@ -1,0 +1,83 @@
+import { Link } from "@remix-run/react";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "#app/components/ui/badge.tsx";
+import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import type { AuditAnswer } from "#packages/audit/queries.server.ts";
+import { Changes } from "./changes.tsx";
+import { actionWords, plain } from "./words.ts";
+
+interface AuditEntryProps {
+  row: AuditAnswer;
+  /** Only in the log of all processes. */
+  processName: string | undefined;
+}
+
+/** When, who, what in one line; what it changed, and from where, when opened. Works before any script has come. */
+export function AuditEntry({ row, processName }: AuditEntryProps) {
+  return (
+    <li>
+      <details className="group">
+        <summary className="grid list-none grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-2.5 hover:bg-surface-sunken/60 sm:grid-cols-[1rem_11rem_minmax(0,12rem)_minmax(0,1fr)_auto]">
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 text-text-muted transition-transform group-open:rotate-90 max-sm:row-span-3"
+          />
+          <AbsoluteTime at={row.at} seconds className="text-text-muted max-sm:row-start-3 max-sm:text-small" />
+          <span className="truncate font-medium max-sm:row-start-2">{row.actorName}</span>
+          <span className="min-w-0 truncate max-sm:row-start-1">
+            {actionWords(row.action)}
+            {row.reason && <span className="text-text-muted"> – {row.reason}</span>}
+          </span>
+          <span className="flex gap-2 max-sm:col-start-2">
+            {processName && <Badge>{processName}</Badge>}
+            <span className="figures text-small text-text-muted max-sm:hidden">
+              {row.changes.length > 0 ? `${row.changes.length} ${row.changes.length === 1 ? "row" : "rows"}` : ""}
+            </span>
+          </span>
+        </summary>
+        <Opened row={row} />
+      </details>
+    </li>
+  );
+}
+
+function Opened({ row }: { row: AuditAnswer }) {
+  const about = row.entityId && (
+    <>
+      {plain(row.entityType)}{" "}
+      {row.entityType === "incident" ? (
+        <Link to={`/incidents/${row.entityId}`} className="text-accent-text underline">
+          {row.entityId}
+        </Link>
+      ) : (
+        row.entityId
+      )}
+    </>
+  );
+  return (
+    <div className="flex flex-col gap-4 border-t border-border bg-surface px-4 py-4 sm:pl-11">
+      <dl className="grid gap-x-6 gap-y-2 text-small sm:grid-cols-2 lg:grid-cols-3">
+        <Fact name="About">{about}</Fact>
+        <Fact name="IP address">{row.ip}</Fact>
+        <Fact name="Request">{row.requestId}</Fact>
+        <Fact name="Number in the chain">{row.seq}</Fact>
+        <Fact name="Browser or client">{row.userAgent}</Fact>
+        <Fact name="Hash">{row.hash}</Fact>
+      </dl>
+      {row.changes.map((change) => (
+        <Changes key={`${change.table}.${change.id}`} change={change} />
+      ))}
+      {row.changes.length === 0 && <p className="text-small text-text-muted">It changed no row.</p>}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-text-muted">{name}</dt>
+      <dd className="figures break-all">{children ?? "–"}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** "on_call.create" → "On call: create". */
+export function actionWords(action: string): string {
+  const [entity = "", verb = ""] = action.split(".");
+  return verb ? `${capital(entity)}: ${plain(verb)}` : capital(entity);
+}
+
+export const plain = (name: string) => name.replaceAll("_", " ");
+export const capital = (name: string) => plain(name).replace(/^./, (letter) => letter.toUpperCase());
+
+/** "requireRcaFor" → "require rca for": columns as they are stored, only easier to read. */
+export const columnWords = (column: string) => column.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+export const valueWords = (value: unknown): string => {
+  if (value === null || value === undefined) return "–";
+  if (value === "") return "“”";
+  return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
+};

@@ -1,0 +1,27 @@
+import { ConfirmDialog } from "#app/components/ui/confirm-dialog.tsx";
+import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { peopleWords } from "./cells.tsx";
+import { channelsWords } from "./paging-words.ts";
+
+interface EscalateDialogProps {
+  number: string;
+  next: IncidentDetail["escalation"]["next"];
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+export default function EscalateDialog({ number, next, onClose, onConfirm }: EscalateDialogProps) {
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      onConfirm={onConfirm}
+      title={`Escalate ${number} now?`}
+      confirmLabel={next ? `Page ${peopleWords(next.people)} now` : "Start the chain now"}
+    >
+      {next
+        ? `Tier ${next.tier} fires at once instead of at its time: ${peopleWords(next.people)}, ${channelsWords(next.channels)}. A page can't be taken back.`
+        : "The chain that fits this incident starts anew, and its first tier fires at once. A page can't be taken back."}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { Bell, BellRing } from "lucide-react";
+import type { ReactNode } from "react";
+import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { Duration, RelativeTime } from "#app/components/ui/time.tsx";
+import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { EditableText } from "./editable-text.tsx";
+import { Presence } from "./presence.tsx";
+import { useIncidentAction } from "./use-incident-action.ts";
+
+interface IncidentHeaderProps {
+  detail: IncidentDetail;
+  over: boolean;
+  watching: boolean;
+  actions: ReactNode;
+}
+
+export function IncidentHeader({ detail, over, watching, actions }: IncidentHeaderProps) {
+  const { incident, processName, across, watchers } = detail;
+  const { id, number, title, severity, status, openedAt, resolvedAt, reporterName } = incident;
+  const Heading = over ? "h2" : "h1";
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-72">
+        <div className="mb-1.5 flex flex-wrap items-center gap-2">
+          <SeverityBadge severity={severity} withWord />
+          <StatusBadge status={status} />
+          {!over && <span className="figures text-text-muted">{number}</span>}
+          {across && <span className="text-text-muted">{processName}</span>}
+        </div>
+        <EditableText incident={incident} field="title" label="Title" single>
+          <Heading className="text-title text-balance wrap-anywhere">{title}</Heading>
+        </EditableText>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-text-muted">
+          <span>
+            {resolvedAt ? "Resolved after " : "Open for "}
+            <Duration from={openedAt} to={resolvedAt} />, opened <RelativeTime at={openedAt} />
+            {reporterName && ` by ${reporterName}`}
+          </span>
+          <Watch id={id} watching={watching} count={watchers.length} />
+          <Presence incidentId={id} />
+        </div>
+      </div>
+      {actions && (
+        <div data-print="hide" className="flex flex-wrap gap-2 max-lg:hidden">
+          {actions}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Watch({ id, watching, count }: { id: string; watching: boolean; count: number }) {
+  const { send, pending } = useIncidentAction();
+  const Icon = watching ? BellRing : Bell;
+  return (
+    <Button
+      variant="ghost"
+      size="small"
+      pending={pending}
+      aria-pressed={watching}
+      onClick={() => send(id, "watch", { watching: String(!watching) })}
+      className="-my-1 text-text-muted"
+    >
+      <Icon aria-hidden="true" className="size-3.5" />
+      {watching ? "Watching" : "Watch"}
+      {count > 0 && <span className="figures">{count}</span>}
+    </Button>
+  );
+}

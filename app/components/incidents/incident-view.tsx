@@ -1,0 +1,82 @@
+import { useCan, useShell } from "#app/components/shell/shell-data.ts";
+import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
+import { Glow } from "#app/live/glow.tsx";
+import { useRevalidateOn } from "#app/live/hooks.ts";
+import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { isActive } from "#packages/incidents/rules.ts";
+import { CommentForm } from "./comment-form.tsx";
+import { IncidentActions } from "./incident-actions.tsx";
+import { IncidentFacts, IncidentTexts } from "./incident-fields.tsx";
+import { IncidentFrame } from "./incident-frame.tsx";
+import { IncidentHeader } from "./incident-header.tsx";
+import { NextPageBar } from "./next-page-bar.tsx";
+import { Timeline } from "./timeline.tsx";
+import { UnsavedProvider } from "./unsaved.tsx";
+import { useIncidentAction } from "./use-incident-action.ts";
+import { useSettling } from "./use-settling.ts";
+import { WhyPaged } from "./why-paged.tsx";
+
+/** What is broken, how bad, who has it, what happens next; then everything else. */
+export function IncidentView({ detail, over }: { detail: IncidentDetail; over: boolean }) {
+  const { incident, escalation, timeline, watchers, team } = detail;
+  const { user } = useShell();
+  const mayUpdate = useCan("incidents.update");
+  const { send, intent } = useIncidentAction();
+  useRevalidateOn({ entity: "incident", entityId: incident.id });
+  useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
+  useSettling(escalation);
+  const acknowledge = () => send(incident.id, "acknowledge");
+  useHotkeys(mayUpdate && incident.status === "open" ? { a: acknowledge } : {}, { inDialog: over });
+  const actions = mayUpdate && (
+    <IncidentActions detail={detail} intent={intent} onAcknowledge={acknowledge} send={send} />
+  );
+  return (
+    <UnsavedProvider>
+      {(dirty) => (
+        <IncidentFrame
+          over={over}
+          title={
+            <>
+              {incident.number}
+              <span className="sr-only"> {incident.title}</span>
+            </>
+          }
+          dirty={dirty}
+          actions={actions}
+        >
+          <Glow id={incident.id} className="-m-2 p-2">
+            <IncidentHeader
+              detail={detail}
+              over={over}
+              watching={watchers.some(({ id }) => id === user.id)}
+              actions={!over && actions}
+            />
+          </Glow>
+          <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+            <div className="flex min-w-0 flex-col gap-6">
+              <NextPageBar
+                incident={incident}
+                escalation={escalation}
+                stopping={intent === "acknowledge"}
+                onEscalate={() => send(incident.id, "escalate")}
+                escalating={intent === "escalate"}
+              />
+              <IncidentTexts incident={incident} />
+            </div>
+            <div className="min-w-0 lg:row-span-2">
+              <IncidentFacts detail={detail} />
+              <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />
+            </div>
+            <section aria-labelledby="timeline" className="min-w-0">
+              <h2 id="timeline" className="mb-3 font-semibold">
+                Timeline
+              </h2>
+              {mayUpdate && <CommentForm incidentId={incident.id} />}
+              <Timeline events={timeline} team={team} />
+            </section>
+          </div>
+        </IncidentFrame>
+      )}
+    </UnsavedProvider>
+  );
+}

@@ -1,0 +1,35 @@
+import { channelWords, type TargetStep, type TargetTrail } from "#packages/escalations/rules.ts";
+import { onCallRoleWords } from "#packages/on-call/rules.ts";
+
+const known: Record<string, string> = channelWords;
+
+/** "by e-mail and Slack", "in the app". */
+export function channelsWords(channels: readonly string[]): string {
+  const words = channels.map((channel) => known[channel] ?? channel);
+  return words.map((word, index) => (index === 0 && !word.startsWith("in ") ? `by ${word}` : word)).join(" and ");
+}
+
+const stepWords = (step: TargetStep["step"]): string =>
+  step === "user"
+    ? "named in the tier"
+    : step === "managers"
+      ? "a manager"
+      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
+
+/** How the person was found: "on call as backup". */
+export function foundWords(trail: TargetTrail): string | null {
+  const found = trail.find(({ problem }) => problem === null);
+  return found ? stepWords(found.step) : null;
+}
+
+/** Who should have been reached first, and why they were not. */
+export function gapWords(trail: TargetTrail): string | null {
+  const missed = trail
+    .filter(({ problem }) => problem !== null)
+    .map(({ step, name, problem }) =>
+      problem === "inactive" ? `${name} (${stepWords(step)}) is not active` : `nobody is ${stepWords(step)}`,
+    );
+  if (missed.length === 0) return null;
+  const words = missed.join("; ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

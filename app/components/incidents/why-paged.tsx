@@ -1,0 +1,60 @@
+import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import type { EscalationRun, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { PageFired, PagePending } from "./page-entry.tsx";
+
+interface WhyPagedProps {
+  escalation: IncidentDetail["escalation"];
+  team: IncidentDetail["team"];
+  active: boolean;
+}
+
+/** "Why was I paged, why not": from the ordered record, newest run first. */
+export function WhyPaged({ escalation: { runs }, team, active }: WhyPagedProps) {
+  return (
+    <section className="mt-6 border-t border-border pt-5">
+      <h2 className="mb-2 font-semibold">Why was I paged?</h2>
+      {runs.length === 0 && (
+        <p className="text-text-muted">
+          Nobody was paged: no escalation chain fits.{active && " “Escalate now” can't help until there is one."}
+        </p>
+      )}
+      <ol className="flex flex-col gap-5">
+        {[...runs].reverse().map((run) => (
+          <li key={run.id}>
+            <Run run={run} team={team} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const states = { running: "Running", stopped: "Stopped", exhausted: "Every tier fired" };
+
+function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }) {
+  const { chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending } = run;
+  return (
+    <>
+      <h3 className="font-medium">
+        {chainName} <span className="font-normal text-text-muted">· {states[state]}</span>
+      </h3>
+      <p className="text-small text-text-muted">
+        Started <AbsoluteTime at={startedAt} seconds />: {startedBy}.
+      </p>
+      <ol className="mt-2 flex flex-col gap-3 border-l-2 border-border pl-3">
+        {executions.map((execution) => (
+          <PageFired key={execution.id} execution={execution} team={team} />
+        ))}
+        {pending.map((page) => (
+          <PagePending key={`${page.round}.${page.tier}`} page={page} />
+        ))}
+        {state === "stopped" && endedAt && (
+          <li className="text-small">
+            <span className="font-medium">Stopped</span> <AbsoluteTime at={endedAt} seconds />: {endedWhy}. Nothing was
+            sent after it.
+          </li>
+        )}
+      </ol>
+    </>
+  );
+}

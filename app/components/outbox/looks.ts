@@ -1,0 +1,37 @@
+import { Ban, CircleCheck, CircleX, Clock, Flag, type LucideIcon, PauseCircle, Send, Undo2 } from "lucide-react";
+import type { Tone } from "#app/components/ui/badge.tsx";
+import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
+
+interface Look {
+  tone: Tone;
+  icon: LucideIcon;
+  word: string;
+  means: string;
+}
+
+export const stateLook: Record<DeliveryState, Look> = {
+  queued: { tone: "info", icon: Clock, word: "Queued", means: "Goes out in a moment." },
+  sent: { tone: "info", icon: Send, word: "Sent", means: "Handed over; whether it arrived is not known yet." },
+  delivered: { tone: "success", icon: CircleCheck, word: "Delivered", means: "The receiver's server took it." },
+  bounced: { tone: "danger", icon: Undo2, word: "Came back", means: "The receiver's server refused it." },
+  complained: { tone: "danger", icon: Flag, word: "Marked as spam", means: "The receiver reported it as spam." },
+  dropped: { tone: "neutral", icon: Ban, word: "Not sent", means: "It was no longer wanted when its turn came." },
+  parked: { tone: "danger", icon: CircleX, word: "Given up", means: "Every try failed. It can be sent again." },
+  held: { tone: "warning", icon: PauseCircle, word: "Held", means: "Waits here because nothing can send it." },
+};
+
+export const channelLabel: Record<DeliveryChannel, string> = {
+  email: "E-mail",
+  slack: "Slack",
+  webhook: "Webhook",
+  in_app: "In the app",
+};
+
+/** "escalation.page" → "Escalation page". */
+export const eventWords = (event: string) => {
+  const words = event.replaceAll(/[._]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const retryable: readonly DeliveryState[] = ["held", "parked", "bounced"];
+export const canRetry = (state: DeliveryState) => retryable.includes(state);

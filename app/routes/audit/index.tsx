@@ -1,0 +1,104 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { ScrollText } from "lucide-react";
+import { AuditEntry } from "#app/components/audit/audit-entry.tsx";
+import { DateChip } from "#app/components/audit/date-chip.tsx";
+import { auditActions, auditEntities, auditFilter } from "#app/components/audit/filter.server.ts";
+import { Verify, type VerifyReply, VerifyResult } from "#app/components/audit/verify.tsx";
+import { actionWords, capital } from "#app/components/audit/words.ts";
+import { processFilters } from "#app/components/settings/process-choice.tsx";
+import { FilterChips } from "#app/components/ui/filter-chips.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { Pagination } from "#app/components/ui/pagination.tsx";
+import { EmptyState } from "#app/components/ui/states.tsx";
+import { fromMirror } from "#app/lib/mirror.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
+import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { listAudit } from "#packages/audit/queries.server.ts";
+import { verifyAudit } from "#packages/audit/views.server.ts";
+import { errors, statusOf } from "#packages/core/errors.ts";
+import { listMembers } from "#packages/users/index.ts";
+
+export const meta: MetaFunction = () => [{ title: "Audit log · D2C OPs" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "audit.view");
+  const choice = await processChoice(context, api, { withPlatform: true });
+  const { session } = context.services;
+  const zone = session?.user.timeZone ?? session?.process.timeZone ?? "UTC";
+  const filter = auditFilter(new URL(request.url).searchParams, zone);
+  if (!filter.success) throw refusalResponse(context, errors.notFound("This part of the log"));
+  const page = await fromMirror(context, async () => listAudit(await api.read(), filter.data));
+  const members = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
+  const people = members.map(({ id, name }) => ({ value: id, label: name }));
+  return { choice, page, people, actions: auditActions, entities: auditEntities };
+}
+
+/** Verify: a question to the hub, asked by a button and not by every visit of the page. */
+export async function action({ context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "audit.view");
+  const result = await api.view(verifyAudit, {});
+  if (result.ok) return data<VerifyReply>({ verdict: result.value });
+  return data<VerifyReply>({ problem: result.error.message }, { status: statusOf[result.error.code] });
+}
+
+export default function AuditLog() {
+  const { choice, page, people, actions, entities } = useLoaderData<typeof loader>();
+  const filters = [
+    ...processFilters(choice),
+    {
+      param: "action",
+      label: "Action",
+      options: actions.map((value) => ({ value, label: actionWords(value) })),
+      single: true,
+    },
+    {
+      param: "entityType",
+      label: "About",
+      options: entities.map((value) => ({ value, label: capital(value) })),
+      single: true,
+    },
+    ...(people.length > 0 ? [{ param: "userId", label: "Who", options: people, single: true }] : []),
+  ];
+  const names = new Map(choice.processes?.map(({ id, name }) => [id, name]));
+  return (
+    <Page
+      title="Audit log"
+      subtitle="Every change and every sign-in, chained by hash so that nothing can be altered unseen."
+      action={
+        choice.current ? (
+          <Verify processId={choice.current} />
+        ) : (
+          <p className="max-w-56 text-small text-text-muted">Choose a process to verify or export its log.</p>
+        )
+      }
+      filters={
+        <>
+          <FilterChips filters={filters} />
+          <DateChip />
+        </>
+      }
+    >
+      {choice.current && <VerifyResult processId={choice.current} />}
+      <section aria-label="Entries" className="rounded-lg border border-border bg-surface-raised">
+        {page.items.length > 0 ? (
+          <ol className="divide-y divide-border">
+            {page.items.map((row) => (
+              <AuditEntry
+                key={`${row.processId}.${row.seq}`}
+                row={row}
+                processName={choice.current === null ? (names.get(row.processId) ?? row.processId) : undefined}
+              />
+            ))}
+          </ol>
+        ) : (
+          <EmptyState icon={ScrollText} title="No entry matches these filters">
+            Take a filter away, or choose other dates.
+          </EmptyState>
+        )}
+        <Pagination nextCursor={page.nextCursor} />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { ApiContext } from "#packages/core/endpoint.ts";
+import type { Result } from "#packages/core/result.ts";
+import { escalateIncident } from "#packages/escalations/commands.server.ts";
+import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { commentOnIncident, watchIncident } from "#packages/incidents/commands/talk.server.ts";
+import { updateIncident } from "#packages/incidents/commands/update.server.ts";
+import { type Edited, edit } from "./edit.server.ts";
+
+export interface Acted extends Edited {
+  intent: string;
+  /** Problems by field of the form. */
+  fields?: Record<string, string[]>;
+}
+
+const text = z.string().optional();
+const ActForm = z.object({
+  rootCause: text,
+  actionTaken: text,
+  reason: text,
+  text,
+  visibility: text,
+  watching: text,
+  version: z.coerce.number().optional(),
+});
+type ActForm = z.infer<typeof ActForm>;
+
+interface Act {
+  run(api: ApiContext, id: string, form: ActForm): Promise<Result<unknown>>;
+  done: (form: ActForm) => string;
+}
+
+/** What a form of the incident's page may ask for. */
+const acts: Record<string, Act> = {
+  acknowledge: {
+    run: (api, id) => api.execute(acknowledgeIncident, { id }),
+    done: () => "Acknowledged. Nobody else is paged.",
+  },
+  start: {
+    run: (api, id) => api.execute(updateIncident, { id, status: "in_progress" }),
+    done: () => "In progress.",
+  },
+  resolve: {
+    run: (api, id, { rootCause, actionTaken, version }) =>
+      api.execute(resolveIncident, { id, version, rootCause, actionTaken }),
+    done: () => "Resolved.",
+  },
+  reopen: {
+    run: (api, id, { reason }) => api.execute(reopenIncident, { id, ...(reason?.trim() ? { reason } : {}) }),
+    done: () => "Reopened. Escalations start anew.",
+  },
+  escalate: {
+    run: (api, id) => api.execute(escalateIncident, { id }),
+    done: () => "Paged the next tier.",
+  },
+  watch: {
+    run: (api, id, { watching }) => api.execute(watchIncident, { id, watching: watching === "true" }),
+    done: ({ watching }) => (watching === "true" ? "You watch this incident." : "You no longer watch this incident."),
+  },
+  comment: {
+    run: (api, id, { text: words, visibility }) => api.execute(commentOnIncident, { id, text: words, visibility }),
+    done: () => "Comment added.",
+  },
+};
+
+export async function act(api: ApiContext, id: string, form: FormData): Promise<Acted> {
+  const intent = String(form.get("intent"));
+  if (intent === "edit") return { intent, ...(await edit(api, id, form)) };
+  const known = acts[intent];
+  if (!known) return { intent, ok: false, message: "This page is from an older version. Reload it and try again." };
+  const fields = ActForm.parse(Object.fromEntries(form));
+  const result = await known.run(api, id, fields);
+  if (result.ok) return { intent, ok: true, message: known.done(fields) };
+  return { intent, ok: false, message: result.error.message, fields: result.error.fields };
+}

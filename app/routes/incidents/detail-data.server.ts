@@ -1,0 +1,24 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
+import { incidentDetail } from "#packages/incidents/views.server.ts";
+import { getProcess } from "#packages/processes/views.server.ts";
+import { teamOf } from "./people.server.ts";
+
+export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string) {
+  const detail = unwrap(context, await api.view(incidentDetail, { id }));
+  const door = api.in(detail.incident.processId);
+  const [team, process] = await Promise.all([teamOf(door), door.view(getProcess, {})]);
+  return {
+    ...detail,
+    team,
+    across: api.processId === null,
+    processName: process.ok ? process.value.name : "",
+    needsRootCause: process.ok && process.value.requireRcaFor.includes(detail.incident.severity),
+  };
+}
+
+export type IncidentDetail = Awaited<ReturnType<typeof loadDetail>>;
+export type DetailIncident = IncidentDetail["incident"];
+export type TimelineEvent = IncidentDetail["timeline"][number];
+export type EscalationRun = IncidentDetail["escalation"]["runs"][number];

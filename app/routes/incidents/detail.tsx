@@ -1,0 +1,40 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { useContext } from "react";
+import { IncidentFrame } from "#app/components/incidents/incident-frame.tsx";
+import { IncidentView } from "#app/components/incidents/incident-view.tsx";
+import { OverList } from "#app/components/incidents/over-list.ts";
+import { RouteError } from "#app/components/ui/route-error.tsx";
+import { pageApi } from "#app/lib/page.server.ts";
+import { act } from "./act.server.ts";
+import { loadDetail } from "./detail-data.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.incident.number} ${data.incident.title} · D2C OPs` : "Incident · D2C OPs" },
+];
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "incidents.view");
+  return loadDetail(context, api, params.id ?? "");
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const api = await pageApi(context, "incidents.view");
+  return act(api, params.id ?? "", await request.formData());
+}
+
+export default function Incident() {
+  const detail = useLoaderData<typeof loader>();
+  const over = useContext(OverList);
+  // Keyed, so that nothing half-written for one incident is carried over to the next.
+  return <IncidentView key={detail.incident.id} detail={detail} over={over} />;
+}
+
+export function ErrorBoundary() {
+  const over = useContext(OverList);
+  return (
+    <IncidentFrame over={over} title="Incident">
+      <RouteError />
+    </IncidentFrame>
+  );
+}

@@ -1,0 +1,61 @@
+import type { SubmissionResult } from "@conform-to/react";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { NewIncidentForm } from "#app/components/incidents/new-incident-form.tsx";
+import { Card } from "#app/components/ui/card.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { RouteError } from "#app/components/ui/route-error.tsx";
+import { parseForm } from "#app/lib/forms.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { errors, statusOf } from "#packages/core/errors.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { NewIncident } from "./new-form.server.ts";
+import { everyProcess, teamsOf } from "./people.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Create incident · D2C OPs" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "incidents.create");
+  const processes = await everyProcess(context);
+  const teams = await teamsOf(
+    api,
+    processes.map(({ id }) => id),
+  );
+  return { processes, teams, processId: api.processId };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "incidents.create");
+  const form = await parseForm(request, NewIncident);
+  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
+  const { processId = api.processId, ...input } = form.value;
+  if (!processId) {
+    const refusal = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });
+    return data<SubmissionResult<string[]>>(form.refuse(refusal), { status: 422 });
+  }
+  const created = await api.in(processId).execute(createIncident, input);
+  if (created.ok) return redirect(`/incidents/${created.value.number}`);
+  return data<SubmissionResult<string[]>>(form.refuse(created.error), { status: statusOf[created.error.code] });
+}
+
+export default function NewIncidentPage() {
+  const facts = useLoaderData<typeof loader>();
+  const lastResult = useActionData<SubmissionResult<string[]>>();
+  return (
+    <div className="mx-auto max-w-3xl">
+      <Page title="Create incident" subtitle="Everybody of the process is told, and its escalation starts at once.">
+        <Card>
+          <NewIncidentForm lastResult={lastResult} {...facts} />
+        </Card>
+      </Page>
+    </div>
+  );
+}
+
+export const ErrorBoundary = RouteError;
