@@ -13,7 +13,10 @@ const sweepAfterMs = 2_000;
 export function arm(hub: Hub, state: { armedAt: number | null }, more: (number | null)[], swept = false): void {
   const now = clock.now();
   const sweep = swept ? null : now + sweepAfterMs;
-  const due = [earliestTimer(hub), earliestDelivery(hub), sweep, ...more].filter((at) => at !== null);
+  // What is due to be sent is being sent: looking again at once would spin until a slow mail service answers.
+  const delivery = earliestDelivery(hub);
+  const again = delivery !== null && delivery <= now ? now + sweepAfterMs : delivery;
+  const due = [earliestTimer(hub), again, sweep, ...more].filter((at) => at !== null);
   if (due.length === 0) return;
   const earliest = Math.max(Math.min(...due), now);
   if (state.armedAt !== null && state.armedAt <= earliest && state.armedAt > now) return;

@@ -200,8 +200,11 @@ export class Engine {
     return healthOf(this.hub, this.mirror, clock.now());
   }
 
-  restore(): Promise<{ rows: number }> {
-    return restoreFromD1(this.hub);
+  async restore(): Promise<{ rows: number }> {
+    const restored = await restoreFromD1(this.hub);
+    // What fell due meanwhile is due now, and the alarm stands again for the rest.
+    this.alarm();
+    return restored;
   }
 
   compare() {

@@ -225,6 +225,8 @@ export class Mirror {
   /** Sends the whole partition again: to a D1 that was lost, or to another one. */
   async resync(): Promise<void> {
     const { hub } = this;
+    // One that is under way would set the cursors forward again over what is to be sent anew.
+    while (this.running) await this.running;
     hub.storage.transactionSync(() => {
       for (const name of processTables.keys()) {
         hub.sql.exec(

@@ -2,6 +2,7 @@ import { and, asc, eq, lte } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
+import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";
 import { type SendOutcome, sendBatch } from "#packages/mail/resend.server.ts";
 import { guardsByName } from "#packages/modules.ts";
@@ -66,10 +67,12 @@ export class Outbox {
       .limit(1)
       .get();
     if (!first?.batchId) return first ? [first] : [];
+    // All of the batch, also what a report has settled since: under one key the mail service must see the same mails
+    // again, or it takes the repeat for another request. Only what is still queued is written down afterwards.
     return db
       .select()
       .from(deliveries)
-      .where(and(queued, eq(deliveries.batchId, first.batchId)))
+      .where(and(eq(deliveries.processId, processId), eq(deliveries.batchId, first.batchId)))
       .orderBy(asc(deliveries.id))
       .all();
   }
@@ -108,6 +111,8 @@ export class Outbox {
     const url = channel === "slack" ? settings?.slackWebhookUrl : settings?.webhookUrl;
     const name = channel === "slack" ? "Slack" : "webhook";
     if (!url) return { kind: "refused", message: `This process has no ${name} address. An admin can set one.` };
+    if (isPrivateAddress(url) && !this.hub.env.DEMO)
+      return { kind: "refused", message: `The ${name} address is not on the internet. An admin can set another.` };
     const body =
       channel === "slack"
         ? { text: message.text }

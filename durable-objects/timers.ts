@@ -27,7 +27,9 @@ function put(hub: Hub, source: string, entityId: string, timer: Timer): void {
         dueAt: timer.dueAt,
         command: timer.command,
         input: timer.input,
-        fireAt: sql`CASE WHEN ${hubTimers.tries} > 0 THEN ${hubTimers.fireAt} ELSE excluded.fire_at END`,
+        // The wait after a failure stands as long as the time itself does; a timer that was moved starts afresh.
+        fireAt: sql`CASE WHEN tries > 0 AND due_at = excluded.due_at THEN fire_at ELSE excluded.fire_at END`,
+        tries: sql`CASE WHEN due_at = excluded.due_at THEN tries ELSE 0 END`,
       },
     })
     .run();

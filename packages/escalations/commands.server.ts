@@ -16,8 +16,15 @@ import { escalationChains } from "./tables.ts";
 
 type TierInput = { id?: string | undefined; afterMinutes: number; channels: Tier["channels"]; userId: string | null };
 
-const withIds = (ctx: Ctx, tiers: TierInput[]): Tier[] =>
-  tiers.map(({ id, ...tier }) => ({ id: id ?? ctx.newId("tier"), ...tier }));
+/** Known tiers keep their ids, new ones get one; an id that comes twice would make two tiers one. */
+function withIds(ctx: Ctx, tiers: TierInput[]): Tier[] {
+  const used = new Set<string>();
+  return tiers.map(({ id, ...tier }) => {
+    const own = id !== undefined && !used.has(id) ? id : ctx.newId("tier");
+    used.add(own);
+    return { id: own, ...tier };
+  });
+}
 
 /** A tier's person must be somebody of this process; inactive ones are allowed and shown as a gap. */
 function tierProblem(ctx: Ctx, tiers: TierInput[]) {

@@ -35,6 +35,8 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean): void {
   tell(ctx, incident, run, due, target, execution);
   if (pendingOf(ctx.db, run).length === 0)
     ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: "every tier has fired" });
+  // Fired before its time: the run is touched so that its timers are derived anew, without this one.
+  else if (byHand) ctx.patch(escalationRuns, run, {});
 }
 
 interface Firing {

@@ -60,7 +60,8 @@ const endings: Partial<Record<Incident["status"], string>> = {
 export function followIncident(ctx: Ctx, before: Incident, after: Incident): void {
   const moved = before.status !== after.status;
   if (moved && after.status === "open") startEscalations(ctx, after, "the incident was reopened");
-  else if (moved && (before.status === "open" || after.status === "resolved")) {
+  else if (moved) {
+    // From every status: one that was escalated by hand after its acknowledgement is stopped by the next move as well.
     stopEscalations(ctx, after.id, `${ctx.actor.name} ${endings[after.status]}`);
   } else if (after.status === "open" && before.severity !== after.severity) followSeverity(ctx, after);
 }
@@ -69,14 +70,10 @@ export function followIncident(ctx: Ctx, before: Incident, after: Incident): voi
 function followSeverity(ctx: Ctx, incident: Incident): void {
   const chains = chainsOf(ctx.db, ctx.processId).filter((chain) => chainMatches(chain, incident.severity));
   const fitting = new Set(chains.map((chain) => chain.id));
-  const running = runsOf(ctx.db, ctx.processId, incident.id).filter((run) => run.state === "running");
-  stopEscalations(
-    ctx,
-    incident.id,
-    `the severity became ${incident.severity}`,
-    (run) => run.state === "running" && !fitting.has(run.chainId),
-  );
-  const going = new Set(running.map((run) => run.chainId));
+  // One that has paged everybody is not started again: a corrected severity is no reason to page them all once more.
+  const under = runsOf(ctx.db, ctx.processId, incident.id).filter((run) => run.state !== "stopped");
+  stopEscalations(ctx, incident.id, `the severity became ${incident.severity}`, (run) => !fitting.has(run.chainId));
+  const going = new Set(under.map((run) => run.chainId));
   for (const chain of chains)
     if (!going.has(chain.id)) startEscalations(ctx, incident, `the severity became ${incident.severity}`, chain);
 }

@@ -57,10 +57,10 @@ describe("what becomes of a batch", () => {
   });
 
   it("is given up after the last try and not one earlier", () => {
-    const after = (attempts: number) =>
+    const outcomeOf = (attempts: number) =>
       settle([{ id: "a", attempts }], { kind: "retry", message: "500", afterMs: null }, now, 0)[0];
-    expect(after(maxTries - 2)).toMatchObject({ state: "queued" });
-    expect(after(maxTries - 1)).toMatchObject({ state: "parked", reason: expect.stringContaining("16 tries") });
+    expect(outcomeOf(maxTries - 2)).toMatchObject({ state: "queued" });
+    expect(outcomeOf(maxTries - 1)).toMatchObject({ state: "parked", reason: expect.stringContaining("16 tries") });
   });
 
   it("is held where no mail service is set up", () => {

@@ -2,6 +2,7 @@ import { command } from "#packages/core/command.ts";
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { stopEscalations } from "#packages/escalations/follow.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
@@ -97,7 +98,11 @@ export const acknowledgeIncident = command({
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
     // Two people press it at the same moment: both wanted it acknowledged, and it is.
-    if (incident.value.status === "acknowledged") return ok(incidentAnswer(incident.value));
+    if (incident.value.status === "acknowledged") {
+      // Unless somebody escalated it by hand since: then this stops those pages, as the page itself promises.
+      stopEscalations(ctx, incident.value.id, `${ctx.actor.name} acknowledged it`);
+      return ok(incidentAnswer(incident.value));
+    }
     return answer(moveIncident(ctx, incident.value, "acknowledged"));
   },
 });
