@@ -22,7 +22,7 @@ export default [
     route("*", "routes/not-found.tsx"),
   ]),
   route("welcome", "routes/settings/welcome.tsx"),
-  route("docs/api", "routes/docs/api.tsx"),
+  route("api/docs", "routes/docs/api.tsx"),
   route("login", "routes/login.tsx"),
   route("logout", "routes/logout.ts"),
   route("resources/search", "routes/resources/search.ts"),

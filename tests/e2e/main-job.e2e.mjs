@@ -1,0 +1,168 @@
+import { api, assert, hydrated } from "./support.mjs";
+
+const title = "Card payments fail for every customer";
+
+/** Opens an incident with the keyboard alone, as somebody does who has no hand free for a mouse. */
+async function openByKeyboard(page) {
+  await page.goto("/dashboard");
+  await hydrated(page);
+  await page.keyboard.press("c");
+  await page.waitForURL("**/incidents/new");
+  await page.getByLabel("Title").focus();
+  await page.keyboard.type(title);
+  await page.getByRole("radio", { name: /SEV1 / }).focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Title").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/incidents\/IGNITE-\d+/);
+  return page.url().match(/IGNITE-\d+/)[0];
+}
+
+const pagesFor = (mail, reference) =>
+  mail.messages.filter((message) => message.subject.includes(reference) && message.text.includes("You are paged"));
+
+export default [
+  {
+    name: "two people take an incident from its opening to its end, each seeing what the other does",
+    async run({ signIn, account, mail, screenshot }) {
+      const operator = await signIn(account("operator", "Ignite"));
+      const manager = await signIn(account("manager", "Ignite"));
+      await manager.goto("/dashboard");
+      await hydrated(manager);
+
+      const reference = await openByKeyboard(operator);
+      await manager.getByText(reference).first().waitFor({ timeout: 10_000 });
+      await mail.waitFor((message) => message.subject.includes(reference) && message.text.includes("You are paged"), {
+        timeoutMs: 10_000,
+      });
+
+      await manager
+        .getByRole("link", { name: new RegExp(reference) })
+        .first()
+        .click();
+      await manager.waitForURL(`**/incidents/${reference}**`);
+      const countdown = manager.getByRole("region", { name: "Next page" });
+      await countdown.getByText(/Next: tier 2/).waitFor();
+      await screenshot(manager, "main-job-countdown");
+      await manager.getByText(/is looking at this too/).waitFor();
+
+      await operator.keyboard.press("a");
+      await countdown.getByText(/Nobody else will be paged/).waitFor({ timeout: 10_000 });
+      await manager
+        .getByText(/acknowledged/i)
+        .first()
+        .waitFor();
+
+      await manager.getByLabel("Comment").fill("The acquirer confirms. Switching over.");
+      await manager.getByRole("button", { name: /comment/i }).click();
+      await operator.getByText("The acquirer confirms. Switching over.").waitFor({ timeout: 10_000 });
+
+      await operator.getByRole("button", { name: "Start work" }).click();
+      await operator.getByRole("button", { name: "Resolve" }).waitFor();
+      await operator.getByRole("button", { name: "Resolve" }).click();
+      const dialog = operator.getByRole("dialog");
+      await dialog.getByLabel("Root cause").fill("A certificate had run out.");
+      await dialog.getByRole("button", { name: "Resolve" }).click();
+      await manager.getByRole("button", { name: "Reopen" }).waitFor({ timeout: 10_000 });
+      await mail.waitFor((message) => message.subject.includes(reference) && /resolved in/.test(message.subject), {
+        timeoutMs: 10_000,
+      });
+      await screenshot(operator, "main-job-resolved");
+
+      const story = await api(operator, "GET", `/incidents/${reference}`);
+      assert(story.body.incident.status === "resolved", "The incident is not resolved.");
+      assert(
+        pagesFor(mail, reference).length === 1,
+        `There were ${pagesFor(mail, reference).length} pages instead of one.`,
+      );
+      const twice =
+        mail.messages.length -
+        new Set(mail.messages.map((message) => `${message.to}|${message.subject}|${message.text}`)).size;
+      assert(twice === 0, `${twice} mails were sent twice.`);
+    },
+  },
+  {
+    name: "a browser that was away gets exactly what it missed",
+    async run({ signIn, account }) {
+      const away = await signIn(account("operator", "RDG"));
+      const here = await signIn(account("manager", "RDG"));
+      const made = await api(here, "POST", "/incidents", { title: "Seen before the tunnel", severity: "SEV4" });
+      const reference = made.body.incident.number;
+      await away.goto(`/incidents/${reference}`);
+      await hydrated(away);
+      await away.waitForTimeout(1_000);
+      await away.context().setOffline(true);
+      await away.getByText(/Not connected/).waitFor({ timeout: 60_000 });
+      await api(here, "POST", `/incidents/${reference}/comment`, {
+        text: "Written while you were away",
+        visibility: "internal",
+      });
+      await away.context().setOffline(false);
+      await away.getByText("Written while you were away").waitFor({ timeout: 30_000 });
+    },
+  },
+  {
+    name: "two people edit one field: the second sees both versions and loses nothing",
+    async run({ signIn, account, screenshot }) {
+      const first = await signIn(account("operator", "Sunking"));
+      const second = await signIn(account("manager", "Sunking"));
+      const made = await api(first, "POST", "/incidents", {
+        title: "Two pens, one field",
+        severity: "SEV3",
+        description: "As it was.",
+      });
+      const { id, number, version } = made.body.incident;
+      await second.goto(`/incidents/${number}`);
+      await hydrated(second);
+      await second.getByRole("button", { name: "Edit description" }).click();
+      const field = second.getByRole("textbox", { name: "Description" });
+      await field.fill("As the second wrote it.");
+      const saved = await api(first, "PATCH", `/incidents/${id}`, { description: "As the first wrote it.", version });
+      assert(saved.status === 200, "The first edit was not saved.");
+      await second.waitForTimeout(800);
+      await second.getByRole("button", { name: "Save" }).click();
+      await second.getByText("Yours").waitFor();
+      await second.getByText("As the first wrote it.").first().waitFor();
+      await second.getByText("As the second wrote it.").first().waitFor();
+      await screenshot(second, "edit-conflict");
+      const now = await api(first, "GET", `/incidents/${id}`);
+      assert(now.body.incident.description === "As the first wrote it.", "The first edit was overwritten.");
+    },
+  },
+  {
+    name: "somebody deactivated is signed out of an open page, and their next request is refused",
+    async run({ signIn, account }) {
+      const person = await signIn(account("senior_operator", "Muzanu"));
+      const admin = await signIn(account("admin", "Muzanu"));
+      await person.goto("/dashboard");
+      await hydrated(person);
+      await person.waitForTimeout(1_000);
+      const { body } = await api(admin, "GET", "/users");
+      const { id } = body.items.find((user) => user.role === "senior_operator");
+      const done = await api(admin, "PATCH", `/users/${id}`, { isActive: false });
+      assert(done.status === 200, `Deactivating answered ${done.status}.`);
+      const refused = await api(person, "GET", "/incidents");
+      assert(refused.status === 401, `The next request answered ${refused.status}.`);
+      await person.waitForURL("**/login**", { timeout: 10_000 });
+      await api(admin, "PATCH", `/users/${id}`, { isActive: true });
+    },
+  },
+  {
+    name: "signing in by the form keeps the address after a wrong password, and leads to where one wanted to go",
+    async run({ newPage, account, screenshot }) {
+      const page = await newPage();
+      const { email, password } = account("manager", "Momo");
+      await page.goto("/escalations");
+      await page.waitForURL("**/login?next=**");
+      await page.getByLabel(/e-mail/i).fill(email);
+      await page.getByLabel(/password/i).fill("not this one");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByText(/don't belong together/).waitFor();
+      assert((await page.getByLabel(/e-mail/i).inputValue()) === email, "The address was lost.");
+      await screenshot(page, "login-refused");
+      await page.getByLabel(/password/i).fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/escalations");
+    },
+  },
+];
