@@ -3,7 +3,7 @@ import { index, layout, type RouteConfig, route } from "@remix-run/route-config"
 /** Every page of the product. Modules add their lines inside the shell; what has no session stays outside of it. */
 export default [
   layout("routes/_shell.tsx", [
-    index("routes/start.ts"),
+    index("routes/start.tsx"),
     route("dashboard", "routes/dashboard/page.tsx"),
     route("incidents/new", "routes/incidents/new.tsx"),
     // The list is the parent: an incident opened from it lies over it, as a dialog.

@@ -38,7 +38,7 @@ export class Engine {
   readonly hub: Hub;
   readonly mirror: Mirror;
   private readonly relay: Relay;
-  private readonly outbox: Outbox;
+  readonly outbox: Outbox;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
   constructor(ctx: DurableObjectState, env: Env) {

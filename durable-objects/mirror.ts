@@ -56,6 +56,8 @@ export class Mirror {
   private running: Promise<void> | null = null;
   private failures = 0;
   private retryAt = 0;
+  /** Somebody waited in vain; the next ones don't, until D1 answers. */
+  private slow = false;
   failingSince: number | null = null;
   lastError: string | null = null;
 
@@ -76,12 +78,13 @@ export class Mirror {
   /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. */
   async settled(rev: number, ms: number): Promise<void> {
     const flush = this.flush();
-    if (this.failingSince !== null) return;
+    if (this.failingSince !== null || this.slow) return;
     const reached = async () => {
       await flush;
       while (this.flushedRev < rev && this.failingSince === null) await this.flush();
+      return true;
     };
-    await atMost(ms, reached(), undefined);
+    this.slow = !(await atMost(ms, reached(), false));
   }
 
   flush(): Promise<void> {
@@ -102,6 +105,7 @@ export class Mirror {
       }
       this.unpack(parcel);
       this.failures = 0;
+      this.slow = false;
       this.failingSince = null;
       this.lastError = null;
     }

@@ -1,6 +1,7 @@
 import { and, asc, eq, lte } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import { logError } from "#packages/core/log.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";
@@ -58,12 +59,16 @@ export class Outbox {
 
   private nextBatch(channel: DeliveryChannel): Delivery[] {
     const { db, processId } = this.hub;
+    // Asked three times after each command, and mostly there is nothing: one plain question is cheaper than to build these.
+    const earliest = earliestDelivery(this.hub);
+    if (earliest === null || earliest > clock.now()) return [];
     const queued = and(eq(deliveries.processId, processId), eq(deliveries.state, "queued"));
     const first = db
       .select()
       .from(deliveries)
       .where(and(queued, eq(deliveries.channel, channel), lte(deliveries.nextTryAt, clock.now())))
-      .orderBy(asc(deliveries.nextTryAt), asc(deliveries.id))
+      // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
+      .orderBy(asc(deliveries.nextTryAt), asc(deliveries.rev), asc(deliveries.id))
       .limit(1)
       .get();
     if (!first?.batchId) return first ? [first] : [];
@@ -79,12 +84,19 @@ export class Outbox {
 
   private async handle(channel: DeliveryChannel, batch: Delivery[]): Promise<void> {
     const save: Record = (settled) => this.record(recordDeliveries, settled);
-    const overtaken = this.overtaken(batch);
-    if (overtaken) return save(batch.map((delivery) => ({ id: delivery.id, state: "dropped", reason: overtaken })));
-    const message = this.messageOf(batch);
-    if (!message)
-      return save(batch.map((delivery) => ({ id: delivery.id, state: "parked", reason: "Its text is missing." })));
-    const outcome = await this.hand(channel, batch, message);
+    let outcome: Awaited<ReturnType<Outbox["hand"]>>;
+    try {
+      const overtaken = this.overtaken(batch);
+      if (overtaken) return save(batch.map((delivery) => ({ id: delivery.id, state: "dropped", reason: overtaken })));
+      const message = this.messageOf(batch);
+      if (!message)
+        return save(batch.map((delivery) => ({ id: delivery.id, state: "parked", reason: "Its text is missing." })));
+      outcome = await this.hand(channel, batch, message);
+    } catch (thrown) {
+      // A fault of our own: this batch waits its turn again, those behind it don't wait for it.
+      logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: String(thrown) });
+      outcome = { kind: "retry", message: "Sending it broke on our side.", afterMs: null };
+    }
     save(settle(batch, outcome, clock.now()));
   }
 

@@ -48,6 +48,15 @@ async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
     endpoint.body || endpoint.method === "post" ? await jsonBody(c.req.raw) : ok<Record<string, unknown>>({});
   if (!body.ok) return refused(c, body.error);
   const { processId, ...input } = body.value;
+  if (!endpoint.body && Object.keys(input).length > 0) {
+    const unknown = Object.keys(input).map((name) => [name, ["Not a known field."]]);
+    return refused(
+      c,
+      errors.invalid("This request takes no fields. Nothing was changed.", Object.fromEntries(unknown)),
+    );
+  }
+  if (processId !== undefined && typeof processId !== "string")
+    return refused(c, errors.invalid("processId is the id of a process.", { processId: ["Not an id."] }));
   const api = await services.api(typeof processId === "string" ? processId : undefined);
   if (!api.ok) return refused(c, api.error);
   const result = await endpoint.handle({ ...api.value, params: c.req.param() }, input);

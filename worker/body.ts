@@ -1,4 +1,4 @@
-import { errors } from "#packages/core/errors.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 
 const maxBytes = 1_000_000;
@@ -12,12 +12,29 @@ export async function jsonBody(request: Request): Promise<Result<Record<string, 
   try {
     const value: unknown = JSON.parse(text);
     // An array or a bare value is JSON, but no request of ours.
-    if (value !== null && typeof value === "object" && !Array.isArray(value))
-      return ok(value as Record<string, unknown>);
+    if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+      const problem = shapeProblem(value);
+      return problem ? refuse(problem) : ok(value as Record<string, unknown>);
+    }
   } catch {
     return refuse(errors.invalid("The body is not valid JSON. Nothing was changed.", { body: ["Not JSON."] }));
   }
   return refuse(errors.invalid("The body must be a JSON object.", { body: ["Not an object."] }));
+}
+
+const deepest = 20;
+
+/** No request of ours is nested deep or names what every object has: such bodies only try what comes after. */
+function shapeProblem(value: object): Refusal | null {
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return errors.invalid("The body is nested too deep.", { body: ["Nested too deep."] });
+    for (const key of level.flatMap(Object.keys))
+      if (key in Object.prototype)
+        return errors.invalid(`There is no field ${key}.`, Object.fromEntries([[key, ["Not a known field."]]]));
+    level = level.flatMap(Object.values).filter((inner) => inner !== null && typeof inner === "object");
+  }
+  return null;
 }
 
 /** The body as text; null when it is larger than the limit. */

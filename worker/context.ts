@@ -72,6 +72,9 @@ interface Asked {
   session: Session;
 }
 
+const nameOne = errors.invalid("Say which process this is for with processId.", { processId: ["Needed here."] });
+const namesOne = (input: unknown): input is { id: unknown } =>
+  input !== null && typeof input === "object" && "id" in input;
 const unknownProcess = errors.notFound("The process");
 
 /** The API as one person may use it on one process (or, for those who may, on all). */
@@ -166,13 +169,12 @@ function crossing(asked: Asked, processId: string | null): ApiContext {
   const door: ProcessDoor = {
     async execute(command, input) {
       const where = await find(input);
-      return where
-        ? doorTo(where).execute(command, input)
-        : refuse(errors.invalid("Say which process this is for with processId.", { processId: ["Needed here."] }));
+      return where ? doorTo(where).execute(command, input) : refuse(nameOne);
     },
     async view(view, input) {
       const where = await find(input);
-      return where ? doorTo(where).view(view, input) : refuse(errors.notFound("What you asked for"));
+      if (where) return doorTo(where).view(view, input);
+      return refuse(namesOne(input) ? errors.notFound("What you asked for") : nameOne);
     },
   };
   return {
@@ -215,7 +217,7 @@ async function ownerOf(
   tenants: () => Promise<Result<TenantAnswer[]>>,
   input: unknown,
 ): Promise<string | null> {
-  const id = input && typeof input === "object" && "id" in input ? String(input.id) : null;
+  const id = namesOne(input) ? String(input.id) : null;
   const all = await tenants();
   if (!id || !all.ok) return null;
   const answers = await Promise.all(

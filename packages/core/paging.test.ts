@@ -5,7 +5,7 @@ const refused = { ok: false, error: { code: "invalid", fields: { cursor: ["Not v
 
 describe("a page's cursor", () => {
   it("comes back as it was given, and is safe in an address", () => {
-    for (const value of [0, 1_790_000_000_000, null, "~~~???>>>"]) {
+    for (const value of [0, 1_790_000_000_000, -1.5, null]) {
       const text = encodeCursor({ sort: "at", value, id: "inc_01" });
       expect(text).toMatch(/^[\w-]+$/);
       expect(decodeCursor(text, "at")).toEqual({ ok: true, value: { sort: "at", value, id: "inc_01" } });
@@ -22,10 +22,18 @@ describe("a page's cursor", () => {
     expect(decodeCursor(text, "openedAt:asc")).toMatchObject(refused);
   });
 
-  it.each(["x", "%%%", "é", btoa("null"), btoa("[]"), btoa('["at"]'), btoa('["at",{},"a"]'), btoa('["at",1,["a"]]')])(
-    "is refused when it is made up: %s",
-    (text) => {
-      expect(decodeCursor(text, "at")).toMatchObject(refused);
-    },
-  );
+  it.each([
+    "x",
+    "%%%",
+    "é",
+    btoa("null"),
+    btoa("[]"),
+    btoa('["at"]'),
+    btoa('["at",{},"a"]'),
+    btoa('["at","x","a"]'),
+    btoa('["at",1e999,"a"]'),
+    btoa('["at",1,["a"]]'),
+  ])("is refused when it is made up: %s", (text) => {
+    expect(decodeCursor(text, "at")).toMatchObject(refused);
+  });
 });

@@ -10,7 +10,7 @@ export const pageInput = {
 /** Where a page ended: the sort value and id of its last row, bound to the sort it belongs to. */
 export interface Cursor {
   sort: string;
-  value: string | number | null;
+  value: number | null;
   id: string | number;
 }
 
@@ -20,11 +20,7 @@ export const encodeCursor = (cursor: Cursor): string =>
     .replaceAll("/", "_")
     .replace(/=+$/, "");
 
-const cursorShape = z.tuple([
-  z.string(),
-  z.union([z.string(), z.number(), z.null()]),
-  z.union([z.string(), z.number()]),
-]);
+const cursorShape = z.tuple([z.string(), z.number().nullable(), z.union([z.string(), z.number()])]);
 
 /** A cursor made for another sort order would silently skip rows, so it is refused. */
 export function decodeCursor(text: string | undefined, sort: string): Result<Cursor | null> {

@@ -10,7 +10,7 @@ const cleanMessage = "Contains characters that cannot be shown. Remove them.";
 /** One line of text that people read: trimmed, no control characters. */
 export const line = (max: number, min = 1) =>
   z
-    .string()
+    .string("Write something here.")
     .trim()
     .min(min, min === 1 ? "Write something here." : `At least ${min} characters.`)
     .max(max, `At most ${max.toLocaleString("en")} characters.`)

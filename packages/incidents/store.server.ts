@@ -1,4 +1,4 @@
-import { and, asc, eq, or } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Ctx, HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -24,6 +24,17 @@ export function findIncident(db: HubDb, processId: string, reference: string): I
       .get() ?? null;
   const spelled = /^[A-Z][A-Z0-9]*-\d+$/i.test(reference);
   return found && spelled && found.reference.toLowerCase() !== reference.toLowerCase() ? null : found;
+}
+
+/** Many by one query: one query for each of 200 matches costs more than the search that found them. */
+export function incidentsByIds(db: HubDb, processId: string, ids: string[]): Map<string, Incident> {
+  const among = sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const rows = db
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.processId, processId), among))
+    .all();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */

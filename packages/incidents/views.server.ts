@@ -10,7 +10,7 @@ import { escalationOf } from "#packages/escalations/views.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
-import { activeOf, findIncident } from "./store.server.ts";
+import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
 import { incidentTags, incidentWatchers } from "./tables.ts";
 
 const timelineLength = 500;
@@ -66,8 +66,10 @@ export const searchIncidents = view({
     const named = /\d/.test(input.q) ? findIncident(ctx.db, ctx.processId, input.q.trim()) : null;
     const hits = ctx.search("incidents", input.q, input.limit).filter((hit) => hit.id !== named?.id);
     if (named) hits.unshift({ id: named.id, snippet: named.title });
+    const ids = hits.map((hit) => hit.id);
+    const rows = incidentsByIds(ctx.db, ctx.processId, ids);
     const found = hits.flatMap(({ id, snippet }) => {
-      const incident = findIncident(ctx.db, ctx.processId, id);
+      const incident = rows.get(id);
       return incident ? [{ ...incidentAnswer(incident), snippet }] : [];
     });
     return ok(found);

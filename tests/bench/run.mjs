@@ -12,7 +12,8 @@ import { measureManyHubs, measureOneHub } from "./figures/timers.mjs";
 import { measureWatchers } from "./figures/watchers.mjs";
 import { post } from "./lib/load.mjs";
 import { foreignLoad } from "./lib/machine.mjs";
-import { bundleProduct, serveBare, serveProduct, workerdVersion } from "./lib/serve.mjs";
+import { workerdVersion } from "./lib/miniflare.mjs";
+import { bundleProduct, serveBare, serveProduct } from "./lib/serve.mjs";
 import { createSink } from "./lib/sink.mjs";
 import { plainTable } from "./lib/table.mjs";
 import { writeDocument } from "./lib/write.mjs";
@@ -38,9 +39,9 @@ async function measureFull(servers) {
   ];
 }
 
-async function measureGroup(group, contents) {
+async function measureGroup(group, file) {
   const sink = await createSink();
-  const [ours, bare] = await Promise.all([serveProduct(contents, sink.url), serveBare(sink.url)]);
+  const [ours, bare] = await Promise.all([serveProduct(file, sink.url), serveBare(sink.url)]);
   try {
     await Promise.all([post(`${ours.url}/__bench/setup`, {}), post(`${bare.url}/setup`, {})]);
     const lines = await group.run({ ours, bare, sink });
@@ -59,11 +60,11 @@ async function bench() {
   const began = Date.now();
   const load = foreignLoad();
   say("Bundling the product …");
-  const contents = await bundleProduct();
+  const file = await bundleProduct();
   const lines = [];
   for (const group of chosen) {
     say(`Measuring ${group.name} …`);
-    lines.push(...(await measureGroup(group, contents)));
+    lines.push(...(await measureGroup(group, file)));
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}, workerd ${workerdVersion}; other processes used ${load()} % of one core; ${seconds} s in all`;

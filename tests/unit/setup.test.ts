@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bindings, call } from "#tests/support/harness.ts";
 import { env } from "#tests/support/env.ts";
+import { bindings, call } from "#tests/support/harness.ts";
 
 const form = { email: "first@ops.test", name: "First Admin", password: "a long enough password" };
 const post = (body: unknown, token = "the setup token") =>
@@ -24,7 +24,9 @@ describe("the first admin of a new installation", () => {
     expect((await post({ ...form, email: "second@ops.test" })).status).toBe(409);
     const signedIn = await call("POST", "/api/auth/login", { body: { email: form.email, password: form.password } });
     expect(signedIn.body).toMatchObject({ user: { role: "super_admin", processId: "platform" } });
-    const second = await call("POST", "/api/auth/login", { body: { email: "second@ops.test", password: form.password } });
+    const second = await call("POST", "/api/auth/login", {
+      body: { email: "second@ops.test", password: form.password },
+    });
     expect(second.status).toBe(401);
   });
 });

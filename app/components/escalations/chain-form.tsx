@@ -78,6 +78,7 @@ export function ChainForm({ defaults, lastResult, people, version, submitLabel, 
         ))}
         {fields.tiers.errors && <FieldError id={fields.tiers.errorId} errors={fields.tiers.errors} />}
         <Button
+          type="submit"
           {...form.insert.getButtonProps({ name: fields.tiers.name, defaultValue: newTier(lastMinutes + 15) })}
           className="self-start"
         >

@@ -2,7 +2,6 @@ import { Link } from "@remix-run/react";
 import { Layers } from "lucide-react";
 import { useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { Badge, SeverityBadge } from "#app/components/ui/badge.tsx";
-import { cx } from "#app/lib/cx.ts";
 import { Glow } from "#app/live/glow.tsx";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { ChainSentence } from "./chain-sentence.tsx";
@@ -19,9 +18,9 @@ export function ChainRow({ chain, people, mayManage }: ChainRowProps) {
   const keep = useKeepProcess();
   return (
     <li>
-      <Glow id={chain.id} className="flex items-start gap-4 p-4">
-        <div className={cx("min-w-0 flex-1", !chain.isActive && "opacity-80")}>
-          <div className="mb-2 flex flex-wrap items-center gap-2">
+      <Glow id={chain.id} className="p-4">
+        <div className="mb-2 flex items-start justify-between gap-3">
+          <div className="flex min-w-0 flex-wrap items-center gap-2">
             {chain.severity ? <SeverityBadge severity={chain.severity} /> : <Badge icon={Layers}>Every severity</Badge>}
             <h2 className="font-semibold">
               {mayManage ? (
@@ -33,9 +32,9 @@ export function ChainRow({ chain, people, mayManage }: ChainRowProps) {
               )}
             </h2>
           </div>
-          <ChainSentence steps={chainSteps(chain.tiers, people)} repeat={chain.repeat} />
+          {mayManage ? <ChainSwitch chain={chain} /> : <Badge>{chain.isActive ? "On" : "Off"}</Badge>}
         </div>
-        {mayManage ? <ChainSwitch chain={chain} /> : <Badge>{chain.isActive ? "On" : "Off"}</Badge>}
+        <ChainSentence steps={chainSteps(chain.tiers, people)} repeat={chain.repeat} />
       </Glow>
     </li>
   );

@@ -22,7 +22,7 @@ export function ChainSentence({ steps, repeat }: { steps: readonly StepWords[]; 
         </li>
       ))}
       {again && (
-        <li className="flex items-baseline gap-2 text-text-muted">
+        <li className="flex items-center gap-2 self-center text-text-muted">
           <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 self-center" />
           <span className="figures inline-flex items-center gap-1.5">
             <Repeat aria-hidden="true" className="size-3.5" />

@@ -41,7 +41,12 @@ export function DryRunForm({ severity, at, timeZone, processId, errors }: DryRun
           aria-describedby={describedBy("at", { help, errors })}
         />
       </Field>
-      <Button type="submit" variant="primary" pending={state !== "idle" && formMethod === "GET"} className="sm:mt-6.5">
+      <Button
+        type="submit"
+        variant="primary"
+        pending={state !== "idle" && formMethod === "GET"}
+        className="sm:mt-6.5 sm:justify-self-start"
+      >
         Show who is paged
       </Button>
     </Form>

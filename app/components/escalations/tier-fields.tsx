@@ -35,6 +35,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
       <div className="mb-3 flex items-center gap-1">
         <h3 className="figures mr-auto font-semibold">Tier {number}</h3>
         <Button
+          type="submit"
           {...form.reorder.getButtonProps({ name: list.name, from: index, to: Math.max(0, index - 1) })}
           variant="ghost"
           size="small"
@@ -46,6 +47,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           <ArrowUp aria-hidden="true" className="size-4" />
         </Button>
         <Button
+          type="submit"
           {...form.reorder.getButtonProps({ name: list.name, from: index, to: last ? index : index + 1 })}
           variant="ghost"
           size="small"
@@ -57,6 +59,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           <ArrowDown aria-hidden="true" className="size-4" />
         </Button>
         <Button
+          type="submit"
           {...form.remove.getButtonProps({ name: list.name, index })}
           variant="ghost"
           size="small"

@@ -52,7 +52,7 @@ export function IncidentView({ detail, over }: { detail: IncidentDetail; over: b
               actions={!over && actions}
             />
           </Glow>
-          <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
             <div className="flex min-w-0 flex-col gap-6">
               <NextPageBar
                 incident={incident}

@@ -13,7 +13,7 @@ const number: ListColumn = {
   header: "Number",
   sortable: true,
   phone: "hide",
-  className: "w-28",
+  className: "whitespace-nowrap",
   cell: ({ number: reference }) => <span className="figures text-text-muted">{reference}</span>,
 };
 
@@ -21,22 +21,17 @@ const process: ListColumn = {
   key: "process",
   header: "Process",
   phone: "meta",
-  className: "w-28",
+  className: "whitespace-nowrap",
   cell: ({ processName }) => processName,
 };
 
-function Title({ number: reference, title, snippet }: ListedIncident) {
+function Title({ number: reference, title }: ListedIncident) {
   return (
     <>
       <span className="sm:hidden">
         <NumberAndTitle number={reference} title={title} />
       </span>
       <span className="font-medium max-sm:hidden">{title}</span>
-      {snippet && (
-        <span className="ml-2">
-          <Snippet text={snippet} />
-        </span>
-      )}
     </>
   );
 }
@@ -48,17 +43,24 @@ export const listColumns = (across: boolean): ListColumn[] => [
     sortable: true,
     sortFirst: "asc",
     phone: "lead",
-    className: "w-24",
+    className: "whitespace-nowrap",
     cell: ({ severity }) => <SeverityBadge severity={severity} />,
   },
   number,
-  { key: "title", header: "Title", phone: "title", cell: (row) => <Title {...row} /> },
+  {
+    key: "title",
+    header: "Title",
+    phone: "title",
+    className: "w-full",
+    cell: (row) => <Title {...row} />,
+    below: ({ snippet, title }) => snippet && snippet !== title && <Snippet text={snippet} />,
+  },
   ...(across ? [process] : []),
   {
     key: "status",
     header: "Status",
     phone: "meta",
-    className: "w-36",
+    className: "whitespace-nowrap",
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   {
@@ -67,14 +69,14 @@ export const listColumns = (across: boolean): ListColumn[] => [
     sortable: true,
     sortFirst: "asc",
     phone: "hide",
-    className: "w-28 max-xl:hidden",
+    className: "whitespace-nowrap max-xl:hidden",
     cell: ({ priority }) => <PriorityBadge priority={priority} />,
   },
   {
     key: "assignee",
     header: "Assignee",
     phone: "meta",
-    className: "w-44",
+    className: "max-w-40 whitespace-nowrap",
     cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
   },
   {
@@ -82,7 +84,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Opened",
     sortable: true,
     phone: "meta",
-    className: "w-28",
+    className: "whitespace-nowrap",
     cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
   },
   {
@@ -90,7 +92,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Updated",
     sortable: true,
     phone: "hide",
-    className: "w-28 max-xl:hidden",
+    className: "whitespace-nowrap max-2xl:hidden",
     cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
   },
 ];

@@ -44,7 +44,10 @@ export function NextPageBar({ incident, escalation, stopping, onEscalate, escala
           <p>
             Next: tier {next.tier}
             {next.round > 1 && `, round ${next.round}`}, <strong>{peopleWords(next.people)}</strong>,{" "}
-            {channelsWords(next.channels)}, in <Countdown dueAt={toMs(next.dueAt)} className="text-title" />
+            {channelsWords(next.channels)},{" "}
+            <span className="whitespace-nowrap">
+              in <Countdown dueAt={toMs(next.dueAt)} className="text-title" />
+            </span>
           </p>
         ) : (
           <p className="text-text">{stopping ? "Stopping…" : quietWords(incident, escalation)}</p>

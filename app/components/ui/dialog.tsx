@@ -58,7 +58,7 @@ export function Dialog({
             widths[size],
           )}
         >
-          <header className="flex items-start justify-between gap-4 border-b border-border px-4 py-3 sm:px-5">
+          <div className="flex items-start justify-between gap-4 border-b border-border px-4 py-3 sm:px-5">
             <div className="min-w-0 pt-1">
               <Radix.Title className="font-semibold">{title}</Radix.Title>
               {description && (
@@ -70,15 +70,13 @@ export function Dialog({
                 <X aria-hidden="true" className="size-4" />
               </Button>
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5">{children}</div>
           {asking ? (
             <DiscardQuestion onKeep={() => setAsking(false)} onDiscard={close} />
           ) : (
             footer && (
-              <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-4 py-3 sm:px-5">
-                {footer}
-              </footer>
+              <div className="flex flex-wrap justify-end gap-2 border-t border-border px-4 py-3 sm:px-5">{footer}</div>
             )
           )}
         </Radix.Content>

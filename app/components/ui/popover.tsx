@@ -44,6 +44,8 @@ export function Popover({ label, className, align = "start", closeOn, children }
       <div
         className={cx(
           "absolute top-full z-30 mt-1.5 max-h-80 min-w-52 overflow-y-auto rounded-lg border border-border bg-surface-raised p-1 shadow-xl",
+          // Phones have no room beside the button: the panel lies above the bottom bar.
+          "max-sm:fixed max-sm:inset-x-3 max-sm:top-auto max-sm:bottom-20 max-sm:z-40 max-sm:max-h-[60dvh]",
           align === "start" ? "left-0" : "right-0",
         )}
       >

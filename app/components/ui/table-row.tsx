@@ -68,6 +68,7 @@ export function TableRow<Row>({ id, row, columns, href, opensOver, label, select
           ) : (
             column.cell(row)
           )}
+          {column.below?.(row)}
           {column.phone === "title" && glow && (
             <span className="ml-2 text-small font-normal text-success-text">{glow}</span>
           )}

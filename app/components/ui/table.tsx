@@ -11,6 +11,8 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
+  /** A second line under the cell, outside of its link's one line. */
+  below?: (row: Row) => ReactNode;
   /** Makes the header a link that sets `sortBy` and `sortOrder`. */
   sortable?: boolean;
   /** The order of the first press on the header, where it isn't "desc". */

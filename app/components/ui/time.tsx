@@ -16,7 +16,8 @@ interface TimeProps {
 
 /** "5 min ago", ticking; the moment itself on hover, in the person's zone. */
 export function RelativeTime({ at, className }: TimeProps) {
-  const now = useNow(10_000);
+  // Less than what counts as "just now", so that what has just happened never lies ahead.
+  const now = useNow(5_000);
   const zone = useTimeZone();
   return (
     <time

@@ -82,6 +82,7 @@ export default function AuditLog() {
     >
       {choice.current && <VerifyResult processId={choice.current} />}
       <section aria-label="Entries" className="rounded-lg border border-border bg-surface-raised">
+        <h2 className="sr-only">Entries</h2>
         {page.items.length > 0 ? (
           <ol className="divide-y divide-border">
             {page.items.map((row) => (

@@ -30,7 +30,7 @@ export default function Dashboard() {
   const unowned = board.activeIncidents.filter(({ assignedToId }) => assignedToId === null).length;
   return (
     <Page title="Dashboard" subtitle={across ? "All processes, now" : "Now, live"}>
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
         <StatCard
           label="Open incidents"
           value={board.openIncidents}

@@ -12,8 +12,10 @@ import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
+import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { updateChain } from "#packages/escalations/commands.server.ts";
 import { listChains } from "#packages/escalations/views.server.ts";
+import { severities, severityRank } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Escalations · D2C OPs" }];
@@ -23,7 +25,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const choice = await processChoice(context, api);
   if (choice.current === null) return { choice, chains: null, people: [] };
   const [chains, people] = await Promise.all([api.view(listChains, {}), api.view(listMembers, {})]);
-  return { choice, chains: unwrap(context, chains), people: unwrap(context, people) };
+  // The worst first; what is for every severity comes last.
+  const rank = ({ severity }: ChainAnswer) => (severity ? severityRank(severity) : severities.length);
+  const sorted = unwrap(context, chains).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  return { choice, chains: sorted, people: unwrap(context, people) };
 }
 
 /** The switch of one chain. */

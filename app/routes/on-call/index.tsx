@@ -10,6 +10,7 @@ import { useActionData, useLoaderData, useNavigate, useSearchParams } from "@rem
 import { ChevronLeft, ChevronRight, UserPlus } from "lucide-react";
 import { AddDialog } from "#app/components/on-call/add-dialog.tsx";
 import { OnCallNow } from "#app/components/on-call/now.tsx";
+import { OnCallForm } from "#app/components/on-call/on-call-form.server.ts";
 import { Schedule } from "#app/components/on-call/schedule.tsx";
 import { ChooseProcess, ProcessChip } from "#app/components/settings/process-choice.tsx";
 import { useCan } from "#app/components/shell/shell-data.ts";
@@ -25,7 +26,7 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { addDays } from "#packages/core/zones.ts";
 import { createOnCall, deleteOnCall } from "#packages/on-call/commands.server.ts";
-import { CreateOnCall, ListOnCall } from "#packages/on-call/inputs.ts";
+import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
 import { listOnCall, onCallNow } from "#packages/on-call/views.server.ts";
 import { listMembers } from "#packages/users/index.ts";
@@ -60,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (removed.ok) return data({});
     return data({ problem: removed.error.message }, { status: statusOf[removed.error.code] });
   }
-  const form = await parseForm(request, CreateOnCall);
+  const form = await parseForm(request, OnCallForm);
   if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
   const result = await api.execute(createOnCall, form.value);
   if (!result.ok)

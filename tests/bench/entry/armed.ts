@@ -28,16 +28,20 @@ function run<I, O>(engine: Engine, command: Command<I, O>, input: unknown, now: 
 
 /** A hub with one person, one chain of one tier after a minute, and incidents that opened a minute before each moment. */
 export function arm(engine: Engine, { slug, timers }: Timed): void {
+  const hasChain = engine.hub.sql.exec("SELECT 1 FROM escalation_chains").toArray().length > 0;
+  if (!hasChain) prepare(engine, slug);
+  for (const { dueAt, mark } of timers)
+    run(engine, createIncident, { title: `#${mark}#`, severity: "SEV2" }, dueAt - minute);
+}
+
+function prepare(engine: Engine, slug: string): void {
   const long = Date.now() - 10 * minute;
   run(engine, createProcess, { slug, name: `Process ${slug}`, timeZone: "UTC" }, long);
   const userId = newId("user", long);
   const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5";
-  const person = { id: userId, email: `one@${slug}.test`, name: "One", role: "manager", passwordHash };
-  run(engine, createUser, person, long);
+  run(engine, createUser, { id: userId, email: `one@${slug}.test`, name: "One", role: "manager", passwordHash }, long);
   const tiers = [{ afterMinutes: 1, channels: ["email"], userId }];
   run(engine, createChain, { name: "One minute", tiers }, long);
-  for (const { dueAt, mark } of timers)
-    run(engine, createIncident, { title: `#${mark}#`, severity: "SEV2" }, dueAt - minute);
 }
 
 /** How late each tier fired, by the product's own record; negative would be early. */

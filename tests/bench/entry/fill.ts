@@ -96,7 +96,9 @@ export function fillHub(engine: Engine, chunk: Chunk): void {
 
 export async function fillD1(env: Env, chunk: Chunk): Promise<void> {
   const rows = rowsOf(chunk);
-  const tags = rows.flatMap((row) => row.tags.map((tag) => [row.processId, `${row.id}:${tag}`, tag, row.id, row.openedAt]));
+  const tags = rows.flatMap((row) =>
+    row.tags.map((tag) => [row.processId, `${row.id}:${tag}`, tag, row.id, row.openedAt]),
+  );
   const counts = new Map<string, number>();
   for (const { status, severity } of rows) {
     const counter = `incidents:${status}:${severity}`;

@@ -31,7 +31,9 @@ export async function measureScripts({ ours }, { token }) {
     }
     const files = scriptsOf(withoutManifestOnly(text));
     const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
-    lines.push(single(name, { ours: Math.round(bytes / 1000), aim: aimKb, unit: "kB gzip", note: `${files.length} files` }));
+    lines.push(
+      single(name, { ours: Math.round(bytes / 1000), aim: aimKb, unit: "kB gzip", note: `${files.length} files` }),
+    );
   }
   return lines;
 }

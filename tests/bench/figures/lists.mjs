@@ -32,7 +32,8 @@ async function filled(ours, size) {
 export async function fillAll({ ours, bare }) {
   const processes = [];
   for (const size of sizes) processes.push(await filled(ours, size));
-  for (let from = 1; from <= sizes.at(-1); from += perCall) await post(`${bare.url}/fill`, { from, to: from + perCall });
+  for (let from = 1; from <= sizes.at(-1); from += perCall)
+    await post(`${bare.url}/fill`, { from, to: from + perCall });
   return processes;
 }
 

@@ -13,7 +13,9 @@ function cells(line) {
   if (line.skipped) return [line.name, "skipped", "", "", "", "", line.skipped];
   if (line.single !== undefined)
     return [line.name, `${number(line.single)} ${line.unit}`, "–", "–", `≤ ${line.aim}`, met(line), line.note];
-  const ratio = line.bare ? `${number(line.ours.p50 / line.bare.p50)} / ${number(line.ours.tail / line.bare.tail)}` : "–";
+  const ratio = line.bare
+    ? `${number(line.ours.p50 / line.bare.p50)} / ${number(line.ours.tail / line.bare.tail)}`
+    : "–";
   const aim = line.aim ? line.aim.map(number).join(" / ") : "–";
   const percentiles = line.tail === 0.99 ? "" : `p50/p${line.tail * 100}; `;
   return [line.name, pair(line.ours), pair(line.bare), ratio, aim, met(line), `${percentiles}${line.note}`];
@@ -25,7 +27,12 @@ export function plainTable(lines) {
   const rows = [head, ...lines.map(cells)];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   return rows
-    .map((row) => row.map((cell, column) => String(cell).padEnd(widths[column])).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => String(cell).padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
 

@@ -1,0 +1,89 @@
+import type { SubmissionResult } from "@conform-to/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
+import { ChooseProcess, ProcessChip } from "#app/components/settings/process-choice.tsx";
+import { SettingsForm as SettingsSchema } from "#app/components/settings/settings-form.server.ts";
+import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { SettingsList } from "#app/components/settings/settings-list.tsx";
+import { useCan } from "#app/components/shell/shell-data.ts";
+import { Card } from "#app/components/ui/card.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { toast } from "#app/components/ui/toast-store.ts";
+import { parseForm } from "#app/lib/forms.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import { statusOf } from "#packages/core/errors.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
+import { getProcess } from "#packages/processes/views.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Settings · D2C OPs" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "processes.view");
+  const choice = await processChoice(context, api);
+  const process = choice.current === null ? null : unwrap(context, await api.view(getProcess, {}));
+  if (!process) return { choice, settings: null, timeZones: [] };
+  const { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor } = process;
+  const settings = { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor };
+  return { choice, settings, timeZones: Intl.supportedValuesOf("timeZone") };
+}
+
+interface Reply {
+  lastResult: SubmissionResult<string[]> | undefined;
+  savedAt: number | null;
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "processes.edit");
+  const form = await parseForm(request, SettingsSchema);
+  if (!form.ok) return data<Reply>({ lastResult: form.reply, savedAt: null }, { status: 422 });
+  const result = await api.execute(updateProcess, form.value);
+  if (result.ok) return data<Reply>({ lastResult: undefined, savedAt: Date.now() });
+  const { error } = result;
+  return data<Reply>({ lastResult: form.refuse(error), savedAt: null }, { status: statusOf[error.code] });
+}
+
+export default function Settings() {
+  const { choice, settings, timeZones } = useLoaderData<typeof loader>();
+  const reply = useActionData<Reply>();
+  const mayEdit = useCan("processes.edit");
+  const savedAt = reply?.savedAt;
+  useEffect(() => {
+    if (savedAt) toast("The settings are saved.");
+  }, [savedAt]);
+  return (
+    <Page
+      title="Settings"
+      subtitle={
+        mayEdit ? "Of this process. Every change is in the audit log." : "An admin of your process can change these."
+      }
+      filters={choice.processes && <ProcessChip choice={choice} />}
+    >
+      {settings === null ? (
+        <ChooseProcess choice={choice} what="Each process has settings of its own." />
+      ) : (
+        <Card className="max-w-3xl">
+          {mayEdit ? (
+            <SettingsForm
+              key={choice.current}
+              settings={settings}
+              timeZones={timeZones}
+              lastResult={reply?.lastResult}
+            />
+          ) : (
+            <SettingsList settings={settings} />
+          )}
+        </Card>
+      )}
+      <p className="text-text-muted">
+        For programs:{" "}
+        <Link to="/docs/api" className="text-accent-text underline">
+          the API and how to use it
+        </Link>
+        .
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
+import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
+import { TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import { reportDelivery, retryDelivery } from "./commands.server.ts";
+
+type Delivery = { id: string; recipient: string; state: string; attempts: number; error: string | null };
+
+describe("when the mail service has a bad day", () => {
+  let time: TestClock;
+  let resend: FakeResend;
+  let process: TestProcess;
+  let people: TestUser[];
+
+  beforeEach(async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    time = new TestClock();
+    resend = new FakeResend().install();
+    process = await TestProcess.create();
+    await process.run(updateProcess, { unattendedMinutes: 0 });
+    people = [await process.user("operator"), await process.user("manager"), await process.user("viewer")];
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const open = () => process.run(createIncident, { title: "Down", severity: "SEV1" });
+  const deliveries = () =>
+    process.sql<Delivery>("SELECT id, recipient, state, attempts, error FROM deliveries ORDER BY id");
+  const everybody = () => people.map((person) => person.email).sort();
+  const sentTo = () =>
+    resend
+      .of(process.id)
+      .map((mail) => mail.to)
+      .sort();
+
+  it("says 429 with Retry-After: it is asked again after that long, not sooner, and once each", async () => {
+    resend.faults = [{ status: 429, headers: { "retry-after": "30" } }];
+    await open();
+    await process.settle();
+    for (const wait of [10, 10, 9]) await time.forward(wait * second, process);
+    expect(resend.requests).toHaveLength(1);
+    await time.forward(second, process);
+    expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("says 500 three times: the waits grow, the key stays, everyone gets one", async () => {
+    resend.faults = [{ status: 500 }, { status: 500 }, { status: 500 }];
+    await open();
+    for (let step = 0; step < 20; step += 1) await time.forward(second, process);
+    expect(resend.requests).toHaveLength(4);
+    expect(new Set(resend.requests.map((request) => request.key)).size).toBe(1);
+    expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("takes a batch and loses the connection: the repeat carries the same key and nobody gets two", async () => {
+    resend.faults = [{ throws: "connection reset", accepts: true }];
+    await open();
+    await process.settle();
+    await time.forward(5 * second, process);
+    expect(resend.requests).toHaveLength(2);
+    expect(sentTo()).toEqual(everybody());
+    expect((await deliveries()).map((row) => row.state)).toEqual(["sent", "sent", "sent"]);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("reports a mail delivered before its own answer arrives: the repeat of that batch is still the same batch", async () => {
+    resend.faults = [{ throws: "connection reset", accepts: true }];
+    await open();
+    await process.settle();
+    const [first] = await deliveries();
+    await process.run(reportDelivery, { id: first?.id, state: "delivered", detail: null });
+    for (let step = 0; step < 10; step += 1) await time.forward(5 * second, process);
+    expect(sentTo()).toEqual(everybody());
+    expect((await deliveries()).map((row) => row.state).sort()).toEqual(["delivered", "sent", "sent"]);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("refuses one address of a batch: the others have theirs, and the one is parked with the reason", async () => {
+    const [bad] = people;
+    resend.refused.add(bad?.email ?? "");
+    await open();
+    await process.settle();
+    expect(sentTo()).toEqual(everybody().filter((email) => email !== bad?.email));
+    const parked = (await deliveries()).filter((row) => row.state === "parked");
+    expect(parked).toMatchObject([{ recipient: bad?.email, error: "Invalid `to` field" }]);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("refuses a batch as a whole: each is tried by itself, and only the bad one stays behind", async () => {
+    resend.faults = [
+      { status: 422, body: { statusCode: 422, name: "validation_error", message: "wrong" } },
+      { status: 422, body: { statusCode: 422, name: "validation_error", message: "wrong" } },
+    ];
+    await open();
+    await process.settle();
+    expect(resend.requests.map((request) => request.size)).toEqual([3, 1, 1, 1]);
+    expect((await deliveries()).map((row) => row.state).sort()).toEqual(["parked", "sent", "sent"]);
+    expect(sentTo()).toHaveLength(2);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("stays broken: after sixteen tries a message is parked, and an admin sends it again", async () => {
+    resend.always = { status: 500 };
+    await open();
+    for (let step = 0; step < 20; step += 1) await time.forward(10 * minute, process);
+    expect((await deliveries()).every((row) => row.state === "parked" && row.attempts === 16)).toBe(true);
+    expect(resend.requests).toHaveLength(16);
+    resend.always = null;
+    const admin = await process.user("admin");
+    const [one] = await deliveries();
+    await process.run(retryDelivery, { id: one?.id }, admin.caller);
+    await process.settle();
+    expect(sentTo()).toEqual([one?.recipient]);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("hangs while somebody acknowledges: the page is dropped with the reason and never repeated", async () => {
+    const [person] = people;
+    const tiers = [{ afterMinutes: 1, channels: ["email"], userId: person?.id }];
+    await process.run(createChain, { name: "All", tiers });
+    const { id } = await open();
+    await process.settle();
+    resend.always = { status: 500 };
+    await time.forward(minute, process);
+    await process.run(acknowledgeIncident, { id }, person?.caller);
+    resend.always = null;
+    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(pagesTo(resend, process)).toEqual([]);
+    const [page] = await process.sql<Delivery>("SELECT * FROM deliveries WHERE event = 'escalation.page'");
+    expect(page).toMatchObject({ state: "dropped" });
+    expect(page?.error).toContain(`${person?.name} acknowledged it`);
+  });
+
+  it("hangs and the hub dies: the new hub sends with the same key, and once", async () => {
+    resend.faults = [{ hang: true, accepts: true }];
+    await open();
+    const first = resend.requests.length;
+    await kill(process);
+    await time.forward(5 * second, process);
+    expect(first).toBe(1);
+    expect(resend.requests).toHaveLength(2);
+    expect(resend.requests[0]?.key).toBe(resend.requests[1]?.key);
+    expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("hangs: the alarm looks again now and then, and does not spin", async () => {
+    resend.faults = [{ hang: true, accepts: false }];
+    await open();
+    const alarms = await process.inside(async ({ engine }, { storage }) => {
+      engine.alarm();
+      return (await storage.getAlarm()) ?? 0;
+    });
+    expect(alarms - time.now).toBe(2 * second);
+    await kill(process);
+    await time.forward(5 * second, process);
+    expect(sentTo()).toEqual(everybody());
+  });
+
+  it("sends a batch of a hundred at most, each under a key of its own", async () => {
+    await process.inside(({ engine }) => {
+      for (let index = 0; index < 120; index += 1)
+        engine.run(
+          {
+            commandId: `cmd_u${index}`,
+            name: "users.create",
+            input: {
+              id: `usr_many${index}`,
+              email: `many${index}@x.test`,
+              name: `Person ${index}`,
+              role: "viewer",
+              passwordHash: "$argon2id$x",
+            },
+            caller: { kind: "system", name: "setup" },
+            requestId: "req_x",
+            ip: null,
+            userAgent: null,
+          },
+          time.now,
+        );
+    });
+    await open();
+    await process.settle();
+    expect(resend.requests.map((request) => request.size).sort()).toEqual([100, 23]);
+    expect(new Set(resend.requests.map((request) => request.key)).size).toBe(2);
+    expect(new Set(sentTo()).size).toBe(123);
+    await time.forward(hour, process);
+    expect(resend.requests).toHaveLength(2);
+  });
+
+  it("has a message whose guard nobody knows: the other messages go out all the same", async () => {
+    await open();
+    await process.settle();
+    const before = resend.of(process.id).length;
+    await process.inside(({ engine }, { storage }) => {
+      storage.sql.exec(
+        "UPDATE deliveries SET state = 'queued', guard = 'nobody-knows', guard_id = 'x', next_try_at = ?, batch_id = id WHERE id = (SELECT min(id) FROM deliveries)",
+        time.now,
+      );
+      return engine.outbox.pump().catch(() => {});
+    });
+    await time.forward(second, process);
+    await process.run(createIncident, { title: "Another", severity: "SEV2" });
+    await process.settle();
+    expect(resend.of(process.id).length - before).toBe(3);
+  });
+});

@@ -1,0 +1,99 @@
+import { Webhook } from "standardwebhooks";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
+import { nothingElse, TestClock } from "#tests/support/bad-days.ts";
+import { env } from "#tests/support/env.ts";
+import { call, TestProcess } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+describe("the mail service's reports", () => {
+  let time: TestClock;
+  let resend: FakeResend;
+  let process: TestProcess;
+  let delivery: string;
+  let serial = 0;
+
+  beforeEach(async () => {
+    time = new TestClock();
+    resend = new FakeResend().install();
+    process = await TestProcess.create();
+    await process.run(updateProcess, { unattendedMinutes: 0 });
+    await process.user("operator");
+    await process.run(createIncident, { title: "Down", severity: "SEV1" });
+    await process.settle();
+    delivery = resend.of(process.id)[0]?.deliveryId ?? "";
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const body = (type: string) =>
+    JSON.stringify({ type, data: { tags: { process: process.id, delivery }, bounce: { message: "No such box" } } });
+
+  function report(type: string, { id = `msg_${++serial}`, at = new Date(), secret = env.RESEND_WEBHOOK_SECRET } = {}) {
+    const text = body(type);
+    const headers = {
+      "svix-id": id,
+      "svix-timestamp": String(Math.floor(at.getTime() / 1_000)),
+      "svix-signature": new Webhook(secret ?? "").sign(id, at, text),
+    };
+    return call("POST", "/api/webhooks/resend", { body: text, headers });
+  }
+  const row = async () => (await process.sql("SELECT state, error FROM deliveries WHERE id = ?", delivery))[0];
+  const events = async () => (await process.sql("SELECT seq FROM events WHERE entity = 'delivery'")).length;
+  const revs = async () => (await process.sql("SELECT max(seq) AS rev FROM audit"))[0]?.rev;
+
+  it("say delivered, and the delivery is", async () => {
+    expect((await report("email.delivered")).status).toBe(204);
+    expect(await row()).toMatchObject({ state: "delivered" });
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("come twice under one id, and count once", async () => {
+    await report("email.bounced", { id: "msg_same" });
+    const before = await revs();
+    expect((await report("email.bounced", { id: "msg_same" })).status).toBe(204);
+    expect(await revs()).toBe(before);
+    expect(await row()).toMatchObject({ state: "bounced", error: "No such box" });
+    expect(await events()).toBe(1);
+  });
+
+  it("come out of order, and the later stage stands", async () => {
+    await report("email.complained");
+    await report("email.bounced");
+    await report("email.delivered");
+    expect(await row()).toMatchObject({ state: "complained" });
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("are refused when they are forged, altered or unsigned, and change nothing", async () => {
+    const before = await revs();
+    const forged = await report("email.bounced", { secret: "whsec_YW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==" });
+    const unsigned = await call("POST", "/api/webhooks/resend", { body: body("email.bounced") });
+    const at = new Date();
+    const altered = await call("POST", "/api/webhooks/resend", {
+      body: body("email.bounced"),
+      headers: {
+        "svix-id": "msg_altered",
+        "svix-timestamp": String(Math.floor(at.getTime() / 1_000)),
+        "svix-signature": new Webhook(env.RESEND_WEBHOOK_SECRET ?? "").sign("msg_altered", at, body("email.delivered")),
+      },
+    });
+    expect([forged.status, unsigned.status, altered.status]).toEqual([401, 401, 401]);
+    expect(await revs()).toBe(before);
+    expect(await row()).toMatchObject({ state: "sent" });
+  });
+
+  it("are refused when they are replayed an hour later", async () => {
+    const old = await report("email.bounced", { at: new Date(Date.now() - 3_600_000) });
+    expect(old.status).toBe(401);
+    expect(await row()).toMatchObject({ state: "sent" });
+  });
+
+  it("of kinds and deliveries that nobody knows are taken and ignored", async () => {
+    const before = await revs();
+    expect((await report("email.opened")).status).toBe(204);
+    delivery = "dlv_unknown";
+    expect((await report("email.delivered")).status).toBe(204);
+    expect(await revs()).toBe(before);
+  });
+});

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { at, bin } from "../../../scripts/lib/paths.mjs";
+import { killGroup, start } from "../../../scripts/lib/proc.mjs";
+
+export { bundle } from "../../bench/lib/miniflare.mjs";
+
+const readyMs = 60_000;
+
+/** Starts the app in a process group of its own; resolves when it answers. */
+export async function startProcess(settings) {
+  const lines = [];
+  let isReady = false;
+  const onLine = (line) => {
+    if (line === "ready") isReady = true;
+    else if (lines.length < 50) lines.push(line);
+  };
+  const args = ["--no-warnings", at("tests", "faults", "support", "serve.mjs"), JSON.stringify(settings)];
+  const child = start(bin("node"), args, { onLine });
+  const deadline = Date.now() + readyMs;
+  while (!isReady) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline)
+      throw new Error(`The app did not start:\n${lines.join("\n")}`);
+    await sleep(10);
+  }
+  return {
+    /** SIGKILL to all of it, workerd included: no goodbye, nothing flushed. */
+    async kill() {
+      killGroup(child);
+      await child.ended;
+    },
+  };
+}

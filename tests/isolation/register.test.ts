@@ -1,0 +1,116 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import { getTableConfig } from "drizzle-orm/sqlite-core";
+import { describe, expect, it } from "vitest";
+import { hubPermissions, serviceDeskPermissions } from "#packages/core/permissions.ts";
+import { audit, events } from "#packages/core/tables.ts";
+import { endpoints, modules, processTables, timerSources } from "#packages/modules.ts";
+import { env } from "#tests/support/env.ts";
+
+const known = new Set<string>([...serviceDeskPermissions, ...hubPermissions]);
+const repeated = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
+const all = <T>(pick: (module: (typeof modules)[number]) => T[]) => modules.flatMap(pick);
+
+describe("the register of modules", () => {
+  it("names each module, command, view, guard and search once", () => {
+    expect(repeated(modules.map((module) => module.name))).toEqual([]);
+    expect(repeated(all((module) => module.commands.map((one) => one.name)))).toEqual([]);
+    expect(repeated(all((module) => module.views.map((one) => one.name)))).toEqual([]);
+    expect(repeated(all((module) => Object.keys(module.guards ?? {})))).toEqual([]);
+    expect(repeated(all((module) => (module.searches ?? []).map((one) => one.name)))).toEqual([]);
+  });
+
+  it("gives each command a permission that exists and a name in the audit log", () => {
+    const commands = all((module) => module.commands);
+    expect(commands.length).toBeGreaterThan(20);
+    for (const { name, permission, audit: logged } of commands) {
+      expect(name).toMatch(/^[a-z]\w*\.[a-z]\w*$/i);
+      expect([name, permission === "system" || permission === "anyone_signed_in" || known.has(permission)]).toEqual([
+        name,
+        true,
+      ]);
+      expect(logged.action).toMatch(/^[a-z_]+\.[a-z_]+$/);
+      expect(logged.entity).toMatch(/^[a-z_]+$/);
+    }
+  });
+
+  it("leaves only signing out open to anyone signed in; all else asks for a permission", () => {
+    const open = all((module) => module.commands).filter((command) => command.permission === "anyone_signed_in");
+    expect(open.map((command) => command.name)).toEqual(["sessions.end"]);
+    expect(all((module) => module.views).filter((view) => view.permission === "anyone_signed_in")).toEqual([]);
+    expect(endpoints.filter((endpoint) => endpoint.permission === "anyone_signed_in")).toEqual([]);
+  });
+
+  it("gives each view a permission that exists", () => {
+    for (const { name, permission } of all((module) => module.views))
+      expect([name, permission === "system" || known.has(permission)]).toEqual([name, true]);
+  });
+
+  it("runs by timer only commands that the product itself may run", () => {
+    expect(timerSources.length).toBeGreaterThan(1);
+    const system = new Set(
+      all((module) => module.commands)
+        .filter((command) => command.permission === "system")
+        .map((command) => command.name),
+    );
+    for (const name of ["incidents.remind", "escalations.fire", "outbox.record"]) expect(system).toContain(name);
+  });
+
+  it("starts each process table with process_id and rev, keyed by process first", () => {
+    for (const table of [...processTables.values()]) {
+      const columns = getTableColumns(table) as Record<string, { name: string; notNull: boolean }>;
+      const name = getTableName(table);
+      expect([name, columns.processId?.name, columns.rev?.name]).toEqual([name, "process_id", "rev"]);
+      expect([name, columns.processId?.notNull, columns.rev?.notNull]).toEqual([name, true, true]);
+      const [key] = getTableConfig(table).primaryKeys;
+      expect([name, key?.columns.map((column) => column.name)]).toEqual([name, ["process_id", "id"]]);
+    }
+    for (const table of [events, audit]) {
+      const [key] = getTableConfig(table).primaryKeys;
+      expect(key?.columns.map((column) => column.name)).toEqual(["process_id", "seq"]);
+    }
+  });
+
+  it("has in D1 each table that it names, with process_id, and no other table that holds a process's rows", async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%process_id%'",
+    ).all<{ name: string }>();
+    const inD1 = results.map((row) => row.name).filter((name) => !name.startsWith("hub_"));
+    const bookkeeping = ["tombstones", "process_clocks"];
+    expect(inD1.sort()).toEqual([...processTables.keys(), "events", "audit", ...bookkeeping].sort());
+  });
+
+  it("never cascades a delete", async () => {
+    const { results } = await env.DB.prepare("SELECT sql FROM sqlite_master WHERE sql LIKE '%CASCADE%'").all();
+    expect(results).toEqual([]);
+  });
+});
+
+describe("the register of endpoints", () => {
+  it("has each method and path once, and no path that hides another", () => {
+    const names = endpoints.map((endpoint) => `${endpoint.method} ${endpoint.path}`);
+    expect(repeated(names)).toEqual([]);
+    const pattern = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
+    endpoints.forEach((later, index) => {
+      const hidden = endpoints
+        .slice(0, index)
+        .find((earlier) => earlier.method === later.method && pattern(earlier.path).test(later.path));
+      expect([later.path, hidden?.path]).toEqual([later.path, undefined]);
+    });
+  });
+
+  it("asks for a permission that exists, and documents itself", () => {
+    for (const endpoint of endpoints) {
+      expect([endpoint.path, known.has(endpoint.permission)]).toEqual([endpoint.path, true]);
+      expect(endpoint.summary.length).toBeGreaterThan(3);
+      expect(endpoint.tag.length).toBeGreaterThan(2);
+    }
+  });
+
+  it("describes the body of whatever changes something and takes one", () => {
+    const bare = endpoints
+      .filter((endpoint) => endpoint.method === "post" || endpoint.method === "patch")
+      .filter((endpoint) => !endpoint.body)
+      .map((endpoint) => endpoint.path);
+    expect(bare).toEqual(["/outbox/:id/retry"]);
+  });
+});

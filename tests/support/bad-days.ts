@@ -1,0 +1,75 @@
+import { vi } from "vitest";
+import { readingRoom } from "#durable-objects/mirror.ts";
+import { clock } from "#packages/core/clock.ts";
+import type { TestProcess } from "./harness.ts";
+import type { FakeResend } from "./mail.ts";
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** A clock that stands still until it is told to go. Far ahead, so that no alarm rings by itself. */
+export class TestClock {
+  constructor(public now = Date.UTC(2031, 4, 5, 9, 0)) {
+    vi.spyOn(clock, "now").mockImplementation(() => this.now);
+  }
+
+  /** Goes on by so much, then lets the process's alarm ring and all that follows from it happen. */
+  async forward(ms: number, process?: TestProcess): Promise<void> {
+    this.now += ms;
+    if (!process) return;
+    await process.alarm();
+    await process.settle();
+  }
+}
+
+/** D1 between the hubs and the real one. */
+export class TestD1 {
+  mode: "fine" | "throws" | "throws after" | "hangs" = "fine";
+  batches = 0;
+  private waiting: (() => void)[] = [];
+
+  constructor() {
+    vi.spyOn(readingRoom, "of").mockImplementation((hub) => {
+      const real = hub.env.DB;
+      const faulty = {
+        prepare: (sql: string) => real.prepare(sql),
+        batch: async (statements: D1PreparedStatement[]) => {
+          this.batches += 1;
+          if (this.mode === "throws") throw new Error("D1_ERROR: away");
+          if (this.mode === "hangs") await new Promise<void>((resolve) => void this.waiting.push(resolve));
+          const answers = await real.batch(statements);
+          if (this.mode === "throws after") throw new Error("D1_ERROR: the connection was lost");
+          return answers;
+        },
+      };
+      // The two methods that the mirror uses.
+      return faulty as unknown as D1Database;
+    });
+  }
+
+  release(): void {
+    this.mode = "fine";
+    for (const go of this.waiting.splice(0)) go();
+  }
+}
+
+/** The mails of a process, as `event-ish subject → address`, in the order of their sending. */
+export const pagesTo = (resend: FakeResend, process: TestProcess): string[] =>
+  resend
+    .of(process.id)
+    .filter((mail) => mail.text.includes("Sent by the escalation chain"))
+    .map((mail) => mail.to);
+
+/** Nothing goes out any more, however long one waits. */
+export async function nothingElse(time: TestClock, process: TestProcess, resend: FakeResend): Promise<number> {
+  await process.settle();
+  const before = resend.of(process.id).length;
+  for (const step of [20 * second, 20 * minute, 30 * hour]) await time.forward(step, process);
+  return resend.of(process.id).length - before;
+}
+
+/** Ends the hub's life at once, with all that it had under way. The next call starts a new one on the same storage. */
+export async function kill(process: TestProcess): Promise<void> {
+  await process.inside((_hub, state) => state.abort("killed by the test")).catch(() => {});
+}

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { updateUserAccess } from "#packages/users/commands.server.ts";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+const body = { title: "Payments are down", severity: "SEV1" };
+
+describe("the same request under one Idempotency-Key", () => {
+  let resend: FakeResend;
+  let process: TestProcess;
+  let user: TestUser;
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    resend = new FakeResend().install();
+    process = await TestProcess.create();
+    user = await process.user("operator");
+    await process.run(createChain, { name: "All", tiers: [{ afterMinutes: 0, channels: ["email"], userId: user.id }] });
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const open = (key: string, as = user, more: object = {}) =>
+    call("POST", "/api/incidents", { as, headers: { "idempotency-key": key }, body: { ...body, ...more } });
+  const incidents = async () => (await process.sql("SELECT id FROM incidents")).length;
+  const pages = async () => {
+    await process.alarm();
+    await process.settle();
+    return resend.of(process.id).filter((mail) => mail.text.includes("You are paged"));
+  };
+
+  it("is one incident and one page, and the second answer is the first", async () => {
+    const [first, second] = [await open("abc"), await open("abc")];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.text).toBe(first.text);
+    expect(await incidents()).toBe(1);
+    expect(await pages()).toHaveLength(1);
+  });
+
+  it("is one incident and one page when fifty come at the same time", async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => open("abc")));
+    expect(answers.filter((one) => one.status === 201)).toHaveLength(50);
+    expect(new Set(answers.map((one) => one.text)).size).toBe(1);
+    expect(await incidents()).toBe(1);
+    expect(await pages()).toHaveLength(1);
+  });
+
+  it("is two of each without a key", async () => {
+    const ids = [];
+    for (let n = 0; n < 2; n++) ids.push((await call("POST", "/api/incidents", { as: user, body })).text);
+    expect(new Set(ids).size).toBe(2);
+    expect(await incidents()).toBe(2);
+    expect(await pages()).toHaveLength(2);
+  });
+
+  it("is a conflict when the body is another, and nothing is done", async () => {
+    const first = await open("abc");
+    const second = await open("abc", user, { title: "Something else" });
+    expect(second.status).toBe(409);
+    expect(second.body).toMatchObject({
+      error: { code: "conflict", message: expect.stringContaining("Idempotency-Key") },
+    });
+    expect(await incidents()).toBe(1);
+    expect((await open("abc")).text).toBe(first.text);
+  });
+
+  it("is a conflict when it comes for another verb", async () => {
+    const first = await open("abc");
+    const { id } = (first.body as { incident: { id: string } }).incident;
+    const resolve = await call("POST", `/api/incidents/${id}/resolve`, {
+      as: user,
+      headers: { "idempotency-key": "abc" },
+      body: {},
+    });
+    expect(resolve.status).toBe(409);
+    expect(await process.sql("SELECT status FROM incidents")).toEqual([{ status: "open" }]);
+  });
+
+  it("is refused when the key is empty or too long, and carried out at the longest", async () => {
+    for (const key of ["", "k".repeat(256), "k".repeat(5_000)]) {
+      const answer = await open(key);
+      expect([key.length, answer.status]).toEqual([key.length, 422]);
+      expect(answer.body).toMatchObject({ error: { fields: { "Idempotency-Key": expect.any(Array) } } });
+    }
+    expect(await incidents()).toBe(0);
+    expect((await open("k".repeat(255))).status).toBe(201);
+  });
+
+  it("is somebody else's own: a key is not shared between people, nor between processes", async () => {
+    const colleague = await process.user("operator");
+    const stranger = await (await TestProcess.create()).user("operator");
+    const texts = [];
+    for (const as of [user, colleague, stranger]) texts.push((await open("abc", as)).text);
+    expect(new Set(texts).size).toBe(3);
+    expect(await incidents()).toBe(2);
+  });
+
+  it("is tried again when it was refused: only what was done is remembered", async () => {
+    const admin = await process.user("admin");
+    const colleague = await process.user("viewer");
+    await process.run(updateUserAccess, { id: colleague.id, isActive: false });
+    const assign = () => open("abc", admin, { assignedToId: colleague.id });
+    expect((await assign()).status).toBe(422);
+    await process.run(updateUserAccess, { id: colleague.id, isActive: true });
+    expect((await assign()).status).toBe(201);
+    expect(await incidents()).toBe(1);
+  });
+
+  it("is not answered to somebody whose session has ended since", async () => {
+    const first = await open("abc");
+    await process.run(updateUserAccess, { id: user.id, isActive: false });
+    const second = await open("abc");
+    expect([first.status, second.status]).toEqual([201, 401]);
+  });
+
+  it("answers a second delete as the first", async () => {
+    const manager = await process.user("manager");
+    const chain = await process.run(createChain, {
+      name: "Old",
+      tiers: [{ afterMinutes: 5, channels: ["email"], userId: user.id }],
+    });
+    const remove = () =>
+      call("DELETE", `/api/escalation-chains/${chain.id}`, { as: manager, headers: { "idempotency-key": "bye" } });
+    expect([(await remove()).status, (await remove()).status]).toEqual([204, 204]);
+    expect((await call("DELETE", `/api/escalation-chains/${chain.id}`, { as: manager })).status).toBe(404);
+  });
+});

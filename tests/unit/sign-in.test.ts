@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { updateUserAccess } from "#packages/users/commands.server.ts";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import * as passwords from "#worker/passwords.ts";
+
+const password = "Correct-horse-battery-1";
+// Hashed once for the file: it takes its time, which is its purpose.
+const hash = passwords.hashPassword(password);
+
+let addresses = 0;
+/** From an address of its own each time, so that the limit per address does not come in between. */
+function tryToSignIn(email: string, secret: string, more: Record<string, string> = {}) {
+  addresses += 1;
+  return call("POST", "/api/auth/login", {
+    body: { email, password: secret },
+    headers: { "cf-connecting-ip": `192.0.2.${addresses}`, ...more },
+  });
+}
+
+const withoutId = (answer: { body: unknown }) => {
+  const { error } = answer.body as { error: Record<string, unknown> };
+  return { ...error, requestId: typeof error.requestId };
+};
+/** Each run of argon2 begins by bringing its password into one form, and nothing else uses that form. */
+const checks = () => vi.mocked(String.prototype.normalize).mock.calls.filter(([form]) => form === "NFC").length;
+const actions = async (process: TestProcess) =>
+  (await process.sql<{ action: string }>("SELECT action FROM audit ORDER BY seq DESC LIMIT 2")).map(
+    (row) => row.action,
+  );
+
+describe("signing in", () => {
+  let process: TestProcess;
+  let platform: TestProcess;
+  let user: TestUser;
+
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    new FakeResend().install();
+    platform = await TestProcess.platform();
+    process = await TestProcess.create();
+    user = await process.user("operator", { name: "Asha", passwordHash: await hash });
+    vi.spyOn(String.prototype, "normalize");
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it("gives a token, its end, the person and a cookie that only the browser's requests carry", async () => {
+    const answer = await tryToSignIn(user.email, password);
+    expect(answer.status).toBe(200);
+    const { token, expiresAt, user: told } = answer.body as { token: string; expiresAt: string; user: object };
+    expect(told).toEqual({
+      id: user.id,
+      email: user.email,
+      name: "Asha",
+      role: "operator",
+      processId: process.id,
+      processSlug: process.slug,
+    });
+    expect(new Date(expiresAt).toISOString()).toBe(expiresAt);
+    const [pair, ...attributes] = (answer.headers.get("set-cookie") ?? "").split("; ");
+    expect(pair).toBe(`__Host-session=${token}`);
+    expect(attributes.filter((one) => !one.startsWith("Max-Age=")).sort()).toEqual([
+      "HttpOnly",
+      "Path=/",
+      "SameSite=Lax",
+      "Secure",
+    ]);
+    expect((await call("GET", "/api/auth/me", { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    expect((await call("GET", "/api/auth/me", { headers: { cookie: `__Host-session=${token}` } })).status).toBe(200);
+  });
+
+  it("takes the address however it is typed", async () => {
+    expect((await tryToSignIn(`  ${user.email.toUpperCase()} `, password)).status).toBe(200);
+  });
+
+  it("says the same, and does the same work, for a wrong password and for an address nobody has", async () => {
+    const wrong = await tryToSignIn(user.email, "not this one");
+    expect(checks()).toBe(1);
+    const unknown = await tryToSignIn("nobody@nowhere.test", "not this one");
+    expect(checks()).toBe(2);
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect(withoutId(unknown)).toEqual(withoutId(wrong));
+    // …of the same cost: the hash that stands in for nobody's is made as all are.
+    expect(passwords.nobodysHash.split("$", 4)).toEqual((await hash).split("$", 4));
+    expect(passwords.nobodysHash).toHaveLength((await hash).length);
+    expect(await actions(process)).toEqual(["session.refuse", "session.attempt"]);
+    expect(await actions(platform)).toEqual(["session.refuse", "session.attempt"]);
+  });
+
+  it("says the same to somebody who was deactivated", async () => {
+    await process.run(updateUserAccess, { id: user.id, isActive: false });
+    const inactive = await tryToSignIn(user.email, password);
+    const unknown = await tryToSignIn("somebody@nowhere.test", password);
+    expect(inactive.status).toBe(401);
+    expect(withoutId(inactive)).toEqual(withoutId(unknown));
+  });
+
+  it.each([
+    ["an address somebody has", () => user.email],
+    ["an address nobody has", () => "locked@nowhere.test"],
+  ])("is locked after ten wrong tries and says for how long, for %s", async (_, email) => {
+    for (let wrong = 1; wrong <= 10; wrong++)
+      expect([wrong, (await tryToSignIn(email(), "wrong")).status]).toEqual([wrong, 401]);
+    expect(checks()).toBe(10);
+    const locked = await tryToSignIn(email(), password);
+    expect(locked.status).toBe(429);
+    expect(withoutId(locked)).toMatchObject({ code: "rate_limited", message: expect.stringMatching(/locked for 15 /) });
+    expect(Number(locked.headers.get("retry-after"))).toBeGreaterThan(14 * 60);
+    expect(Number(locked.headers.get("retry-after"))).toBeLessThanOrEqual(15 * 60);
+    expect(checks()).toBe(10);
+  });
+
+  it("checks ten passwords at most, though thirty come at once", async () => {
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => tryToSignIn(user.email, `wrong ${n}`)));
+    expect(checks()).toBe(10);
+    expect(answers.filter((one) => one.status === 401)).toHaveLength(10);
+    expect(answers.filter((one) => one.status === 429)).toHaveLength(20);
+  });
+
+  it("begins to count anew after a success", async () => {
+    for (let wrong = 0; wrong < 9; wrong++) await tryToSignIn(user.email, "wrong");
+    expect((await tryToSignIn(user.email, password)).status).toBe(200);
+    expect((await tryToSignIn(user.email, "wrong")).status).toBe(401);
+    expect((await tryToSignIn(user.email, password)).status).toBe(200);
+  });
+
+  it("is refused with the fields named when one is missing, wrong or unknown, before anything is counted", async () => {
+    const send = (body: unknown) => call("POST", "/api/auth/login", { body });
+    expect(withoutId(await send({}))).toMatchObject({ code: "invalid", fields: { email: [expect.anything()] } });
+    expect(withoutId(await send({ email: user.email, password: 1 }))).toMatchObject({
+      fields: { password: [expect.anything()] },
+    });
+    expect(withoutId(await send({ email: user.email, password, admin: true }))).toMatchObject({
+      fields: { admin: ["Not a known field."] },
+    });
+    expect((await send({ email: user.email, password: "x".repeat(100_000) })).status).toBe(422);
+    expect(checks()).toBe(0);
+  });
+
+  it("shows no hash and no password in the answer, the log or the audit", async () => {
+    const said: string[] = [];
+    vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
+    said.push((await tryToSignIn(user.email, password)).text, (await tryToSignIn(user.email, "Wrong-horse-2")).text);
+    said.push(JSON.stringify(await process.sql("SELECT * FROM audit")));
+    expect(said.length).toBeGreaterThan(3);
+    for (const text of said) expect(text).not.toMatch(/argon2id|Correct-horse-battery-1|Wrong-horse-2/);
+  });
+});
+
+describe("a stored password", () => {
+  it("is a hash of its own each time, and only the password fits it", async () => {
+    const again = await passwords.hashPassword(password);
+    expect(again).not.toBe(await hash);
+    expect(again).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await passwords.verifyPassword(password, again)).toBe(true);
+    expect(await passwords.verifyPassword(`${password} `, again)).toBe(false);
+    expect(await passwords.verifyPassword(password, "plain text")).toBe(false);
+    expect(await passwords.verifyPassword(password, "")).toBe(false);
+  });
+});
