@@ -40,21 +40,25 @@ describe("a bad body", () => {
     return { ...answer, error: (answer.body as Refused | null)?.error, changed: (await world.rev()) !== before };
   }
 
-  it.each([
-    ["is not JSON", "{not json"],
-    ["is cut short", '{"title":"Pay'],
-    ["is an array", "[]"],
-    ["is a bare text", '"text"'],
-    ["is null", "null"],
-    ["is a number", "1e999"],
-    ["is a form", "title=x&severity=SEV1"],
-    ["is bytes", "\u0000\u0001\u0002"],
-    ["is nested without end", `{"title":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
-    ["is nested without end in an object", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`],
-  ])("is refused everywhere when it %s", async (_, text) => {
+  it("is refused everywhere when it is no JSON object, or one nested without end", async () => {
+    const texts = [
+      ["is not JSON", "{not json"],
+      ["is cut short", '{"title":"Pay'],
+      ["is an array", "[]"],
+      ["is a bare text", '"text"'],
+      ["is null", "null"],
+      ["is a number", "1e999"],
+      ["is a form", "title=x&severity=SEV1"],
+      ["is bytes", "\u0000\u0001\u0002"],
+      ["is nested without end", `{"title":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
+      ["is nested without end in an object", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`],
+    ] as const;
     for (const endpoint of changing) {
-      const { status, error, changed } = await send(endpoint, () => text);
-      expect([nameOf(endpoint), status, error?.code, changed]).toEqual([nameOf(endpoint), 422, "invalid", false]);
+      for (const [what, text] of texts) {
+        const { status, error, changed } = await send(endpoint, () => text);
+        const where = [nameOf(endpoint), what];
+        expect([...where, status, error?.code, changed]).toEqual([...where, 422, "invalid", false]);
+      }
     }
   });
 

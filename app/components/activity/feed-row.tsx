@@ -39,7 +39,7 @@ export function FeedRow({ event, fresh, processName }: FeedRowProps) {
         </p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-text-muted">
           <RelativeTime at={event.at} />
-          {actor && !told && <span>{event.actor?.id ? actor : `by itself (${actor})`}</span>}
+          {actor && !told && <span>{actor}</span>}
           {processName && <Badge>{processName}</Badge>}
         </p>
       </div>

@@ -15,7 +15,7 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
   {
     key: "to",
     header: "To",
-    cell: (row) => <span className="block max-w-56 truncate">{row.to}</span>,
+    cell: (row) => <span className="block max-w-52 truncate">{row.to}</span>,
     phone: "meta",
     className: "w-56",
   },
@@ -25,7 +25,7 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
     header: "Because of",
     cell: (row) => eventWords(row.event),
     phone: "hide",
-    className: "w-44 max-xl:hidden",
+    className: "w-44 max-2xl:hidden",
   },
   {
     key: "attempts",

@@ -90,7 +90,7 @@ function RowLink({ href, opensOver, children }: { href: string; opensOver: boole
       preventScrollReset={opensOver}
       prefetch="intent"
       data-row-link
-      className="line-clamp-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus sm:line-clamp-1"
+      className="line-clamp-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
     >
       {children}
     </Link>
