@@ -77,7 +77,7 @@ export class Oracle {
         const passedAtEdit = chain.editedAt > run.startedAt && dueAt <= chain.editedAt;
         if (!this.fired.has(key) && !passedAtEdit) pending.push({ key, dueAt, round, tier, number: index + 1 });
       }
-      start += (last + (gap > 1 ? gap : 1)) * minute;
+      start += (last + Math.max(1, gap)) * minute;
     }
     return pending.sort((a, b) => a.dueAt - b.dueAt);
   }

@@ -333,7 +333,7 @@ class World {
       severity: 6,
       comment: 2,
       addChain: 6,
-      editChain: 9,
+      editChain: 13,
       dropChain: 3,
       onCall: 5,
       offCall: 3,
@@ -387,7 +387,7 @@ class World {
     const { dice } = this;
     const chain = this.oracle.chains.get(this.someChain());
     const id = chain?.id ?? "esc_none";
-    switch (dice.int(0, 4)) {
+    switch (dice.pick([0, 1, 2, 3, 3, 3, 4])) {
       case 0:
         return { id, isActive: !(chain?.isActive ?? false) };
       case 1:
@@ -502,6 +502,7 @@ class World {
     for (let step = 0; step < steps; step += 1) {
       await this.step();
       await this.quiesce();
+      this.checkTimers((problem) => this.problems.push(problem));
       this.judge();
     }
     await this.calmDown();

@@ -54,6 +54,13 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   }
 }
 
+function cannotMove({ reference, status }: Incident, to: Status): string {
+  const [now, wanted] = [statusWords[status].toLowerCase(), statusWords[to].toLowerCase()];
+  return status === to
+    ? `${reference} is ${now} already.`
+    : `${reference} is ${now} and cannot become ${wanted} from there.`;
+}
+
 /** The one way a status changes: refused where the lifecycle doesn't allow it, told (unless `quietly`) to those who must hear. */
 export function moveIncident(
   ctx: Ctx,
@@ -62,10 +69,7 @@ export function moveIncident(
   extra: Fields = {},
   { note, quietly }: { note?: string | undefined; quietly?: boolean } = {},
 ): Result<Incident> {
-  if (!canMove(incident.status, to)) {
-    const message = `${incident.reference} is ${statusWords[incident.status].toLowerCase()} and cannot become ${statusWords[to].toLowerCase()} from there.`;
-    return refuse(errors.conflict(message, incidentAnswer(incident)));
-  }
+  if (!canMove(incident.status, to)) return refuse(errors.conflict(cannotMove(incident, to), incidentAnswer(incident)));
   const process = mustOwnProcess(ctx.db, ctx.processId);
   if (to === "resolved") {
     const rootCause = extra.rootCause === undefined ? incident.rootCause : extra.rootCause;
