@@ -71,8 +71,6 @@ export function apiApp(): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route("/auth", authRoutes());
   api.get("/openapi.json", (c) => c.json(openApiDocument(endpoints)));
-  // The page to read it on is one of the product's pages.
-  api.get("/docs", (c) => c.redirect("/docs/api"));
   api.get("/activity/socket", socket);
   api.post("/webhooks/resend", resendWebhook);
   for (const endpoint of endpoints) api.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint));

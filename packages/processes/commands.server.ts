@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
+import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { mustOwnProcess, ownProcess } from "./queries.server.ts";
@@ -21,6 +22,16 @@ export const createProcess = command({
   },
 });
 
+const settingWords: Record<string, string> = {
+  timeZone: "time zone",
+  unattendedMinutes: "unattended reminder",
+  stakeholderDomains: "stakeholder domains",
+  digestHour: "digest hour",
+  slackWebhookUrl: "Slack address",
+  webhookUrl: "webhook address",
+  requireRcaFor: "severities that need a root cause",
+};
+
 export const updateProcess = command({
   name: "processes.update",
   permission: "processes.edit",
@@ -29,12 +40,17 @@ export const updateProcess = command({
   run(ctx, input) {
     const process = mustOwnProcess(ctx.db, ctx.processId);
     const { name = process.name, timeZone = process.timeZone, ...settings } = input;
+    const before: Record<string, unknown> = { ...process.settings, name: process.name, timeZone: process.timeZone };
+    const changed = Object.entries(input).filter(
+      ([field, value]) => canonicalJson(value) !== canonicalJson(before[field]),
+    );
+    if (changed.length === 0) return ok(process);
     const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
     ctx.emit({
       entity: "process",
       entityId: process.id,
       action: "updated",
-      summary: `${ctx.actor.name} changed the settings: ${Object.keys(input).join(", ")}`,
+      summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
     });
     return ok(updated);
   },

@@ -89,7 +89,8 @@ test(`after ${kills} kills under write load nothing acknowledged is lost and no 
   expect(new Set(titles)).toEqual(new Set(marks));
 
   const pages = pagesByMark(app.mail);
-  expect(marks.filter((mark) => pages.get(mark) !== 1)).toEqual([]);
+  const wrong = marks.filter((mark) => pages.get(mark) !== 1);
+  expect(wrong, wrong.length > 0 ? await whatBecameOf(wrong) : "").toEqual([]);
   const doubled = [...keysByDelivery(app.mail)].filter(([, keys]) => keys.size > 1);
   expect(doubled, "a repeated delivery carries the key it had").toEqual([]);
 
@@ -110,6 +111,15 @@ async function untilListed(count: number) {
     if (ours.length >= count || tries > 40) return ours;
     await sleep(250);
   }
+}
+
+/** For the message of a failure: how often each was paged, and what the outbox says. */
+async function whatBecameOf(marks: string[]): Promise<string> {
+  const pages = pagesByMark(app.mail);
+  const outbox = await admin.all("/api/outbox");
+  const states = Map.groupBy(outbox, (one) => `${one.event} ${one.state} ${one.error ?? ""}`);
+  const counts = [...states].map(([state, list]) => `${state}: ${list.length}`).join("; ");
+  return `${marks.map((mark) => `${mark} ${pages.get(mark) ?? 0}x`).join(", ")}\nOutbox: ${counts}`;
 }
 
 async function commentsAreThere(): Promise<void> {

@@ -38,7 +38,10 @@ export const fixtures: Record<string, Fixture> = {
   },
   "GET /incidents": {
     ask: async () => ({}),
-    smuggle: async (_world, other) => [{ query: { assignedToId: other.member.id } }],
+    async smuggle(_world, other) {
+      await other.incident({ assignedToId: other.member.id });
+      return [{ query: { assignedToId: other.member.id } }];
+    },
   },
   "POST /incidents": {
     ask: async () => ({ body: { title: "Checkout is slow", severity: "SEV3" } }),
@@ -111,7 +114,10 @@ export const fixtures: Record<string, Fixture> = {
   "GET /activity": nothing,
   "GET /audit-log": {
     ask: async () => ({}),
-    smuggle: async (_world, other) => [{ query: { userId: other.member.id } }],
+    async smuggle(_world, other) {
+      await other.acknowledge((await other.incident()).id);
+      return [{ query: { userId: other.member.id } }];
+    },
   },
   "GET /audit-log/verify": nothing,
   "GET /audit-log/export": nothing,

@@ -1,7 +1,7 @@
 import type { Role } from "#packages/core/permissions.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { reportDelivery } from "#packages/outbox/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
@@ -26,6 +26,11 @@ export class World {
 
   async resolve(id: string): Promise<void> {
     await this.process.run(resolveIncident, { id });
+  }
+
+  /** By the member, so that their name is in the log. */
+  async acknowledge(id: string): Promise<void> {
+    await this.process.run(acknowledgeIncident, { id }, this.member.caller);
   }
 
   async chain(fields: Record<string, unknown> = {}): Promise<{ id: string }> {

@@ -502,7 +502,11 @@ class World {
     for (let step = 0; step < steps; step += 1) {
       await this.step();
       await this.quiesce();
+      // Looking is no act of the hub's: it may not burn the fuse.
+      const { fuse } = this.life;
+      this.life.fuse = null;
       this.checkTimers((problem) => this.problems.push(problem));
+      this.life.fuse = fuse;
       this.judge();
     }
     await this.calmDown();

@@ -79,7 +79,7 @@ export default function Settings() {
       )}
       <p className="text-text-muted">
         For programs:{" "}
-        <Link to="/docs/api" className="text-accent-text underline">
+        <Link reloadDocument to="/api/docs" className="text-accent-text underline">
           the API and how to use it
         </Link>
         .

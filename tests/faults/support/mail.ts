@@ -18,14 +18,15 @@ export function pagesByMark(mail: FakeResend): Map<string, number> {
   return counts;
 }
 
-/** Waits for the pages of all these marks; gives up silently, so that the assertion after it says what is missing. */
+/** Waits for the pages of all these marks, while any arrive; then gives up, and the assertion after it says what is missing. */
 export async function untilPaged(mail: FakeResend, marks: Iterable<string>, patienceMs: number): Promise<void> {
   const wanted = [...marks];
-  const deadline = Date.now() + patienceMs;
-  while (Date.now() < deadline) {
-    const counts = pagesByMark(mail);
-    if (wanted.every((mark) => counts.has(mark))) return;
+  let [missing, since] = [wanted.length, Date.now()];
+  while (missing > 0 && Date.now() - since < patienceMs) {
     await sleep(50);
+    const counts = pagesByMark(mail);
+    const left = wanted.filter((mark) => !counts.has(mark)).length;
+    if (left < missing) [missing, since] = [left, Date.now()];
   }
 }
 
