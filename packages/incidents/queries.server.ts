@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
@@ -9,23 +9,29 @@ import type { ListIncidents } from "./inputs.ts";
 import { activeStatuses, counterOf, priorityRank, severities, severityRank, statuses } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
 
-const sortColumns = {
-  openedAt: incidents.openedAt,
-  updatedAt: incidents.updatedAt,
-  severity: incidents.severityRank,
-  priority: incidents.priorityRank,
-  number: incidents.number,
-} satisfies Record<ListIncidents["sortBy"], SQLiteColumn>;
+/** Each order is that of an index to its end: the id alone would not tell apart the many of one severity. */
+const orders = {
+  openedAt: [incidents.openedAt],
+  updatedAt: [incidents.updatedAt],
+  severity: [incidents.severityRank, incidents.openedAt],
+  priority: [incidents.priorityRank, incidents.openedAt],
+  number: [incidents.number],
+} satisfies Record<ListIncidents["sortBy"], SQLiteColumn[]>;
+
+/** Rank and time as the one number that a cursor holds; times stay below it for three thousand years. */
+const perRank = 1e14;
 const sortValue = (row: Incident, sortBy: ListIncidents["sortBy"]): number => {
   switch (sortBy) {
     case "severity":
-      return row.severityRank;
+      return row.severityRank * perRank + row.openedAt;
     case "priority":
-      return row.priorityRank;
+      return row.priorityRank * perRank + row.openedAt;
     default:
       return row[sortBy];
   }
 };
+const valuesIn = (cursor: number, sortBy: ListIncidents["sortBy"]): number[] =>
+  orders[sortBy].length === 1 ? [cursor] : [Math.floor(cursor / perRank), cursor % perRank];
 
 /** `ids`: the matches of a full-text search, which the hub has already made. */
 export async function listIncidents(
@@ -36,14 +42,17 @@ export async function listIncidents(
   const sort = `${filter.sortBy}:${filter.sortOrder}`;
   const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
-  const conditions = [scope(read, incidents.processId), ...conditionsOf(read, filter), after(filter, cursor.value)];
+  // With the matches known they are looked up and sorted; the plus keeps SQLite from walking the whole order for them.
+  const columns = [...orders[filter.sortBy], incidents.id].map((column) => (ids ? sql`+${column}` : sql`${column}`));
+  const beyond = after(filter, columns, cursor.value);
+  const conditions = [scope(read, incidents.processId), ...conditionsOf(read, filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = filter.sortOrder === "asc" ? asc : desc;
   const rows = await read.db
     .select()
     .from(incidents)
     .where(and(...conditions))
-    .orderBy(direction(sortColumns[filter.sortBy]), direction(incidents.id))
+    .orderBy(...columns.map((column) => direction(column)))
     .limit(filter.limit + 1)
     .offset(filter.offset ?? 0);
   const page = rows.slice(0, filter.limit);
@@ -59,12 +68,12 @@ export async function listIncidents(
 const scope = (read: ProcessReader, column: SQLiteColumn): SQL | undefined =>
   read.processId === null ? undefined : eq(column, read.processId);
 
-function after(filter: ListIncidents, cursor: Cursor | null): SQL | undefined {
+function after(filter: ListIncidents, columns: SQL[], cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined;
-  const column = sortColumns[filter.sortBy];
-  const beyond = filter.sortOrder === "asc" ? gt : lt;
-  const value = Number(cursor.value);
-  return or(beyond(column, value), and(eq(column, value), beyond(incidents.id, String(cursor.id))));
+  const values = [...valuesIn(Number(cursor.value), filter.sortBy), String(cursor.id)].map((value) => sql`${value}`);
+  const place = sql.join(values, sql`, `);
+  const ordered = sql.join(columns, sql`, `);
+  return filter.sortOrder === "asc" ? sql`(${ordered}) > (${place})` : sql`(${ordered}) < (${place})`;
 }
 
 const isAllActive = (list: readonly string[]): boolean =>

@@ -16,6 +16,8 @@ export type Settled =
 /** Tries before a message is parked: with the waits below, a little over an hour. */
 export const maxTries = 16;
 const longestWait = 10 * 60_000;
+/** A service may ask for more patience, but all tries have to fit into the 24 hours that it remembers a batch for. */
+const longestAskedWait = 60 * 60_000;
 
 /** Wait before the next try: 1 s, 2 s, 4 s … 10 min, each shortened by up to a quarter so that hubs don't march in step. */
 export const backoff = (tries: number, dice: number): number =>
@@ -46,7 +48,7 @@ export function settle(
       return batch.map(({ id, attempts }) => {
         if (attempts + 1 >= maxTries)
           return { id, state: "parked", reason: `Given up after ${maxTries} tries. ${outcome.message}` };
-        const wait = Math.max(outcome.afterMs ?? 0, backoff(attempts, dice));
+        const wait = Math.max(Math.min(outcome.afterMs ?? 0, longestAskedWait), backoff(attempts, dice));
         return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false };
       });
     case "held":

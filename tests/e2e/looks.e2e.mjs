@@ -67,6 +67,6 @@ const combinations = [
 
 export default combinations.map(([size, theme]) => ({
   name: `every page is accessible and fits, ${size} and ${theme}`,
-  timeoutMs: 240_000,
+  timeoutMs: 900_000,
   run: (ctx) => look(ctx, {}, size, theme),
 }));
