@@ -12,6 +12,8 @@ export interface Fixture {
   ask(world: World): Promise<Shape>;
   /** Bodies and queries that name things of `other`; the request itself is for `world`. */
   smuggle?(world: World, other: World): Promise<Shape[]>;
+  /** What it asks for can be done once only: the next person needs it arranged anew. */
+  once?: true;
   /** Only people of the process itself may; a super admin from elsewhere is refused by the module. */
   membersOnly?: true;
 }
@@ -74,8 +76,9 @@ export const fixtures: Record<string, Fixture> = {
   },
   "POST /incidents/:id/comment": onIncident({ text: "Looking into it." }),
   "POST /incidents/:id/acknowledge": onIncident({}),
-  "POST /incidents/:id/resolve": onIncident({ rootCause: "A full disk." }),
+  "POST /incidents/:id/resolve": { ...onIncident({ rootCause: "A full disk." }), once: true },
   "POST /incidents/:id/reopen": {
+    once: true,
     async ask(world) {
       const { id } = await world.incident();
       await world.resolve(id);
@@ -83,6 +86,7 @@ export const fixtures: Record<string, Fixture> = {
     },
   },
   "POST /incidents/:id/escalate": {
+    once: true,
     ask: async (world) => incidentIn(world, { chainId: (await world.chain({ isActive: true })).id }),
     smuggle: async (world, other) => [await incidentIn(world, { chainId: (await other.chain()).id })],
   },
@@ -103,14 +107,15 @@ export const fixtures: Record<string, Fixture> = {
       { params: { id: (await world.chain()).id }, body: { tiers: chainOf(other.member.id).tiers } },
     ],
   },
-  "DELETE /escalation-chains/:id": { ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  "DELETE /escalation-chains/:id": { once: true, ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
   "GET /on-call": nothing,
   "POST /on-call": {
+    once: true,
     ask: async (world) => ({ body: { userId: world.member.id, role: "primary", date: world.freeDate() } }),
     smuggle: async (world, other) => [{ body: { userId: other.member.id, role: "primary", date: world.freeDate() } }],
   },
   "GET /on-call/now": nothing,
-  "DELETE /on-call/:id": { ask: async (world) => ({ params: { id: (await world.onCall()).id } }) },
+  "DELETE /on-call/:id": { once: true, ask: async (world) => ({ params: { id: (await world.onCall()).id } }) },
   "GET /activity": nothing,
   "GET /audit-log": {
     ask: async () => ({}),
@@ -125,7 +130,10 @@ export const fixtures: Record<string, Fixture> = {
     ask: async () => ({}),
     smuggle: async (_world, other) => [{ query: { incidentId: (await other.incident()).id } }],
   },
-  "POST /outbox/:id/retry": { ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }) },
+  "POST /outbox/:id/retry": {
+    once: true,
+    ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }),
+  },
   "GET /dashboard": nothing,
 };
 

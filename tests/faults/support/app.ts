@@ -96,7 +96,8 @@ export class App {
       signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
-    return { status: response.status, text, body: text.startsWith("{") ? JSON.parse(text) : null };
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    return { status: response.status, text, body: isJson ? JSON.parse(text) : null };
   }
 }
 
