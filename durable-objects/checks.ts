@@ -12,14 +12,14 @@ export function mayRun(permission: Command["permission"], actor: Actor): Refusal
 
 /** A zod error as people read it: one sentence, and the problems by field. */
 export function invalidInput(error: z.ZodError): Refusal {
-  const fields: Record<string, string[]> = {};
+  const problems = new Map<string, string[]>();
   for (const issue of error.issues) {
-    const paths = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || "body"];
-    for (const path of paths) {
-      const message = issue.code === "unrecognized_keys" ? "Not a known field." : issue.message;
-      fields[path] = [...(fields[path] ?? []), message];
-    }
+    const unknown = issue.code === "unrecognized_keys";
+    const paths = unknown ? issue.keys : [issue.path.join(".") || "body"];
+    const message = unknown ? "Not a known field." : issue.message;
+    for (const path of paths) problems.set(path, [...(problems.get(path) ?? []), message]);
   }
+  const fields = Object.fromEntries(problems);
   const names = Object.keys(fields).slice(0, 5).join(", ");
   return errors.invalid(
     `Some fields are not right: ${names}. Nothing was changed. Correct them and send again.`,

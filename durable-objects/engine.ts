@@ -10,7 +10,7 @@ import { hubCommands } from "#packages/core/tables.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { processTables } from "#packages/modules.ts";
-import { isEndedSession } from "#packages/sessions/actor.server.ts";
+import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm } from "./alarm.ts";
 import { type Hub, makeHub } from "./core.ts";
@@ -179,6 +179,9 @@ export class Engine {
     // Written by the Worker after it has checked the session; nothing else can reach this object.
     const who = JSON.parse(decodeURIComponent(request.headers.get("x-d2c-identity") ?? "null")) as Identity | null;
     if (!who) return new Response("No identity", { status: 400 });
+    // Asked again in the turn that accepts: a session that ended since the Worker looked gets no socket.
+    const { db, processId } = this.hub;
+    if (!standingSession(db, processId, who.sid, who.userId, clock.now())) return new Response(null, { status: 401 });
     const since = new URL(request.url).searchParams.get("since");
     const last = this.feed(0, 0).lastSeq;
     const missed = since === null ? [] : this.feed(Number(since), Number.MAX_SAFE_INTEGER).items;

@@ -100,7 +100,7 @@ async function processNamed(env: Env, reference: string): Promise<string | null>
 function keyFor({ request, session }: Asked): () => { commandId?: string } {
   const key = request.headers.get("idempotency-key");
   let used = 0;
-  return () => (key ? { commandId: `${session.user.id}:${key}${used++ > 0 ? `:${used}` : ""}` } : {});
+  return () => (key ? { commandId: `${session.user.id}:${used++}:${key}` } : {});
 }
 
 function common({ env, request, facts, session }: Asked) {

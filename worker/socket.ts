@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { hubOf } from "#durable-objects/stub.ts";
 import { errors } from "#packages/core/errors.ts";
-import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -22,7 +21,8 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
   const since = c.req.query("since");
   if (since !== undefined && !/^\d{1,15}$/.test(since))
     return refused(c, errors.invalid("since is the last number seen.", { since: ["Not a number."] }));
-  const hub = hubOf(c.env, can(permissions, "platform.cross_process") ? platformProcess : process.id);
+  // The hub of the own process: it has the session, and closes the socket when that ends. Super admins live in the platform.
+  const hub = hubOf(c.env, process.id);
   const identity = { sid, userId: user.id, name: user.name, viewing: null };
   const headers = new Headers({ upgrade: "websocket", "x-d2c-identity": encodeURIComponent(JSON.stringify(identity)) });
   return hub.fetch(new Request(`https://hub/socket${since === undefined ? "" : `?since=${since}`}`, { headers }));

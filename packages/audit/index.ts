@@ -3,6 +3,7 @@ import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { withSlugs } from "#packages/core/spanning.ts";
 import { noteCrossProcess } from "./commands.server.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
 import { auditRows, verifyAudit } from "./views.server.ts";
@@ -33,7 +34,7 @@ const endpoints = [
             query: filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
           }),
         );
-      return listAudit(await api.read(), filter.data);
+      return withSlugs(api, await listAudit(await api.read(), filter.data));
     },
   }),
   endpoint({

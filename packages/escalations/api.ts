@@ -1,4 +1,5 @@
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { spanning } from "#packages/core/spanning.ts";
 import { createChain, deleteChain, updateChain } from "./commands.server.ts";
 import { CreateChain, DryRun, UpdateChain } from "./inputs.ts";
 import { dryRun, escalationStory, getChain, listChains } from "./views.server.ts";
@@ -14,7 +15,11 @@ export const escalationEndpoints = [
     permission: "escalations.view",
     status: 200,
     handle: async (api) =>
-      mapped(await api.view(listChains, {}), (items) => ({ items, nextCursor: null, total: items.length })),
+      mapped(await spanning(api, (door) => door.view(listChains, {})), (items) => ({
+        items,
+        nextCursor: null,
+        total: items.length,
+      })),
   }),
   endpoint({
     method: "post",

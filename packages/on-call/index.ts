@@ -1,5 +1,6 @@
-import { endpoint, mapped } from "#packages/core/endpoint.ts";
+import { endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
+import { spanning } from "#packages/core/spanning.ts";
 import { createOnCall, deleteOnCall } from "./commands.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
 import { onCallEntries } from "./tables.ts";
@@ -16,7 +17,13 @@ const endpoints = [
     permission: "on_call.view",
     query: ListOnCall,
     status: 200,
-    handle: async (api) => mapped(await api.view(listOnCall, api.query), (list) => ({ ...list, nextCursor: null })),
+    async handle(api) {
+      if (api.processId !== null)
+        return mapped(await api.view(listOnCall, api.query), (list) => ({ ...list, nextCursor: null }));
+      const entries = (door: ProcessDoor) =>
+        door.view(listOnCall, api.query).then((list) => mapped(list, ({ items }) => items));
+      return mapped(await spanning(api, entries), (items) => ({ items, nextCursor: null }));
+    },
   }),
   endpoint({
     method: "post",

@@ -2,6 +2,7 @@ import { endpoint } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { refuse } from "#packages/core/result.ts";
+import { withSlugs } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
 import { ListOutbox, listOutbox } from "./queries.server.ts";
@@ -28,7 +29,7 @@ const endpoints = [
             query: filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
           }),
         );
-      return listOutbox(await api.read(), filter.data);
+      return withSlugs(api, await listOutbox(await api.read(), filter.data));
     },
   }),
   endpoint({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok } from "#packages/core/result.ts";
+import { spanning } from "#packages/core/spanning.ts";
 import { view } from "#packages/core/view.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
@@ -34,7 +35,11 @@ const endpoints = [
     permission: "members.view",
     status: 200,
     handle: async (api) =>
-      mapped(await api.view(listMembers, {}), (items) => ({ items, nextCursor: null, total: items.length })),
+      mapped(await spanning(api, (door) => door.view(listMembers, {})), (items) => ({
+        items,
+        nextCursor: null,
+        total: items.length,
+      })),
   }),
   endpoint({
     method: "patch",

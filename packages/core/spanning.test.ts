@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { call, TestProcess } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+beforeEach(() => {
+  new FakeResend().install();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const items = (answer: { body: unknown }) =>
+  (answer.body as { items: { processId: string; processSlug: string }[] }).items;
+
+it("answers a super admin's lists across processes, each row saying whose it is, and one process's when it is named", async () => {
+  const platform = await TestProcess.platform();
+  const admin = await platform.user("super_admin");
+  const [first, second] = [await TestProcess.create(), await TestProcess.create()];
+  for (const process of [first, second]) {
+    const manager = await process.user("manager");
+    await process.run(createIncident, { title: `In ${process.slug}`, severity: "SEV4" });
+    await process.run(createOnCall, {
+      userId: manager.id,
+      role: "primary",
+      date: new Date().toISOString().slice(0, 10),
+    });
+    await process.settle();
+  }
+  for (const path of ["/api/incidents", "/api/on-call", "/api/users", "/api/outbox"]) {
+    const all = await call("GET", path, { as: admin });
+    expect([path, all.status]).toEqual([path, 200]);
+    expect(new Set(items(all).map((row) => row.processSlug))).toEqual(new Set([first.slug, second.slug]));
+    const one = await call("GET", `${path}?processId=${first.slug}`, { as: admin });
+    expect(items(one).length).toBeGreaterThan(0);
+    expect(JSON.stringify(one.body)).not.toContain(second.slug);
+  }
+});
