@@ -7,6 +7,7 @@ declare module "ws" {
     once(event: "close", listener: (code: number) => void): this;
     once(event: "message", listener: (data: Buffer) => void): this;
     on(event: "message", listener: (data: Buffer) => void): this;
+    readonly readyState: number;
     terminate(): void;
   }
 }
