@@ -1,6 +1,6 @@
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
-import { unmirrored } from "./mirror.ts";
+import { mirrorBacklog } from "./mirror-queue.ts";
 import { earliestTimer } from "./timers.ts";
 
 export interface HubHealth {
@@ -43,7 +43,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     seq: readNumber(hub, "seq"),
     sockets: hub.ctx.getWebSockets().length,
     mirror: {
-      pendingRows: unmirrored(hub),
+      pendingRows: mirrorBacklog(hub),
       behindByRevs: readNumber(hub, "rev") - mirror.flushedRev,
       failingSince: mirror.failingSince,
       lastError: mirror.lastError,

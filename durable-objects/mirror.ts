@@ -1,10 +1,9 @@
-import { getTableColumns } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
-import type { ProcessTable } from "#packages/core/context.ts";
 import { logError } from "#packages/core/log.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { processTables } from "#packages/modules.ts";
-import { type Hub, one, readNumber, writeMeta } from "./core.ts";
+import { type Hub, readNumber, writeMeta } from "./core.ts";
+import { appendSql, bySize, columnsOf, type Row, removal, upsertSql } from "./mirror-sql.ts";
 import { earliestDelivery } from "./outbox.ts";
 import { earliestTimer } from "./timers.ts";
 
@@ -17,7 +16,6 @@ const rowsPerFlush = 500;
 const flushTimeoutMs = 5_000;
 const longestWait = 30_000;
 
-type Row = Record<string, SqlStorageValue>;
 interface Parcel {
   statements: D1PreparedStatement[];
   entries: { table: string; row: string; rev: number }[];
@@ -25,27 +23,6 @@ interface Parcel {
   lastAudit: number;
   rev: number;
   size: number;
-}
-
-const columnsOf = (table: ProcessTable): string[] => Object.values(getTableColumns(table)).map((column) => column.name);
-const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(", ");
-const extracted = (names: string[]) => names.map((name) => `json_extract(value, '$."${name}"')`).join(", ");
-
-/** An upsert that never lets an older `rev` win, nor brings back a removed row. */
-function upsertSql(name: string, columns: string[]): string {
-  const set = columns
-    .filter((column) => column !== "process_id" && column !== "id")
-    .map((column) => `"${column}" = excluded."${column}"`);
-  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
-    WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE process_id = ?2 AND table_name = '${name}'
-      AND row_id = json_extract(value, '$.id') AND rev >= json_extract(value, '$.rev'))
-    ON CONFLICT (process_id, id) DO UPDATE SET ${set.join(", ")} WHERE excluded.rev > "${name}".rev`;
-}
-
-/** Append-only rows are added where they are missing; a repeat finds them there and leaves them alone. */
-function appendSql(name: string, columns: string[]): string {
-  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
-    WHERE NOT EXISTS (SELECT 1 FROM "${name}" WHERE process_id = ?2 AND seq = json_extract(value, '$.seq'))`;
 }
 
 /**
@@ -249,42 +226,3 @@ export class Mirror {
     await this.flush();
   }
 }
-
-function removal(db: D1Database, processId: string, name: string, gone: Row[]): D1PreparedStatement[] {
-  const rows = JSON.stringify(gone);
-  return [
-    db
-      .prepare(
-        `INSERT INTO tombstones (process_id, table_name, row_id, rev) SELECT ?2, '${name}', json_extract(value, '$.row_id'), json_extract(value, '$.rev')
-         FROM json_each(?1) WHERE true ON CONFLICT DO UPDATE SET rev = max(tombstones.rev, excluded.rev)`,
-      )
-      .bind(rows, processId),
-    db
-      .prepare(
-        `DELETE FROM "${name}" WHERE process_id = ?2 AND EXISTS (SELECT 1 FROM json_each(?1) AS gone
-           WHERE json_extract(gone.value, '$.row_id') = "${name}".id AND json_extract(gone.value, '$.rev') >= "${name}".rev)`,
-      )
-      .bind(rows, processId),
-  ];
-}
-
-/** D1 takes 2 MB in one parameter; half of it leaves room for what JSON adds. */
-function bySize(rows: Row[], limit = 900_000): Row[][] {
-  const pieces: Row[][] = [];
-  let size = 0;
-  for (const row of rows) {
-    const length = JSON.stringify(row).length;
-    const piece = pieces.at(-1);
-    if (!piece || size + length > limit) {
-      pieces.push([row]);
-      size = length;
-    } else {
-      piece.push(row);
-      size += length;
-    }
-  }
-  return pieces;
-}
-
-export const unmirrored = (hub: Hub): number =>
-  one<{ n: number }>(hub.sql, "SELECT count(*) AS n FROM hub_mirror")?.n ?? 0;

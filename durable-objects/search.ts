@@ -1,7 +1,7 @@
 import type { HubDb, ProcessTable, SearchHit } from "#packages/core/context.ts";
 import type { SearchIndex } from "#packages/core/module.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
 
 type AnyIndex = SearchIndex<ProcessTable>;
 
@@ -63,6 +63,3 @@ export function search(hub: Hub, index: AnyIndex, query: string, limit: number):
     )
     .toArray();
 }
-
-export const searchCount = (hub: Hub, name: string): number =>
-  one<{ n: number }>(hub.sql, `SELECT count(*) AS n FROM search_${name}`)?.n ?? 0;

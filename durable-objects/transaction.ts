@@ -10,7 +10,7 @@ import { audit, events, hubCommands, hubTimers } from "#packages/core/tables.ts"
 import { commandsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { invalidInput, mayRun } from "./checks.ts";
-import { type Hub, one, readMeta, readNumber, writeMeta } from "./core.ts";
+import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
 import { auditedChanges, makeCtx, type RowChange, type Unit } from "./writes.ts";
 
@@ -172,6 +172,3 @@ export function eventsSince(hub: Hub, since: number, limit: number): FeedEvent[]
 const afterSeq = (hub: Hub, since: number) => and(eq(events.processId, hub.processId), gt(events.seq, since));
 
 export const lastSeq = (hub: Hub): number => readNumber(hub, "seq");
-export const lastRev = (hub: Hub): number => readNumber(hub, "rev");
-export const oldestEvent = (hub: Hub): number =>
-  one<{ seq: number }>(hub.sql, "SELECT min(seq) AS seq FROM events")?.seq ?? 0;

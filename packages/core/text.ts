@@ -30,6 +30,3 @@ export const id = z
   .min(1)
   .max(64)
   .regex(/^[\w-]+$/, "Not an id.");
-
-/** An empty form field means "none". */
-export const emptyToNull = (value: unknown) => (value === "" ? null : value);

@@ -1,5 +1,3 @@
-import { platformProcess } from "#packages/core/partition.ts";
-
 export interface ProcessSettings {
   /** Minutes an incident may stay open and unassigned before everyone is reminded, once. */
   unattendedMinutes: number;
@@ -20,5 +18,3 @@ export const defaultSettings: ProcessSettings = {
   webhookUrl: null,
   requireRcaFor: [],
 };
-
-export const isPlatform = (processId: string) => processId === platformProcess;
