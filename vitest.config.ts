@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     include: ["{packages,worker,durable-objects,app}/**/*.test.ts", "tests/{unit,simulation,isolation}/**/*.test.ts"],
     setupFiles: ["./tests/support/setup.ts"],
+    // One file on each of two cores; by itself vitest would leave one idle.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } } },
