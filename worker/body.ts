@@ -1,7 +1,7 @@
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 
-const maxBytes = 1_000_000;
+export const maxBytes = 1_000_000;
 const tooLarge = errors.tooLarge("The request is larger than 1 MB. Send less at once.");
 
 /** A request's JSON object, read no further than the limit. */

@@ -1,5 +1,6 @@
 import { endpoint } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
+import { readFilter } from "#packages/core/filter.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -24,17 +25,9 @@ const endpoints = [
     query: ListAudit,
     status: 200,
     async handle(api) {
-      const known = Object.fromEntries(
-        Object.entries(api.query).filter(([name, value]) => value !== "" && name in ListAudit.shape),
-      );
-      const filter = ListAudit.safeParse(known);
-      if (!filter.success)
-        return refuse(
-          errors.invalid("The filter is not right.", {
-            query: filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-          }),
-        );
-      return withSlugs(api, await listAudit(await api.read(), filter.data));
+      const filter = readFilter(ListAudit, api.query);
+      if (!filter.ok) return filter;
+      return withSlugs(api, await listAudit(await api.read(), filter.value));
     },
   }),
   endpoint({

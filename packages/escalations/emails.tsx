@@ -4,17 +4,9 @@ import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
-import { onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Process } from "#packages/processes/queries.server.ts";
-import type { DueTier, Person, TargetStep, TargetTrail } from "./rules.ts";
+import { type DueTier, type Person, stepWords, type TargetTrail } from "./rules.ts";
 import type { Execution, Run } from "./tables.ts";
-
-const stepWords = (step: TargetStep["step"]): string =>
-  step === "user"
-    ? "named in the tier"
-    : step === "managers"
-      ? "a manager"
-      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
 
 /** Why it is this person: the step that found them, and those before that found nobody. */
 export function whyThisPerson(trail: TargetTrail): string {

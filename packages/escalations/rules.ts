@@ -1,5 +1,5 @@
 import type { Severity } from "#packages/incidents/rules.ts";
-import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
+import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call/rules.ts";
 
 /** When which tier is due, and whom it reaches. Pure: the hub, the countdown and the dry run all call this. */
 
@@ -93,6 +93,13 @@ export interface TargetStep {
   name: string | null;
   problem: "nobody" | "inactive" | null;
 }
+/** How a step of the search names a person: "on call as backup". */
+export const stepWords = (step: TargetStep["step"]): string =>
+  step === "user"
+    ? "named in the tier"
+    : step === "managers"
+      ? "a manager"
+      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
 export type TargetTrail = TargetStep[];
 
 export interface Target {

@@ -1,13 +1,11 @@
 import { errors } from "#packages/core/errors.ts";
+import { knownValues } from "#packages/core/filter.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { ListIncidents } from "./inputs.ts";
 
 /** The filter as a URL says it; `me` becomes the person who asks. Pages and API read it alike. */
 export function parseFilter(query: Record<string, string>, userId: string): Result<ListIncidents> {
-  const known = Object.fromEntries(
-    Object.entries(query).filter(([name, value]) => value !== "" && name in ListIncidents.shape),
-  );
-  const parsed = ListIncidents.safeParse(known);
+  const parsed = ListIncidents.safeParse(knownValues(ListIncidents, query));
   if (parsed.success) {
     const { assignedToId } = parsed.data;
     return ok({ ...parsed.data, ...(assignedToId === "me" ? { assignedToId: userId } : {}) });

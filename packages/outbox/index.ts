@@ -1,7 +1,6 @@
 import { endpoint } from "#packages/core/endpoint.ts";
-import { errors } from "#packages/core/errors.ts";
+import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
-import { refuse } from "#packages/core/result.ts";
 import { withSlugs } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
@@ -19,17 +18,9 @@ const endpoints = [
     query: ListOutbox,
     status: 200,
     async handle(api) {
-      const known = Object.fromEntries(
-        Object.entries(api.query).filter(([name, value]) => value !== "" && name in ListOutbox.shape),
-      );
-      const filter = ListOutbox.safeParse(known);
-      if (!filter.success)
-        return refuse(
-          errors.invalid("The filter is not right.", {
-            query: filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-          }),
-        );
-      return withSlugs(api, await listOutbox(await api.read(), filter.data));
+      const filter = readFilter(ListOutbox, api.query);
+      if (!filter.ok) return filter;
+      return withSlugs(api, await listOutbox(await api.read(), filter.value));
     },
   }),
   endpoint({

@@ -1,5 +1,4 @@
-import { channelWords, type TargetStep, type TargetTrail } from "#packages/escalations/rules.ts";
-import { onCallRoleWords } from "#packages/on-call/rules.ts";
+import { channelWords, stepWords, type TargetTrail } from "#packages/escalations/rules.ts";
 
 const known: Record<string, string> = channelWords;
 
@@ -8,13 +7,6 @@ export function channelsWords(channels: readonly string[]): string {
   const words = channels.map((channel) => known[channel] ?? channel);
   return words.map((word, index) => (index === 0 && !word.startsWith("in ") ? `by ${word}` : word)).join(" and ");
 }
-
-const stepWords = (step: TargetStep["step"]): string =>
-  step === "user"
-    ? "named in the tier"
-    : step === "managers"
-      ? "a manager"
-      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
 
 /** How the person was found: "on call as backup". */
 export function foundWords(trail: TargetTrail): string | null {
