@@ -5,6 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
+import { rowById } from "#packages/core/lookup.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import { hubCommands } from "#packages/core/tables.ts";
 import type { Question } from "#packages/core/view.ts";
@@ -20,7 +21,6 @@ import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
 import { isPlatformHub, Relay, relayedSince, relaySeq, takeIn } from "./relay.ts";
-import { rowById } from "./rows.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
@@ -91,7 +91,7 @@ export class Engine {
       const timer = firstDue(this.hub, now);
       if (!timer) return;
       const when = at(timer.dueAt);
-      const envelope = this.systemEnvelope(timer.command, timer.input, `timer:${timer.key}:${timer.dueAt}`);
+      const envelope = this.systemEnvelope(timer.command, JSON.parse(timer.input), `timer:${timer.key}:${timer.dueAt}`);
       try {
         const outcome = this.run(envelope, when, { timerKey: timer.key });
         if (!outcome.unit) dropTimer(this.hub, timer.key);

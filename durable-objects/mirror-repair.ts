@@ -1,7 +1,7 @@
+import { rowById } from "#packages/core/lookup.ts";
 import { processTables, searchesByTable, timerSources } from "#packages/modules.ts";
 import { type Hub, one, readNumber, writeMeta } from "./core.ts";
 import { readingRoom } from "./mirror.ts";
-import { rowById } from "./rows.ts";
 import { indexRow } from "./search.ts";
 import { rederive } from "./timers.ts";
 

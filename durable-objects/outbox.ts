@@ -1,7 +1,7 @@
-import { and, asc, eq, lte } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import { logError } from "#packages/core/log.ts";
+import { lookup, rowById } from "#packages/core/lookup.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";
@@ -17,6 +17,7 @@ type Delivery = typeof deliveries.$inferSelect;
 type Message = typeof messages.$inferSelect;
 type Record = (settled: Settled[]) => void;
 
+const deliveriesByBatch = lookup(deliveries, ["batchId"], ["id"]);
 const remoteChannels: DeliveryChannel[] = ["email", "slack", "webhook"];
 
 /** When the next queued message is due; null when nothing waits. */
@@ -40,8 +41,11 @@ export class Outbox {
   ) {}
 
   pump(): Promise<unknown> {
+    const earliest = earliestDelivery(this.hub);
+    // Asked after each command, and mostly there is nothing: then no lane has to look for itself.
+    const channels = earliest === null || earliest > clock.now() ? this.lanes.keys() : remoteChannels;
     return Promise.all(
-      remoteChannels.map((channel) => {
+      Array.from(channels, (channel) => {
         const running = this.lanes.get(channel);
         if (running) return running;
         const lane = this.drain(channel).finally(() => this.lanes.delete(channel));
@@ -59,27 +63,18 @@ export class Outbox {
 
   private nextBatch(channel: DeliveryChannel): Delivery[] {
     const { db, processId } = this.hub;
-    // Asked three times after each command, and mostly there is nothing: one plain question is cheaper than to build these.
-    const earliest = earliestDelivery(this.hub);
-    if (earliest === null || earliest > clock.now()) return [];
-    const queued = and(eq(deliveries.processId, processId), eq(deliveries.state, "queued"));
-    const first = db
-      .select()
-      .from(deliveries)
-      .where(and(queued, eq(deliveries.channel, channel), lte(deliveries.nextTryAt, clock.now())))
-      // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
-      .orderBy(asc(deliveries.nextTryAt), asc(deliveries.rev), asc(deliveries.id))
-      .limit(1)
-      .get();
-    if (!first?.batchId) return first ? [first] : [];
+    // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
+    const first = one<{ batchId: string }>(
+      this.hub.sql,
+      `SELECT batch_id AS "batchId" FROM deliveries WHERE process_id = ? AND state = 'queued' AND channel = ? AND next_try_at <= ?
+       ORDER BY next_try_at, rev, id LIMIT 1`,
+      processId,
+      channel,
+      clock.now(),
+    );
     // All of the batch, also what a report has settled since: under one key the mail service must see the same mails
     // again, or it takes the repeat for another request. Only what is still queued is written down afterwards.
-    return db
-      .select()
-      .from(deliveries)
-      .where(and(eq(deliveries.processId, processId), eq(deliveries.batchId, first.batchId)))
-      .orderBy(asc(deliveries.id))
-      .all();
+    return first ? deliveriesByBatch.all(db, processId, { batchId: first.batchId }) : [];
   }
 
   private async handle(channel: DeliveryChannel, batch: Delivery[]): Promise<void> {
@@ -108,9 +103,8 @@ export class Outbox {
     return guard(this.hub.db, this.hub.processId, first.guardId);
   }
 
-  private messageOf([first]: Delivery[]): Message | undefined {
-    const wanted = and(eq(messages.processId, this.hub.processId), eq(messages.id, first?.messageId ?? ""));
-    return this.hub.db.select().from(messages).where(wanted).get();
+  private messageOf([first]: Delivery[]): Message | null {
+    return rowById(this.hub.db, messages, this.hub.processId, first?.messageId ?? "");
   }
 
   private async hand(

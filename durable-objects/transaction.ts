@@ -1,17 +1,20 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Actor } from "#packages/core/actor.ts";
 import { auditHash, genesisHash } from "#packages/core/audit.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
+import { prepared } from "#packages/core/lookup.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { audit, events, hubCommands, hubTimers } from "#packages/core/tables.ts";
+import { audit, events, hubCommands } from "#packages/core/tables.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { invalidInput, mayRun } from "./checks.ts";
-import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
+import { type Hub, one, readMeta, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
+import { insertRow } from "./sql.ts";
+import { dropTimer } from "./timers.ts";
 import { auditedChanges, makeCtx, type RowChange, type Unit } from "./writes.ts";
 
 export interface Outcome {
@@ -56,13 +59,14 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
   const actor = resolveActor(hub.db, hub.processId, envelope.caller, now);
   if (!actor.ok) throw new Rollback(actor.error);
   const inputHash = sha256Hex(canonicalJson({ name: envelope.name, input: envelope.input }));
-  const earlier = hub.db.select().from(hubCommands).where(eq(hubCommands.commandId, envelope.commandId)).get();
+  const earlier = answerOf(hub, envelope.commandId);
   if (earlier && earlier.inputHash !== inputHash) {
     throw new Rollback(
       errors.conflict("This Idempotency-Key was used for another request. Send this one with a new key."),
     );
   }
-  if (earlier) return { result: ok(earlier.result), unit: null };
+  // Written below, from a result of the same type.
+  if (earlier) return { result: ok(JSON.parse(earlier.result) as Json), unit: null };
   const denied = mayRun(command.permission, actor.value);
   if (denied) throw new Rollback(denied);
   const input = command.input.safeParse(envelope.input ?? {});
@@ -72,22 +76,35 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
   const ctx = makeCtx(hub, unit, { actor: actor.value, now, requestId: envelope.requestId });
   const result = command.run(ctx, input.data);
   if (!result.ok) throw new Rollback(result.error);
-  if (firing) hub.db.delete(hubTimers).where(eq(hubTimers.key, firing.timerKey)).run();
+  if (firing) dropTimer(hub, firing.timerKey);
   const value = (result.value ?? null) as Json;
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
   if (!changed) return { result: ok(value), unit: null };
 
   const feed = appendEvents(hub, unit, actor.value, now);
   appendAudit(hub, unit, { envelope, actor: actor.value, now, audit: command.audit, feed, value });
-  hub.db
-    .insert(hubCommands)
-    .values({ commandId: envelope.commandId, name: envelope.name, inputHash, result: value, rev: unit.rev, at: now })
-    .run();
+  const answer = {
+    commandId: envelope.commandId,
+    name: envelope.name,
+    inputHash,
+    result: value,
+    rev: unit.rev,
+    at: now,
+  };
+  insertRow(hub, hubCommands, answer);
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes);
   return { result: ok(value), unit: { rev: unit.rev, changes, events: feed } };
 }
+
+/** What a command of this id has answered before. */
+const answerOf = (hub: Hub, commandId: string) =>
+  one<{ inputHash: string; result: string }>(
+    hub.sql,
+    "SELECT input_hash AS inputHash, result FROM hub_commands WHERE command_id = ?",
+    commandId,
+  );
 
 function appendEvents(hub: Hub, unit: Unit, actor: Actor, now: number): FeedEvent[] {
   let { seq } = unit;
@@ -109,7 +126,7 @@ function appendEvents(hub: Hub, unit: Unit, actor: Actor, now: number): FeedEven
       summary: event.summary,
       data: event.data ?? null,
     };
-    hub.db.insert(events).values(row).run();
+    insertRow(hub, events, row);
     return feedEvent(row);
   });
   if (feed.length > 0) writeMeta(hub, "seq", seq);
@@ -150,25 +167,22 @@ function appendAudit(hub: Hub, unit: Unit, about: Audited): void {
     prevHash: readMeta(hub, "auditHash") ?? genesisHash,
   };
   const hash = auditHash(row);
-  hub.db
-    .insert(audit)
-    .values({ ...row, hash })
-    .run();
+  insertRow(hub, audit, { ...row, hash });
   writeMeta(hub, "auditHash", hash);
 }
 
 /** Events after `since`, oldest first. */
-export function eventsSince(hub: Hub, since: number, limit: number): FeedEvent[] {
-  return hub.db
+export const eventsSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>
+  eventsAfter(hub.db).all({ processId: hub.processId, since, limit }).map(feedEvent);
+
+const eventsAfter = prepared((db) =>
+  db
     .select()
     .from(events)
-    .where(afterSeq(hub, since))
+    .where(and(eq(events.processId, sql.placeholder("processId")), gt(events.seq, sql.placeholder("since"))))
     .orderBy(asc(events.seq))
-    .limit(limit)
-    .all()
-    .map(feedEvent);
-}
-
-const afterSeq = (hub: Hub, since: number) => and(eq(events.processId, hub.processId), gt(events.seq, since));
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
 
 export const lastSeq = (hub: Hub): number => readNumber(hub, "seq");

@@ -4,9 +4,10 @@ import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
 import type { Changes, Ctx, Insert, NewEvent, NewMessage, ProcessTable } from "#packages/core/context.ts";
 import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
+import { rowById } from "#packages/core/lookup.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
-import { byId, rowById } from "./rows.ts";
+import { deleteRow, insertRow, updateRow, wholeRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
 
 type Row = ProcessTable["$inferSelect"];
@@ -29,9 +30,10 @@ export interface Unit {
 }
 
 const maxBatch = 100;
+const keyOf = (table: ProcessTable, id: string) => `${getTableName(table)}/${id}`;
 
 function record(unit: Unit, table: ProcessTable, id: string, before: Row | null, after: Row | null): void {
-  const key = `${getTableName(table)}/${id}`;
+  const key = keyOf(table, id);
   const earlier = unit.changes.get(key);
   unit.changes.set(key, { table, id, before: earlier ? earlier.before : before, after });
 }
@@ -41,43 +43,38 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   const { db, processId } = hub;
   const { now } = about;
 
+  /** The row as this command has it so far: what it wrote itself need not be asked for again. */
+  function present<T extends ProcessTable>(table: T, id: string): T["$inferSelect"] | null {
+    const written = unit.changes.get(keyOf(table, id));
+    return written ? written.after : rowById(db, table, processId, id);
+  }
+
   function put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"] {
-    const full = { ...row, processId, rev: unit.rev, createdAt: now, updatedAt: now };
     // `Insert<T>` plus the managed columns is exactly the table's insert type; TypeScript can't add them up generically.
-    const stored = db
-      .insert(table)
-      .values(full as T["$inferInsert"])
-      .returning()
-      .get() as T["$inferSelect"];
+    const full = { ...row, processId, rev: unit.rev, createdAt: now, updatedAt: now } as T["$inferInsert"];
+    insertRow(hub, table, full);
+    const stored = wholeRow(table, full);
     record(unit, table, stored.id, null, stored);
     return stored;
   }
 
   function patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"] {
-    const before = rowById(db, table, processId, row.id);
+    const before = present(table, row.id);
     if (!before) throw new Error(`patch: ${getTableName(table)} has no row ${row.id}`);
     const set = { ...changes, rev: unit.rev, updatedAt: now };
-    // As above: the changes are a part of the table's own update type.
-    const stored = db
-      .update(table)
-      .set(set as Partial<T["$inferInsert"]>)
-      .where(byId(table, processId, row.id))
-      .returning()
-      .get();
-    const after = stored as T["$inferSelect"];
+    updateRow(hub, table, row.id, set);
+    const after = { ...before, ...set };
     record(unit, table, row.id, before, after);
     return after;
   }
 
   function remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void {
-    db.delete(table)
-      .where(byId(table, processId, row.id))
-      .run();
+    deleteRow(hub, table, row.id);
     record(unit, table, row.id, row, null);
   }
 
   function count(counter: string, by: number): number {
-    const row = rowById(db, counters, processId, counter);
+    const row = present(counters, counter);
     if (!row) return put(counters, { id: counter, value: by }).value;
     return patch(counters, row, { value: row.value + by }).value;
   }

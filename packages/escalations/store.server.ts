@@ -1,6 +1,6 @@
-import { and, asc, eq } from "drizzle-orm";
 import type { HubDb } from "#packages/core/context.ts";
 import { keyed } from "#packages/core/lists.ts";
+import { lookup, rowById } from "#packages/core/lookup.ts";
 import { dateIn } from "#packages/core/zones.ts";
 import { onCallOn } from "#packages/on-call/store.server.ts";
 import { usersOf } from "#packages/users/queries.server.ts";
@@ -14,43 +14,23 @@ import {
   type Run,
 } from "./tables.ts";
 
-export const chainsOf = (db: HubDb, processId: string): Chain[] =>
-  db
-    .select()
-    .from(escalationChains)
-    .where(eq(escalationChains.processId, processId))
-    .orderBy(asc(escalationChains.id))
-    .all();
+const chains = lookup(escalationChains, [], ["id"]);
+const runs = lookup(escalationRuns, ["incidentId"], ["run"]);
+const executions = lookup(escalationExecutions, ["runId"], ["firedAt", "dueAt"]);
+
+export const chainsOf = (db: HubDb, processId: string): Chain[] => chains.all(db, processId, {});
 
 export const chainById = (db: HubDb, processId: string, id: string): Chain | null =>
-  db
-    .select()
-    .from(escalationChains)
-    .where(and(eq(escalationChains.processId, processId), eq(escalationChains.id, id)))
-    .get() ?? null;
+  rowById(db, escalationChains, processId, id);
 
 export const runsOf = (db: HubDb, processId: string, incidentId: string): Run[] =>
-  db
-    .select()
-    .from(escalationRuns)
-    .where(and(eq(escalationRuns.processId, processId), eq(escalationRuns.incidentId, incidentId)))
-    .orderBy(asc(escalationRuns.run))
-    .all();
+  runs.all(db, processId, { incidentId });
 
 export const runById = (db: HubDb, processId: string, id: string): Run | null =>
-  db
-    .select()
-    .from(escalationRuns)
-    .where(and(eq(escalationRuns.processId, processId), eq(escalationRuns.id, id)))
-    .get() ?? null;
+  rowById(db, escalationRuns, processId, id);
 
 export const executionsOf = (db: HubDb, processId: string, runId: string): Execution[] =>
-  db
-    .select()
-    .from(escalationExecutions)
-    .where(and(eq(escalationExecutions.processId, processId), eq(escalationExecutions.runId, runId)))
-    .orderBy(asc(escalationExecutions.firedAt), asc(escalationExecutions.dueAt))
-    .all();
+  executions.all(db, processId, { runId });
 
 /** What a run has still to do, in order. */
 export function pendingOf(db: HubDb, run: Run) {

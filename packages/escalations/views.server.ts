@@ -1,8 +1,8 @@
-import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { toIso } from "#packages/core/clock.ts";
 import type { HubDb, ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { lookup } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
@@ -47,15 +47,12 @@ function upcomingAnswer(db: HubDb, processId: string, timeZone: string, chainNam
 }
 export type UpcomingPage = ReturnType<typeof upcomingAnswer>;
 
+const deliveriesByIncident = lookup(deliveries, ["incidentId"], ["id"]);
+
 /** The whole story of an incident's escalations: runs, what fired, whom it reached, what is to come. */
 export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZone: string, incidentId: string) {
   const { db, processId } = ctx;
-  const sent = db
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.processId, processId), eq(deliveries.incidentId, incidentId)))
-    .orderBy(asc(deliveries.id))
-    .all();
+  const sent = deliveriesByIncident.all(db, processId, { incidentId });
   const runs = runsOf(db, processId, incidentId).map((run) => ({
     ...runAnswer(run),
     executions: executionsOf(db, processId, run.id).map((execution) => ({

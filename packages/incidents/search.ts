@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { HubDb } from "#packages/core/context.ts";
+import { prepared } from "#packages/core/lookup.ts";
 import { searchIndex } from "#packages/core/module.ts";
 import { events } from "#packages/core/tables.ts";
 import { incidents } from "./tables.ts";
@@ -20,10 +21,19 @@ export const incidentSearch = searchIndex({
   },
 });
 
-const commentsOf = (db: HubDb, processId: string, incidentId: string): string[] =>
-  db
+const commented = prepared((db) => {
+  const about = and(
+    eq(events.processId, sql.placeholder("processId")),
+    eq(events.entityId, sql.placeholder("incidentId")),
+  );
+  return db
     .select()
     .from(events)
-    .where(and(eq(events.processId, processId), eq(events.entityId, incidentId), eq(events.type, "incident.commented")))
-    .all()
+    .where(and(about, eq(events.type, "incident.commented")))
+    .prepare();
+});
+
+const commentsOf = (db: HubDb, processId: string, incidentId: string): string[] =>
+  commented(db)
+    .all({ processId, incidentId })
     .map((event) => String(event.data?.text ?? ""));

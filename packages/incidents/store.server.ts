@@ -1,6 +1,7 @@
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Ctx, HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { lookup, rowById } from "#packages/core/lookup.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
 import { incidentAnswer } from "./answer.ts";
@@ -9,19 +10,13 @@ import { type Incident, incidents } from "./tables.ts";
 
 export type { Incident };
 
+const incidentsByNumber = lookup(incidents, ["number"]);
+
 /** By id, by `MOMO-142`, or by the number alone. */
 export function findIncident(db: HubDb, processId: string, reference: string): Incident | null {
   const number = /^(?:[A-Z][A-Z0-9]*-)?(\d{1,9})$/i.exec(reference)?.[1];
-  const named =
-    number === undefined
-      ? eq(incidents.id, reference)
-      : or(eq(incidents.id, reference), eq(incidents.number, Number(number)));
-  const found =
-    db
-      .select()
-      .from(incidents)
-      .where(and(eq(incidents.processId, processId), named))
-      .get() ?? null;
+  if (number === undefined) return rowById(db, incidents, processId, reference);
+  const found = incidentsByNumber.one(db, processId, { number: Number(number) });
   const spelled = /^[A-Z][A-Z0-9]*-\d+$/i.test(reference);
   return found && spelled && found.reference.toLowerCase() !== reference.toLowerCase() ? null : found;
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
 import { feedEvent } from "#packages/core/feed.ts";
+import { lookup } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { events } from "#packages/core/tables.ts";
 import { line } from "#packages/core/text.ts";
@@ -14,6 +15,7 @@ import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
 import { incidentTags, incidentWatchers } from "./tables.ts";
 
 const timelineLength = 500;
+const watchersByIncident = lookup(incidentWatchers, ["incidentId"]);
 
 /** One incident with its whole story, from the hub: right even while D1 is late. */
 export const incidentDetail = view({
@@ -33,11 +35,8 @@ export const incidentDetail = view({
       .all()
       .reverse()
       .map(feedEvent);
-    const watchers = ctx.db
-      .select()
-      .from(incidentWatchers)
-      .where(and(eq(incidentWatchers.processId, ctx.processId), eq(incidentWatchers.incidentId, incident.id)))
-      .all()
+    const watchers = watchersByIncident
+      .all(ctx.db, ctx.processId, { incidentId: incident.id })
       .map(({ userId }) => ({ id: userId, name: userById(ctx.db, ctx.processId, userId)?.name ?? "Unknown" }));
     return ok({
       incident: {

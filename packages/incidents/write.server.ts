@@ -1,8 +1,10 @@
-import { and, eq } from "drizzle-orm";
 import type { Changes, Ctx } from "#packages/core/context.ts";
+import { lookup } from "#packages/core/lookup.ts";
 import { followIncident } from "#packages/escalations/follow.server.ts";
 import { counterOf, isActive, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
+
+const tagsByIncident = lookup(incidentTags, ["incidentId"]);
 
 export interface IncidentEvent {
   action: string;
@@ -43,11 +45,7 @@ export function changeIncident(
 
 /** Brings the tag rows (what a filter by tag reads) in line with the incident. */
 export function writeTags(ctx: Ctx, incident: Incident): void {
-  const present = ctx.db
-    .select()
-    .from(incidentTags)
-    .where(and(eq(incidentTags.processId, ctx.processId), eq(incidentTags.incidentId, incident.id)))
-    .all();
+  const present = tagsByIncident.all(ctx.db, ctx.processId, { incidentId: incident.id });
   for (const row of present) if (!incident.tags.includes(row.tag)) ctx.remove(incidentTags, row);
   const known = new Set(present.map((row) => row.tag));
   for (const tag of incident.tags) {

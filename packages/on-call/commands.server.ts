@@ -1,13 +1,15 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
+import { lookup, rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { CreateOnCall } from "./inputs.ts";
 import { onCallRoleWords } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";
+
+const entriesByDateAndRole = lookup(onCallEntries, ["date", "role"]);
 
 export const createOnCall = command({
   name: "onCall.create",
@@ -20,17 +22,7 @@ export const createOnCall = command({
       return refuse(errors.invalid("Choose somebody of this process's team.", { userId: ["Nobody of this team."] }));
     if (!user.isActive)
       return refuse(errors.invalid(`${user.name} is not active. Choose somebody else.`, { userId: ["Not active."] }));
-    const taken = ctx.db
-      .select()
-      .from(onCallEntries)
-      .where(
-        and(
-          eq(onCallEntries.processId, ctx.processId),
-          eq(onCallEntries.date, input.date),
-          eq(onCallEntries.role, input.role),
-        ),
-      )
-      .get();
+    const taken = entriesByDateAndRole.one(ctx.db, ctx.processId, { date: input.date, role: input.role });
     if (taken) {
       const holder = userById(ctx.db, ctx.processId, taken.userId)?.name ?? "Somebody";
       return refuse(
@@ -57,11 +49,7 @@ export const deleteOnCall = command({
   audit: { action: "on_call.delete", entity: "on_call" },
   input: z.strictObject({ id }),
   run(ctx, input) {
-    const entry = ctx.db
-      .select()
-      .from(onCallEntries)
-      .where(and(eq(onCallEntries.processId, ctx.processId), eq(onCallEntries.id, input.id)))
-      .get();
+    const entry = rowById(ctx.db, onCallEntries, ctx.processId, input.id);
     if (!entry) return refuse(errors.notFound("The on-call entry"));
     ctx.remove(onCallEntries, entry);
     const name = userById(ctx.db, ctx.processId, entry.userId)?.name ?? "Somebody";

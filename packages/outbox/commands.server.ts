@@ -1,19 +1,14 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
 import { supersedes } from "./rules.ts";
 
-const deliveryById = (ctx: Ctx, deliveryId: string) =>
-  ctx.db
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.processId, ctx.processId), eq(deliveries.id, deliveryId)))
-    .get();
+const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
 
 const settled = z.discriminatedUnion("state", [
   z.object({ id, state: z.literal("sent"), providerId: z.string().nullable() }),

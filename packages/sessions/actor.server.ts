@@ -1,7 +1,8 @@
-import { and, eq, getTableName } from "drizzle-orm";
+import { getTableName } from "drizzle-orm";
 import { type Actor, type Caller, systemActor } from "#packages/core/actor.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { rowById } from "#packages/core/lookup.ts";
 import { permissionsOf } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -11,11 +12,7 @@ const ended = "Your session has ended. Sign in again; what you wrote is still on
 
 /** A session that stands, with its user, or null: revoked, expired, or its person deactivated. */
 export function standingSession(db: HubDb, processId: string, sid: string, userId: string, now: number) {
-  const session = db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.processId, processId), eq(sessions.id, sid)))
-    .get();
+  const session = rowById(db, sessions, processId, sid);
   if (!session || session.userId !== userId || session.revokedAt !== null || session.expiresAt <= now) return null;
   const user = userById(db, processId, userId);
   return user?.isActive ? { session, user } : null;

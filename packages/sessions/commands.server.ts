@@ -1,22 +1,18 @@
-import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { lookup, rowById } from "#packages/core/lookup.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { lockAfter, sessionLength } from "./rules.ts";
 import { sessions, signInAttempts } from "./tables.ts";
 
+const sessionsByUser = lookup(sessions, ["userId"]);
 const addressDigest = z.string().regex(/^[0-9a-f]{64}$/);
 
-const attemptsOf = (ctx: Ctx, digest: string) =>
-  ctx.db
-    .select()
-    .from(signInAttempts)
-    .where(and(eq(signInAttempts.processId, ctx.processId), eq(signInAttempts.id, digest)))
-    .get();
+const attemptsOf = (ctx: Ctx, digest: string) => rowById(ctx.db, signInAttempts, ctx.processId, digest);
 
 /** Counts a try before the password is looked at, so that many at once can't slip past the lock. Unknown addresses too. */
 export const attemptSignIn = command({
@@ -73,11 +69,7 @@ export const endSession = command({
   audit: { action: "session.end", entity: "session" },
   input: z.strictObject({ id }),
   run(ctx, input) {
-    const session = ctx.db
-      .select()
-      .from(sessions)
-      .where(and(eq(sessions.processId, ctx.processId), eq(sessions.id, input.id)))
-      .get();
+    const session = rowById(ctx.db, sessions, ctx.processId, input.id);
     if (!session || session.userId !== ctx.actor.id) return refuse(errors.notFound("The session"));
     if (session.revokedAt === null) ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: "signed out" });
     return ok(null);
@@ -86,10 +78,8 @@ export const endSession = command({
 
 /** Ends every session of a person, within the command that makes it necessary. */
 export function endSessionsOf(ctx: Ctx, userId: string, why: string): void {
-  const standing = ctx.db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.processId, ctx.processId), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
-    .all();
+  const standing = sessionsByUser
+    .all(ctx.db, ctx.processId, { userId })
+    .filter((session) => session.revokedAt === null);
   for (const session of standing) ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: why });
 }

@@ -1,6 +1,9 @@
 // `npm run bench`: the product on Miniflare, side by side with a bare Worker and hub doing the same raw work. Prints a
-// table, and writes it into docs/performance.md when the run was whole. `--only timers,lists` runs some figures.
+// table, and writes it into docs/performance.md when the run was whole. `--only timers,lists` runs some figures;
+// `--profile DIR` writes a CPU profile of the product for each group (its times are then those of a profiled thread).
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runMain, say } from "../../scripts/lib/log.mjs";
 import { measureCommands } from "./figures/commands.mjs";
@@ -13,6 +16,7 @@ import { measureWatchers } from "./figures/watchers.mjs";
 import { post } from "./lib/load.mjs";
 import { foreignLoad } from "./lib/machine.mjs";
 import { workerdVersion } from "./lib/miniflare.mjs";
+import { sampling } from "./lib/profile.mjs";
 import { bundleProduct, serveBare, serveProduct } from "./lib/serve.mjs";
 import { createSink } from "./lib/sink.mjs";
 import { plainTable } from "./lib/table.mjs";
@@ -39,12 +43,17 @@ async function measureFull(servers) {
   ];
 }
 
-async function measureGroup(group, file) {
+async function measureGroup(group, file, profileDir) {
   const sink = await createSink();
-  const [ours, bare] = await Promise.all([serveProduct(file, sink.url), serveBare(sink.url)]);
+  const [ours, bare] = await Promise.all([
+    serveProduct(file, sink.url, { inspected: profileDir !== undefined }),
+    serveBare(sink.url),
+  ]);
   try {
     await Promise.all([post(`${ours.url}/__bench/setup`, {}), post(`${bare.url}/setup`, {})]);
+    const stop = profileDir === undefined ? null : await sampling(await ours.inspector());
     const lines = await group.run({ ours, bare, sink });
+    if (stop) writeFileSync(join(profileDir, `${group.name}.cpuprofile`), JSON.stringify(await stop()));
     for (const problem of ours.problems.slice(0, 5)) say(`The product logged an error: ${problem.slice(0, 400)}`);
     return lines;
   } finally {
@@ -54,7 +63,8 @@ async function measureGroup(group, file) {
 }
 
 async function bench() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
+  const { values } = parseArgs({ options: { only: { type: "string" }, profile: { type: "string" } } });
+  if (values.profile) mkdirSync(values.profile, { recursive: true });
   const wanted = values.only?.split(",");
   const chosen = groups.filter((group) => !wanted || wanted.includes(group.name));
   const began = Date.now();
@@ -64,12 +74,12 @@ async function bench() {
   const lines = [];
   for (const group of chosen) {
     say(`Measuring ${group.name} …`);
-    lines.push(...(await measureGroup(group, file)));
+    lines.push(...(await measureGroup(group, file, values.profile)));
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}, workerd ${workerdVersion}; other processes used ${load()} % of one core; ${seconds} s in all`;
   say(`\n${plainTable(lines)}\n\n${machine}`);
-  if (!wanted) writeDocument(lines, machine);
+  if (!wanted && !values.profile) writeDocument(lines, machine);
   return 0;
 }
 

@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
+import { rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
@@ -55,11 +55,7 @@ export const watchIncident = command({
     if (!ctx.actor.id || ctx.actor.kind !== "user")
       return refuse(errors.forbidden("Only people of this process can watch its incidents."));
     const id = `${incident.value.id}:${ctx.actor.id}`;
-    const present = ctx.db
-      .select()
-      .from(incidentWatchers)
-      .where(and(eq(incidentWatchers.processId, ctx.processId), eq(incidentWatchers.id, id)))
-      .get();
+    const present = rowById(ctx.db, incidentWatchers, ctx.processId, id);
     if (input.watching && !present)
       ctx.put(incidentWatchers, { id, incidentId: incident.value.id, userId: ctx.actor.id });
     if (!input.watching && present) ctx.remove(incidentWatchers, present);

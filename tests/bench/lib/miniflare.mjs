@@ -22,7 +22,16 @@ export async function bundle(entry, outDir) {
 }
 
 /** One Worker with one class of Durable Object and a D1 called DB, on 127.0.0.1. */
-export async function serveWorker({ name, modules, hub, bindings, dataDir, port = 0, onLog = () => {} }) {
+export async function serveWorker({
+  name,
+  modules,
+  hub,
+  bindings,
+  dataDir,
+  port = 0,
+  inspected = false,
+  onLog = () => {},
+}) {
   const options = {
     name,
     host: "127.0.0.1",
@@ -35,10 +44,16 @@ export async function serveWorker({ name, modules, hub, bindings, dataDir, port 
     bindings,
     resourcePersistencePath: dataDir,
     handleStructuredLogs: onLog,
+    ...(inspected && { inspectorPort: 0 }),
   };
   const miniflare = new Miniflare(convertV4MiniflareOptions(options));
   const url = (await miniflare.ready).origin;
-  return { url, d1: () => miniflare.getD1Database("DB"), stop: () => miniflare.dispose() };
+  return {
+    url,
+    d1: () => miniflare.getD1Database("DB"),
+    inspector: () => miniflare.getInspectorURL(),
+    stop: () => miniflare.dispose(),
+  };
 }
 
 export const moduleOf = (file, name) => ({ type: "ESModule", path: name, contents: readFileSync(file, "utf8") });

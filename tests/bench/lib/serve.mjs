@@ -12,7 +12,7 @@ export const bundleProduct = () => bundle("tests/bench/entry.ts", join(scratch, 
 
 const folderFor = (name) => mkdtempSync(join(scratch, `${name}-`));
 
-export async function serveProduct(file, sinkUrl) {
+export async function serveProduct(file, sinkUrl, { inspected = false } = {}) {
   const problems = [];
   const server = await serveWorker({
     name: "ours",
@@ -26,6 +26,7 @@ export async function serveProduct(file, sinkUrl) {
       RESEND_BASE_URL: sinkUrl,
     },
     dataDir: folderFor("ours"),
+    inspected,
     onLog: ({ message }) => message.includes('"level":"error"') && problems.push(message),
   });
   return { ...server, problems };
