@@ -2,6 +2,7 @@ import interUrl from "@fontsource-variable/inter/files/inter-latin-wght-normal.w
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
+import { Marks } from "#app/components/ui/marks.tsx";
 import { NavigationProgress } from "#app/components/ui/navigation-progress.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
 import { Toaster } from "#app/components/ui/toaster.tsx";
@@ -45,6 +46,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ClockProvider now={data?.now ?? Date.now()} timeZone={data?.timeZone ?? "UTC"}>
+          <Marks />
           <NavigationProgress />
           {children}
           <Toaster />

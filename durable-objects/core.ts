@@ -10,6 +10,8 @@ export interface Hub {
   storage: DurableObjectStorage;
   sql: SqlStorage;
   db: HubDb;
+  /** What `hub_meta` holds, as far as it was read: each command asks a dozen times. Written through; see `inTransaction`. */
+  meta: Map<string, string | null>;
 }
 
 export function makeHub(ctx: DurableObjectState, env: Env): Hub {
@@ -17,7 +19,8 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
   if (!processId) throw new Error("A hub is addressed by its process id: use hubOf().");
   const db: DrizzleSqliteDODatabase = drizzle(ctx.storage);
   // The driver is the synchronous one; its declared schema type is the only difference.
-  return { processId, env, ctx, storage: ctx.storage, sql: ctx.storage.sql, db: db as unknown as HubDb };
+  const hubDb = db as unknown as HubDb;
+  return { processId, env, ctx, storage: ctx.storage, sql: ctx.storage.sql, db: hubDb, meta: new Map() };
 }
 
 export function one<T extends Record<string, SqlStorageValue>>(
@@ -28,15 +31,32 @@ export function one<T extends Record<string, SqlStorageValue>>(
   return (sql.exec<T>(query, ...values).toArray()[0] as T | undefined) ?? null;
 }
 
-export const readMeta = (hub: Hub, key: string): string | null =>
-  one<{ value: string }>(hub.sql, "SELECT value FROM hub_meta WHERE key = ?", key)?.value ?? null;
+/** Everything or nothing. What is known of `hub_meta` goes with what was written to it. */
+export function inTransaction<T>(hub: Hub, work: () => T): T {
+  try {
+    return hub.storage.transactionSync(work);
+  } catch (thrown) {
+    hub.meta.clear();
+    throw thrown;
+  }
+}
+
+export function readMeta(hub: Hub, key: string): string | null {
+  const known = hub.meta.get(key);
+  if (known !== undefined) return known;
+  const value = one<{ value: string }>(hub.sql, "SELECT value FROM hub_meta WHERE key = ?", key)?.value ?? null;
+  hub.meta.set(key, value);
+  return value;
+}
 
 export const readNumber = (hub: Hub, key: string): number => Number(readMeta(hub, key) ?? 0);
 
 export function writeMeta(hub: Hub, key: string, value: string | number): void {
+  if (hub.meta.get(key) === String(value)) return;
   hub.sql.exec(
     "INSERT INTO hub_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     key,
     String(value),
   );
+  hub.meta.set(key, String(value));
 }

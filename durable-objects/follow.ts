@@ -8,8 +8,9 @@ import type { RowChange } from "./writes.ts";
 
 /** What follows from changed rows, still inside the transaction: mirror entries, search documents, timers. */
 export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void {
-  for (const { table, id, after } of changes) {
-    noteForMirror(hub, getTableName(table), id, rev, after === null);
+  for (const change of changes) {
+    const { table, id, after } = change;
+    noteForMirror(hub, change, rev);
     for (const index of searchesByTable.get(getTableName(table)) ?? []) indexRow(hub, hub.db, index, id, after);
   }
   followTimers(hub, changes);

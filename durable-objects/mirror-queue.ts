@@ -1,26 +1,29 @@
+import { getTableName } from "drizzle-orm";
 import { type Hub, one } from "./core.ts";
+import type { RowChange } from "./writes.ts";
 
 /** Notes that D1 has to be told of a row (or of its removal). One entry per row: only its newest state counts. */
-export function noteForMirror(hub: Hub, table: string, id: string, rev: number, removed: boolean): void {
+export function noteForMirror(hub: Hub, { table, id, before, after }: RowChange, rev: number): void {
+  const name = getTableName(table);
   hub.sql.exec(
     "INSERT INTO hub_mirror (table_name, row_id, rev) VALUES (?, ?, ?) ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev",
-    table,
+    name,
     id,
     rev,
   );
-  if (removed) {
+  if (!after) {
     hub.sql.exec(
       "INSERT INTO tombstones (process_id, table_name, row_id, rev) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET rev = excluded.rev",
       hub.processId,
-      table,
+      name,
       id,
       rev,
     );
-  } else {
+  } else if (!before) {
     hub.sql.exec(
       "DELETE FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id = ?",
       hub.processId,
-      table,
+      name,
       id,
     );
   }

@@ -1,6 +1,6 @@
 import { rowById } from "#packages/core/lookup.ts";
 import { processTables, searchesByTable, timerSources } from "#packages/modules.ts";
-import { type Hub, one, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { readingRoom } from "./mirror.ts";
 import { indexRow } from "./search.ts";
 import { rederive } from "./timers.ts";
@@ -14,7 +14,7 @@ export async function restoreFromD1(hub: Hub): Promise<{ rows: number }> {
   const fetched = new Map<string, Row[]>();
   for (const name of processTables.keys()) fetched.set(name, await pages(hub, name, "id"));
   for (const name of ["events", "audit"]) fetched.set(name, await pages(hub, name, "seq"));
-  hub.storage.transactionSync(() => {
+  inTransaction(hub, () => {
     for (const [name, rows] of fetched) for (const row of rows) insert(hub, name, row);
     const lastAudit = fetched.get("audit")?.at(-1);
     const seq = Number(fetched.get("events")?.at(-1)?.seq ?? 0);

@@ -2,7 +2,7 @@ import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { processTables } from "#packages/modules.ts";
-import { type Hub, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { appendSql, bySize, columnsOf, type Row, removal, upsertSql } from "./mirror-sql.ts";
 import { earliestDelivery } from "./outbox.ts";
 import { earliestTimer } from "./timers.ts";
@@ -18,11 +18,13 @@ const longestWait = 30_000;
 
 interface Parcel {
   statements: D1PreparedStatement[];
-  entries: { table: string; row: string; rev: number }[];
+  entries: { table: string; row: string }[];
   lastEvent: number;
   lastAudit: number;
+  /** The hub's revision when it was packed: rows written since then have a later one. */
+  packedAt: number;
+  /** What D1 has reached with it. */
   rev: number;
-  size: number;
 }
 
 /**
@@ -85,6 +87,7 @@ export class Mirror {
       this.slow = false;
       this.failingSince = null;
       this.lastError = null;
+      if (!this.pending()) return;
     }
   }
 
@@ -102,8 +105,8 @@ export class Mirror {
     const rev = readNumber(hub, "rev");
     const db = readingRoom.of(hub);
     const entries = hub.sql
-      .exec<{ table: string; row: string; rev: number }>(
-        `SELECT table_name AS "table", row_id AS row, rev FROM hub_mirror ORDER BY rev LIMIT ${rowsPerFlush}`,
+      .exec<{ table: string; row: string }>(
+        `SELECT table_name AS "table", row_id AS row FROM hub_mirror ORDER BY rev LIMIT ${rowsPerFlush}`,
       )
       .toArray();
     const log = { events: this.appended("events"), audit: this.appended("audit") };
@@ -119,13 +122,15 @@ export class Mirror {
       entries,
       lastEvent: Number(log.events.at(-1)?.seq ?? 0),
       lastAudit: Number(log.audit.at(-1)?.seq ?? 0),
+      packedAt: rev,
       rev: whole ? rev : this.flushedRev,
-      size: entries.length,
     };
   }
 
   private appended(table: "events" | "audit"): Row[] {
     const cursor = readNumber(this.hub, `mirrored:${table}`);
+    // The audit log has at most one row for each revision.
+    if (cursor >= readNumber(this.hub, table === "events" ? "seq" : "rev")) return [];
     return this.hub.sql
       .exec<Row>(
         `SELECT * FROM ${table} WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ${rowsPerFlush}`,
@@ -141,27 +146,30 @@ export class Mirror {
     for (const name of new Set(entries.map((entry) => entry.table))) {
       const table = processTables.get(name);
       if (!table) throw new Error(`The mirror does not know the table ${name}.`);
-      const ids = JSON.stringify(entries.filter((entry) => entry.table === name).map((entry) => entry.row));
-      const gone = hub.sql
-        .exec<Row>(
-          "SELECT * FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
-          hub.processId,
-          name,
-          ids,
-        )
-        .toArray();
-      if (gone.length > 0) statements.push(...removal(db, hub.processId, name, gone));
+      const ids = entries.filter((entry) => entry.table === name).map((entry) => entry.row);
       const rows = hub.sql
         .exec<Row>(
           `SELECT * FROM "${name}" WHERE process_id = ? AND id IN (SELECT value FROM json_each(?))`,
           hub.processId,
-          ids,
+          JSON.stringify(ids),
         )
         .toArray();
+      if (rows.length < ids.length) statements.push(...removal(db, hub.processId, name, this.gone(name, ids)));
       for (const piece of bySize(rows))
         statements.push(db.prepare(upsertSql(name, columnsOf(table))).bind(JSON.stringify(piece), hub.processId));
     }
     return statements;
+  }
+
+  private gone(name: string, ids: string[]): Row[] {
+    return this.hub.sql
+      .exec<Row>(
+        "SELECT * FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
+        this.hub.processId,
+        name,
+        JSON.stringify(ids),
+      )
+      .toArray();
   }
 
   private logStatements(db: D1Database, log: { events: Row[]; audit: Row[] }): D1PreparedStatement[] {
@@ -191,10 +199,11 @@ export class Mirror {
 
   private unpack(parcel: Parcel): void {
     const { hub } = this;
-    hub.storage.transactionSync(() => {
+    inTransaction(hub, () => {
       hub.sql.exec(
-        `DELETE FROM hub_mirror WHERE EXISTS (SELECT 1 FROM json_each(?) AS sent WHERE json_extract(sent.value, '$.table') = table_name
-           AND json_extract(sent.value, '$.row') = row_id AND json_extract(sent.value, '$.rev') >= rev)`,
+        `DELETE FROM hub_mirror WHERE rev <= ? AND (table_name, row_id) IN
+           (SELECT json_extract(value, '$.table'), json_extract(value, '$.row') FROM json_each(?))`,
+        parcel.packedAt,
         JSON.stringify(parcel.entries),
       );
       if (parcel.lastEvent > 0) writeMeta(hub, "mirrored:events", parcel.lastEvent);
@@ -208,7 +217,7 @@ export class Mirror {
     const { hub } = this;
     // One that is under way would set the cursors forward again over what is to be sent anew.
     while (this.running) await this.running;
-    hub.storage.transactionSync(() => {
+    inTransaction(hub, () => {
       for (const name of processTables.keys()) {
         hub.sql.exec(
           `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, id, rev FROM "${name}" WHERE process_id = ? ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,

@@ -14,6 +14,7 @@ import { env } from "#tests/support/env.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { watchdog } from "#worker/cron.ts";
+import { writeMeta } from "./core.ts";
 import { migrate } from "./storage.ts";
 import { derivedTimers } from "./timers.ts";
 
@@ -53,6 +54,7 @@ describe("a hub that has lost something", () => {
         for (const name of [...names, "hub_commands", "hub_meta", "hub_mirror", "hub_timers"])
           storage.sql.exec(`DELETE FROM "${name}"`);
       });
+      engine.hub.meta.clear();
     });
 
   it("is filled from D1 again: the same answers, timers and search, and it goes on paging", async () => {
@@ -119,7 +121,7 @@ describe("a hub that has lost something", () => {
     await process.settle();
     await process.inside(async ({ engine }) => {
       const flushing = engine.mirror.flush();
-      engine.hub.sql.exec("UPDATE hub_meta SET value = '0' WHERE key = 'mirrored:events'");
+      writeMeta(engine.hub, "mirrored:events", 0);
       await Promise.all([flushing, engine.mirror.resync()]);
     });
     expect(await process.sql("SELECT * FROM hub_mirror")).toEqual([]);

@@ -6,7 +6,7 @@ import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { hubRelay } from "#packages/core/tables.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
-import { type Hub, one, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 
@@ -56,7 +56,7 @@ export class Relay {
 /** On the platform's hub: gives another process's events their place in the stream of all; known ones are skipped. */
 export function takeIn(hub: Hub, processId: string, processSlug: string, feed: FeedEvent[]): FeedEvent[] {
   const taken: FeedEvent[] = [];
-  hub.storage.transactionSync(() => {
+  inTransaction(hub, () => {
     let seq = relaySeq(hub);
     for (const event of feed) {
       const known = one(

@@ -1,6 +1,6 @@
 import { migrations } from "#migrations/bundle.ts";
 import { modules } from "#packages/modules.ts";
-import type { Hub } from "./core.ts";
+import { type Hub, inTransaction } from "./core.ts";
 import { createSearchTables } from "./search.ts";
 
 /**
@@ -19,7 +19,7 @@ export function migrate(hub: Hub, list = migrations): void {
     const size = applied.get(id);
     if (size === sql.length) continue;
     if (size !== undefined) throw new Error(`Migration ${id} was changed after it had been applied. Add a new one.`);
-    hub.storage.transactionSync(() => {
+    inTransaction(hub, () => {
       for (const statement of sql.split("--> statement-breakpoint")) if (statement.trim()) hub.sql.exec(statement);
       hub.sql.exec("INSERT INTO hub_migrations (id, size) VALUES (?, ?)", id, sql.length);
     });

@@ -11,7 +11,7 @@ import { audit, events, hubCommands } from "#packages/core/tables.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { invalidInput, mayRun } from "./checks.ts";
-import { type Hub, one, readMeta, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, one, readMeta, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
 import { insertRow } from "./sql.ts";
 import { dropTimer } from "./timers.ts";
@@ -42,7 +42,7 @@ export function runCommand(
   seal: () => void,
 ): Outcome {
   try {
-    return hub.storage.transactionSync(() => {
+    return inTransaction(hub, () => {
       const outcome = decide(hub, envelope, now, firing);
       if (outcome.unit) seal();
       return outcome;

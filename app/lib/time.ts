@@ -8,9 +8,13 @@ export type TimeInput = number | string | Date;
 
 export const toMs = (time: TimeInput): number => (typeof time === "number" ? time : new Date(time).getTime());
 
-/** "21 Nov 2026, 11:51". Put together by hand: servers and browsers disagree on Intl's own punctuation. */
-export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = false } = {}): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One per zone: making it costs a hundred times what using it does, and a list shows a hundred moments. */
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     year: "numeric",
     month: "numeric",
@@ -19,7 +23,14 @@ export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = fa
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
-  }).formatToParts(toMs(time));
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** "21 Nov 2026, 11:51". Put together by hand: servers and browsers disagree on Intl's own punctuation. */
+export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = false } = {}): string {
+  const parts = formatIn(timeZone).formatToParts(toMs(time));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? "";
   const clock = `${part("hour")}:${part("minute")}${seconds ? `:${part("second")}` : ""}`;
   return `${Number(part("day"))} ${MONTHS[Number(part("month")) - 1]} ${part("year")}, ${clock}`;

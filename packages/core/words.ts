@@ -11,6 +11,15 @@ export function formatDuration(ms: number): string {
   return minutes > 0 ? `${minutes}m` : `${seconds}s`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone });
+  formats.set(timeZone, made);
+  return made;
+}
+
 /** A moment on a person's own clock, with the zone named, for mails and tooltips. */
-export const formatMoment = (ms: number, timeZone: string): string =>
-  `${new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(ms)} (${timeZone})`;
+export const formatMoment = (ms: number, timeZone: string): string => `${formatIn(timeZone).format(ms)} (${timeZone})`;

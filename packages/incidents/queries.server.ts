@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
@@ -42,28 +42,57 @@ export async function listIncidents(
   const sort = `${filter.sortBy}:${filter.sortOrder}`;
   const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
-  // With the matches known they are looked up and sorted; the plus keeps SQLite from walking the whole order for them.
-  const columns = [...orders[filter.sortBy], incidents.id].map((column) => (ids ? sql`+${column}` : sql`${column}`));
+  const columns = orderOf(filter, ids !== undefined);
   const beyond = after(filter, columns, cursor.value);
-  const conditions = [scope(read, incidents.processId), ...conditionsOf(read, filter), beyond];
+  const conditions = [scope(read, incidents.processId), ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = filter.sortOrder === "asc" ? asc : desc;
-  const rows = await read.db
-    .select()
-    .from(incidents)
-    .where(and(...conditions))
+  const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
+  const ordered = chosen
     .orderBy(...columns.map((column) => direction(column)))
     .limit(filter.limit + 1)
     .offset(filter.offset ?? 0);
+  const [rows, total] = await Promise.all([ordered, ids ? undefined : totalOf(read, filter)]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   const nextCursor =
     rows.length > filter.limit && last
       ? encodeCursor({ sort, value: sortValue(last, filter.sortBy), id: last.id })
       : null;
-  const total = ids ? undefined : await totalOf(read, filter);
   return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });
 }
+
+/** What the page is ordered by, ending in an id. The plus keeps SQLite from walking a whole order for a few known matches. */
+function orderOf({ sortBy, tag }: ListIncidents, known: boolean): SQL[] {
+  if (tag !== undefined && sortBy === "openedAt" && !known)
+    return [sql`${incidentTags.openedAt}`, sql`${incidentTags.incidentId}`];
+  const columns = [...orders[sortBy], incidents.id];
+  return columns.map((column) => (known || tag !== undefined ? sql`+${column}` : sql`${column}`));
+}
+
+const allOf = (read: ProcessReader, conditions: (SQL | undefined)[]) =>
+  read.db
+    .select()
+    .from(incidents)
+    .where(and(...conditions))
+    .$dynamic();
+
+/** The tag's own rows first, which lie in the order of opening; the incidents are looked up for them. */
+const taggedOf = (read: ProcessReader, tag: string, conditions: (SQL | undefined)[]) =>
+  read.db
+    .select(getTableColumns(incidents))
+    .from(incidentTags)
+    .crossJoin(incidents)
+    .where(
+      and(
+        scope(read, incidentTags.processId),
+        eq(incidentTags.tag, tag.toLowerCase()),
+        eq(incidents.processId, incidentTags.processId),
+        eq(incidents.id, incidentTags.incidentId),
+        ...conditions,
+      ),
+    )
+    .$dynamic();
 
 const scope = (read: ProcessReader, column: SQLiteColumn): SQL | undefined =>
   read.processId === null ? undefined : eq(column, read.processId);
@@ -80,7 +109,7 @@ const isAllActive = (list: readonly string[]): boolean =>
   list.length === activeStatuses.length && activeStatuses.every((status) => list.includes(status));
 
 /** Filters by columns that have an index in front; the all-active filter has one of its own. */
-function conditionsOf(read: ProcessReader, filter: ListIncidents): (SQL | undefined)[] {
+function conditionsOf(filter: ListIncidents): (SQL | undefined)[] {
   const assignee = filter.assignedToId;
   return [
     filter.status &&
@@ -95,18 +124,8 @@ function conditionsOf(read: ProcessReader, filter: ListIncidents): (SQL | undefi
         : eq(incidents.assignedToId, assignee),
     filter.openedFrom ? gte(incidents.openedAt, Date.parse(filter.openedFrom)) : undefined,
     filter.openedTo ? lte(incidents.openedAt, Date.parse(filter.openedTo)) : undefined,
-    filter.tag ? tagged(read, filter.tag) : undefined,
   ];
 }
-
-const tagged = (read: ProcessReader, tag: string): SQL =>
-  inArray(
-    incidents.id,
-    read.db
-      .select({ id: incidentTags.incidentId })
-      .from(incidentTags)
-      .where(and(scope(read, incidentTags.processId), eq(incidentTags.tag, tag.toLowerCase()))),
-  );
 
 /** From the counters that the commands keep; undefined where only counting every match would tell. */
 async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<number | undefined> {

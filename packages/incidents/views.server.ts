@@ -1,5 +1,6 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { feedEvent } from "#packages/core/feed.ts";
 import { lookup } from "#packages/core/lookup.ts";
@@ -12,7 +13,7 @@ import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
 import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
-import { incidentTags, incidentWatchers } from "./tables.ts";
+import { incidentWatchers } from "./tables.ts";
 
 const timelineLength = 500;
 const watchersByIncident = lookup(incidentWatchers, ["incidentId"]);
@@ -92,13 +93,22 @@ export const incidentTagsInUse = view({
   permission: "incidents.view",
   input: z.object({ startingWith: line(40, 0).default("") }),
   run(ctx, input) {
-    const rows = ctx.db
-      .selectDistinct({ tag: incidentTags.tag })
-      .from(incidentTags)
-      .where(eq(incidentTags.processId, ctx.processId))
-      .orderBy(asc(incidentTags.tag))
-      .limit(500)
-      .all();
-    return ok(rows.map((row) => row.tag).filter((tag) => tag.startsWith(input.startingWith.toLowerCase())));
+    const from = input.startingWith.toLowerCase();
+    const tags = tagsFrom(ctx.db, ctx.processId, from);
+    return ok(tags.filter((tag) => tag.startsWith(from)));
   },
 });
+
+/** Tags in their order, one step in the index for each: a DISTINCT would read the rows of every tagged incident. */
+function tagsFrom(db: HubDb, processId: string, from: string): string[] {
+  const next = (condition: SQL) =>
+    sql`(SELECT min(tag) FROM incident_tags WHERE process_id = ${processId} AND ${condition})`;
+  const rows = db.all<{ tag: string }>(sql`
+    WITH RECURSIVE used (tag) AS (
+      SELECT ${next(sql`tag >= ${from}`)} AS tag
+      UNION ALL
+      SELECT ${next(sql`incident_tags.tag > used.tag`)} FROM used WHERE used.tag IS NOT NULL
+    )
+    SELECT tag FROM used WHERE tag IS NOT NULL LIMIT 500`);
+  return rows.map((row) => row.tag);
+}

@@ -1,4 +1,5 @@
 import { severityLook } from "#app/components/ui/badge.tsx";
+import { Mark } from "#app/components/ui/marks.tsx";
 import { type Severity, severities } from "#packages/incidents/rules.ts";
 
 /** "1 SEV1 · 2 SEV3": what the number above is made of. */
@@ -8,10 +9,10 @@ export function SeveritySplit({ counts }: { counts: Record<Severity, number> }) 
   return (
     <span className="figures flex flex-wrap gap-x-3">
       {present.map((severity) => {
-        const { icon: Icon } = severityLook[severity];
+        const { mark } = severityLook[severity];
         return (
           <span key={severity} className="inline-flex items-center gap-1">
-            <Icon aria-hidden="true" className="size-3.5" />
+            <Mark name={mark} />
             <span className="font-semibold text-text">{counts[severity]}</span> {severity}
           </span>
         );

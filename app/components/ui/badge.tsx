@@ -1,19 +1,7 @@
-import {
-  ArrowDown,
-  ArrowUp,
-  ChevronsUp,
-  Circle,
-  CircleCheck,
-  CircleDot,
-  Diamond,
-  type LucideIcon,
-  Minus,
-  OctagonAlert,
-  Play,
-  TriangleAlert,
-} from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
+import { Mark, type MarkName } from "./marks.tsx";
 
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger" | "alarm";
 
@@ -30,11 +18,13 @@ const tones: Record<Tone, string> = {
 export interface BadgeProps {
   tone?: Tone;
   icon?: LucideIcon;
+  /** Instead of `icon` on what stands in every row. */
+  mark?: MarkName;
   title?: string;
   children: ReactNode;
 }
 
-export function Badge({ tone = "neutral", icon: Icon, title, children }: BadgeProps) {
+export function Badge({ tone = "neutral", icon: Icon, mark, title, children }: BadgeProps) {
   return (
     <span
       title={title}
@@ -44,6 +34,7 @@ export function Badge({ tone = "neutral", icon: Icon, title, children }: BadgePr
       )}
     >
       {Icon && <Icon aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={2.5} />}
+      {mark && <Mark name={mark} />}
       {children}
     </span>
   );
@@ -51,26 +42,26 @@ export function Badge({ tone = "neutral", icon: Icon, title, children }: BadgePr
 
 interface Look {
   tone: Tone;
-  icon: LucideIcon;
+  mark: MarkName;
   word: string;
 }
 
 export type Severity = "SEV0" | "SEV1" | "SEV1A" | "SEV2" | "SEV3" | "SEV4";
 
 export const severityLook: Record<Severity, Look> = {
-  SEV0: { tone: "alarm", icon: OctagonAlert, word: "Emergency" },
-  SEV1: { tone: "alarm", icon: TriangleAlert, word: "Critical" },
-  SEV1A: { tone: "danger", icon: TriangleAlert, word: "Severe" },
-  SEV2: { tone: "warning", icon: Diamond, word: "High" },
-  SEV3: { tone: "info", icon: Circle, word: "Medium" },
-  SEV4: { tone: "neutral", icon: Minus, word: "Low" },
+  SEV0: { tone: "alarm", mark: "octagon", word: "Emergency" },
+  SEV1: { tone: "alarm", mark: "triangle", word: "Critical" },
+  SEV1A: { tone: "danger", mark: "triangle", word: "Severe" },
+  SEV2: { tone: "warning", mark: "diamond", word: "High" },
+  SEV3: { tone: "info", mark: "circle", word: "Medium" },
+  SEV4: { tone: "neutral", mark: "minus", word: "Low" },
 };
 
 /** `withWord` adds what the number means: "SEV1 Critical". */
 export function SeverityBadge({ severity, withWord = false }: { severity: Severity; withWord?: boolean }) {
-  const { tone, icon, word } = severityLook[severity];
+  const { tone, mark, word } = severityLook[severity];
   return (
-    <Badge tone={tone} icon={icon} title={withWord ? undefined : `${severity}: ${word}`}>
+    <Badge tone={tone} mark={mark} title={withWord ? undefined : `${severity}: ${word}`}>
       <span className="font-bold">{severity}</span>
       {withWord && ` ${word}`}
     </Badge>
@@ -80,16 +71,16 @@ export function SeverityBadge({ severity, withWord = false }: { severity: Severi
 export type IncidentStatus = "open" | "acknowledged" | "in_progress" | "resolved";
 
 export const statusLook: Record<IncidentStatus, Look> = {
-  open: { tone: "danger", icon: CircleDot, word: "Open" },
-  acknowledged: { tone: "warning", icon: Circle, word: "Acknowledged" },
-  in_progress: { tone: "info", icon: Play, word: "In progress" },
-  resolved: { tone: "success", icon: CircleCheck, word: "Resolved" },
+  open: { tone: "danger", mark: "dot", word: "Open" },
+  acknowledged: { tone: "warning", mark: "circle", word: "Acknowledged" },
+  in_progress: { tone: "info", mark: "play", word: "In progress" },
+  resolved: { tone: "success", mark: "check", word: "Resolved" },
 };
 
 export function StatusBadge({ status }: { status: IncidentStatus }) {
-  const { tone, icon, word } = statusLook[status];
+  const { tone, mark, word } = statusLook[status];
   return (
-    <Badge tone={tone} icon={icon}>
+    <Badge tone={tone} mark={mark}>
       {word}
     </Badge>
   );
@@ -98,16 +89,16 @@ export function StatusBadge({ status }: { status: IncidentStatus }) {
 export type Priority = "critical" | "high" | "medium" | "low";
 
 export const priorityLook: Record<Priority, Look> = {
-  critical: { tone: "danger", icon: ChevronsUp, word: "Critical" },
-  high: { tone: "warning", icon: ArrowUp, word: "High" },
-  medium: { tone: "neutral", icon: Minus, word: "Medium" },
-  low: { tone: "neutral", icon: ArrowDown, word: "Low" },
+  critical: { tone: "danger", mark: "chevrons", word: "Critical" },
+  high: { tone: "warning", mark: "up", word: "High" },
+  medium: { tone: "neutral", mark: "minus", word: "Medium" },
+  low: { tone: "neutral", mark: "down", word: "Low" },
 };
 
 export function PriorityBadge({ priority }: { priority: Priority }) {
-  const { tone, icon, word } = priorityLook[priority];
+  const { tone, mark, word } = priorityLook[priority];
   return (
-    <Badge tone={tone} icon={icon} title={`Priority: ${word}`}>
+    <Badge tone={tone} mark={mark} title={`Priority: ${word}`}>
       {word}
     </Badge>
   );

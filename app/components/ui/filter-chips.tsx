@@ -91,7 +91,7 @@ function Chip({ filter }: { filter: Filter }) {
               aria-current={chosen ? "true" : undefined}
               className="flex min-h-11 items-center gap-2 rounded-md px-2.5 hover:bg-surface-sunken sm:min-h-8"
             >
-              <Check aria-hidden="true" className={cx("size-4", !chosen && "invisible")} />
+              {chosen ? <Check aria-hidden="true" className="size-4" /> : <span className="size-4" />}
               {option.label}
             </Link>
           );

@@ -20,10 +20,14 @@ export async function loadList(context: AppLoadContext, api: ApiContext) {
   const across = api.processId === null;
   const filter = unwrap(context, parseFilter(spelledOut(api.query), api.user.id));
   const [found, processes] = await Promise.all([search(context, api, filter), everyProcess(context)]);
-  const page = await readList(context, api, filter, found);
+  const [page, tags, own] = await Promise.all([
+    readList(context, api, filter, found),
+    tagsOf(api),
+    teamsOf(api, api.processId === null ? [] : [api.processId]),
+  ]);
   const { items, nextCursor, total } = page ?? (await activeFromHubs(context, api, filter, found));
-  const owners = across ? items.map(({ processId }) => processId) : [api.processId ?? ""];
-  const [teams, tags] = await Promise.all([teamsOf(api, owners), tagsOf(api)]);
+  const owners = items.map(({ processId }) => processId);
+  const teams = across ? await teamsOf(api, owners) : own;
   const nameIn = (processId: string, id: string | null) =>
     teams[processId]?.find((person) => person.id === id)?.name ?? (id ? "Somebody" : null);
   const rows = items.map((incident) => ({
