@@ -4,7 +4,7 @@ import { earliestDelivery } from "./outbox.ts";
 import { earliestTimer } from "./timers.ts";
 
 /** How long after a command the hub looks again whether everything that follows from it was done. */
-const sweepAfterMs = 2_000;
+export const sweepAfterMs = 2_000;
 
 /**
  * Stands the one alarm at the earliest thing due. Called last in each transaction, so the alarm is as durable as the rows:

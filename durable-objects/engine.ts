@@ -1,5 +1,5 @@
-import { getTableName, lt } from "drizzle-orm";
-import { clock, day } from "#packages/core/clock.ts";
+import { getTableName } from "drizzle-orm";
+import { clock, day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
@@ -7,13 +7,12 @@ import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { rowById } from "#packages/core/lookup.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
-import { hubCommands } from "#packages/core/tables.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { processTables } from "#packages/modules.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
-import { arm } from "./alarm.ts";
+import { arm, sweepAfterMs } from "./alarm.ts";
 import { type Hub, makeHub } from "./core.ts";
 import { type HubHealth, healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
@@ -30,6 +29,8 @@ import type { RowChange } from "./writes.ts";
 
 /** How long an answer waits for D1 to have it, so that the next page shows the change. */
 const mirrorPatienceMs = 1_500;
+/** How long a command's answer is kept for those who send it again. */
+const answersKeptMs = 2 * day;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
 
@@ -39,6 +40,7 @@ export class Engine {
   readonly mirror: Mirror;
   private readonly relay: Relay;
   readonly outbox: Outbox;
+  private forgottenAt = 0;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -120,7 +122,7 @@ export class Engine {
     try {
       this.fireDue(clock.now());
       this.startDeliveries();
-      forgetOldAnswers(this.hub, clock.now());
+      this.forgetOldAnswers(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
@@ -138,10 +140,16 @@ export class Engine {
 
   /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
   private startDeliveries(): void {
-    for (const work of [this.outbox.pump(), this.mirror.flush(), this.relay.pass()]) {
-      this.hub.ctx.waitUntil(
-        work.catch((thrown) => logError("delivery.broke", { processId: this.hub.processId, error: describe(thrown) })),
-      );
+    const { outbox, mirror, relay } = this;
+    for (const work of [() => outbox.pump(), () => mirror.flush(), () => relay.pass()])
+      this.hub.ctx.waitUntil(this.lookedAfter(work));
+  }
+
+  private async lookedAfter(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      logError("delivery.broke", { processId: this.hub.processId, error: describe(thrown) });
     }
   }
 
@@ -149,6 +157,12 @@ export class Engine {
   async idle(): Promise<void> {
     await Promise.all([this.outbox.pump(), this.relay.pass()]);
     await this.mirror.flush();
+  }
+
+  private forgetOldAnswers(now: number): void {
+    if (now < this.forgottenAt + hour) return;
+    this.forgottenAt = now;
+    this.hub.sql.exec("DELETE FROM hub_commands WHERE at < ?", now - answersKeptMs);
   }
 
   runAsSystem(name: string, input: unknown): void {
@@ -219,17 +233,7 @@ export class Engine {
   }
 }
 
-/** How long a command's answer is kept for those who send it again. */
-const answersKeptMs = 2 * day;
-
-function forgetOldAnswers(hub: Hub, now: number): void {
-  hub.db
-    .delete(hubCommands)
-    .where(lt(hubCommands.at, now - answersKeptMs))
-    .run();
-}
-
-const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + 250));
+const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + sweepAfterMs));
 const describe = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 

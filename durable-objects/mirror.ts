@@ -1,6 +1,6 @@
 import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
-import { atMost } from "#packages/core/patience.ts";
+import { atMost, soon } from "#packages/core/patience.ts";
 import { processTables } from "#packages/modules.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { appendSql, bySize, columnsOf, type Row, removal, upsertSql } from "./mirror-sql.ts";
@@ -56,20 +56,22 @@ export class Mirror {
 
   /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. */
   async settled(rev: number, ms: number): Promise<void> {
-    const flush = this.flush();
     if (this.failingSince !== null || this.slow) return;
     const reached = async () => {
-      await flush;
       while (this.flushedRev < rev && this.failingSince === null) await this.flush();
       return true;
     };
     this.slow = !(await atMost(ms, reached(), false));
   }
 
+  /** After the turn that asks for it: the command's messages leave before its copy does. */
   flush(): Promise<void> {
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-    });
+    if (!this.running && !this.pending()) return Promise.resolve();
+    this.running ??= soon()
+      .then(() => this.drain())
+      .finally(() => {
+        this.running = null;
+      });
     return this.running;
   }
 

@@ -1,5 +1,5 @@
 import { clock } from "#packages/core/clock.ts";
-import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import { type DeliveryChannel, pageEvent } from "#packages/core/delivery.ts";
 import { logError } from "#packages/core/log.ts";
 import { lookup, rowById } from "#packages/core/lookup.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
@@ -18,7 +18,15 @@ type Message = typeof messages.$inferSelect;
 type Record = (settled: Settled[]) => void;
 
 const deliveriesByBatch = lookup(deliveries, ["batchId"], ["id"]);
-const remoteChannels: DeliveryChannel[] = ["email", "slack", "webhook"];
+interface Lane {
+  channel: DeliveryChannel;
+  pages: boolean;
+}
+
+const lanes: Lane[] = (["email", "slack", "webhook"] as const).flatMap((channel) => [
+  { channel, pages: true },
+  { channel, pages: false },
+]);
 
 /** When the next queued message is due; null when nothing waits. */
 export const earliestDelivery = (hub: Hub): number | null =>
@@ -29,11 +37,11 @@ export const earliestDelivery = (hub: Hub): number | null =>
   )?.at ?? null;
 
 /**
- * Sends what the commands have queued. Each channel has its own lane, so that a dead chat address doesn't hold up mail.
- * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
+ * Sends what the commands have queued. Each channel has its own lane, so that a dead chat address doesn't hold up mail, and
+ * a second one for pages, so that nobody is woken later because many are told. The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
  */
 export class Outbox {
-  private readonly lanes = new Map<DeliveryChannel, Promise<void>>();
+  private readonly running = new Map<Lane, Promise<void>>();
 
   constructor(
     private readonly hub: Hub,
@@ -43,34 +51,36 @@ export class Outbox {
   pump(): Promise<unknown> {
     const earliest = earliestDelivery(this.hub);
     // Asked after each command, and mostly there is nothing: then no lane has to look for itself.
-    const channels = earliest === null || earliest > clock.now() ? this.lanes.keys() : remoteChannels;
+    const wanted = earliest === null || earliest > clock.now() ? this.running.keys() : lanes;
     return Promise.all(
-      Array.from(channels, (channel) => {
-        const running = this.lanes.get(channel);
+      Array.from(wanted, (lane) => {
+        const running = this.running.get(lane);
         if (running) return running;
-        const lane = this.drain(channel).finally(() => this.lanes.delete(channel));
-        this.lanes.set(channel, lane);
-        return lane;
+        const work = this.drain(lane).finally(() => this.running.delete(lane));
+        this.running.set(lane, work);
+        return work;
       }),
     );
   }
 
-  private async drain(channel: DeliveryChannel): Promise<void> {
-    for (let batch = this.nextBatch(channel); batch.length > 0; batch = this.nextBatch(channel)) {
-      await this.handle(channel, batch);
+  private async drain(lane: Lane): Promise<void> {
+    for (let batch = this.nextBatch(lane); batch.length > 0; batch = this.nextBatch(lane)) {
+      await this.handle(lane.channel, batch);
     }
   }
 
-  private nextBatch(channel: DeliveryChannel): Delivery[] {
+  private nextBatch({ channel, pages }: Lane): Delivery[] {
     const { db, processId } = this.hub;
     // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
     const first = one<{ batchId: string }>(
       this.hub.sql,
-      `SELECT batch_id AS "batchId" FROM deliveries WHERE process_id = ? AND state = 'queued' AND channel = ? AND next_try_at <= ?
-       ORDER BY next_try_at, rev, id LIMIT 1`,
+      `SELECT batch_id AS "batchId" FROM deliveries WHERE process_id = ? AND state = 'queued' AND next_try_at <= ? AND channel = ?
+       AND (event = ?) = ? ORDER BY next_try_at, rev, id LIMIT 1`,
       processId,
-      channel,
       clock.now(),
+      channel,
+      pageEvent,
+      pages ? 1 : 0,
     );
     // All of the batch, also what a report has settled since: under one key the mail service must see the same mails
     // again, or it takes the repeat for another request. Only what is still queued is written down afterwards.

@@ -4,6 +4,7 @@ import type { FeedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
 import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { soon } from "#packages/core/patience.ts";
 import { hubRelay } from "#packages/core/tables.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
@@ -11,6 +12,8 @@ import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 
 const perTurn = 200;
+/** How long events are gathered before they are passed on: nobody who watches all processes sees the difference. */
+const gatherMs = 50;
 
 export const isPlatformHub = (hub: Hub): boolean => hub.processId === platformProcess;
 export const relayLag = (hub: Hub): boolean => readNumber(hub, "relayed") < readNumber(hub, "seq");
@@ -27,9 +30,12 @@ export class Relay {
   }
 
   pass(): Promise<void> {
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-    });
+    if (!this.running && this.nextTryAt() === null) return Promise.resolve();
+    this.running ??= soon(gatherMs)
+      .then(() => this.drain())
+      .finally(() => {
+        this.running = null;
+      });
     return this.running;
   }
 

@@ -1,3 +1,6 @@
+/** Lets go of the thread, so that what was started before can leave first. */
+export const soon = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** The work's value, or `late` when it takes longer than `ms`. The work itself goes on; nobody waits for it. */
 export async function atMost<T, L>(ms: number, work: Promise<T>, late: L): Promise<T | L> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,5 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { pageEvent } from "#packages/core/delivery.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { severityWords } from "#packages/incidents/rules.ts";
@@ -55,7 +56,7 @@ export function pageMail(
     footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
   });
   return {
-    event: "escalation.page",
+    event: pageEvent,
     ...mail,
     incidentId: incident.id,
     executionId: execution.id,

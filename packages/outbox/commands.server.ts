@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
+import { pageEvent } from "#packages/core/delivery.ts";
 import { errors } from "#packages/core/errors.ts";
 import { rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -67,7 +68,7 @@ export const recordDeliveries = command({
 /** A message that didn't reach its person belongs in the incident's own story. */
 function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
   if (state === "held") return;
-  const what = row.event === "escalation.page" ? "The page" : "A message";
+  const what = row.event === pageEvent ? "The page" : "A message";
   ctx.emit({
     entity: "delivery",
     entityId: row.id,
