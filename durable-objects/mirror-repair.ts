@@ -1,4 +1,4 @@
-import { rowById } from "#packages/core/lookup.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { processTables, searchesByTable, timerSources } from "#packages/modules.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { readingRoom } from "./mirror.ts";

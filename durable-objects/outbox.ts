@@ -1,7 +1,7 @@
 import { clock } from "#packages/core/clock.ts";
 import { type DeliveryChannel, pageEvent } from "#packages/core/delivery.ts";
 import { logError } from "#packages/core/log.ts";
-import { lookup, rowById } from "#packages/core/lookup.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";

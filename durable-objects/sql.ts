@@ -1,37 +1,23 @@
-import { getTableColumns, getTableName } from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { shapeOf, stored } from "#packages/core/rows.ts";
 import type { Hub } from "./core.ts";
 
-interface Shape {
-  name: string;
-  columns: Map<string, SQLiteColumn>;
-  insert: string;
-}
+const inserts = new WeakMap<SQLiteTable, string>();
 
-const shapes = new WeakMap<SQLiteTable, Shape>();
-
-/** What drizzle knows of a table, made into plain SQL once: every command writes a dozen rows through these. */
-function shapeOf(table: SQLiteTable): Shape {
-  const known = shapes.get(table);
+function insertInto(table: SQLiteTable): string {
+  const known = inserts.get(table);
   if (known) return known;
-  // Drizzle's generic table hides its column type; a SQLite table has SQLite columns.
-  const columns = new Map(Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>));
-  const names = [...columns.values()].map((column) => `"${column.name}"`);
-  const name = getTableName(table);
-  const insert = `INSERT INTO "${name}" (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
-  const shape = { name, columns, insert };
-  shapes.set(table, shape);
-  return shape;
+  const { name, names, columns } = shapeOf(table);
+  const made = `INSERT INTO "${name}" (${names}) VALUES (${Array.from(columns, () => "?").join(", ")})`;
+  inserts.set(table, made);
+  return made;
 }
-
-const stored = (column: SQLiteColumn, value: unknown): unknown =>
-  value === null || value === undefined ? null : column.mapToDriverValue(value);
 
 /** Inserts one row; columns that it doesn't name are null. */
 export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$inferInsert"]): void {
-  const { columns, insert } = shapeOf(table);
+  const { columns } = shapeOf(table);
   const values = row as Record<string, unknown>;
-  hub.sql.exec(insert, ...Array.from(columns, ([key, column]) => stored(column, values[key])));
+  hub.sql.exec(insertInto(table), ...Array.from(columns, ([key, column]) => stored(column, values[key])));
 }
 
 /** The row as it reads when it was inserted: each of its columns, null where nothing was given. */

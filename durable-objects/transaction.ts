@@ -1,12 +1,11 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Actor } from "#packages/core/actor.ts";
 import { auditHash, genesisHash } from "#packages/core/audit.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
-import { prepared } from "#packages/core/lookup.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { select } from "#packages/core/rows.ts";
 import { audit, events, hubCommands } from "#packages/core/tables.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
@@ -173,16 +172,8 @@ function appendAudit(hub: Hub, unit: Unit, about: Audited): void {
 
 /** Events after `since`, oldest first. */
 export const eventsSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>
-  eventsAfter(hub.db).all({ processId: hub.processId, since, limit }).map(feedEvent);
-
-const eventsAfter = prepared((db) =>
-  db
-    .select()
-    .from(events)
-    .where(and(eq(events.processId, sql.placeholder("processId")), gt(events.seq, sql.placeholder("since"))))
-    .orderBy(asc(events.seq))
-    .limit(sql.placeholder("limit"))
-    .prepare(),
-);
+  select(hub.db, events, "WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ?", [hub.processId, since, limit]).map(
+    feedEvent,
+  );
 
 export const lastSeq = (hub: Hub): number => readNumber(hub, "seq");

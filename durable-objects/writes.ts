@@ -4,7 +4,7 @@ import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
 import type { Changes, Ctx, Insert, NewEvent, NewMessage, ProcessTable } from "#packages/core/context.ts";
 import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
-import { rowById } from "#packages/core/lookup.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
 import { deleteRow, insertRow, updateRow, wholeRow } from "./sql.ts";

@@ -1,6 +1,6 @@
 import type { HubDb } from "#packages/core/context.ts";
 import { keyed } from "#packages/core/lists.ts";
-import { lookup, rowById } from "#packages/core/lookup.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { dateIn } from "#packages/core/zones.ts";
 import { onCallOn } from "#packages/on-call/store.server.ts";
 import { usersOf } from "#packages/users/queries.server.ts";

@@ -1,5 +1,5 @@
-import { lookup } from "#packages/core/lookup.ts";
 import { timerSource } from "#packages/core/module.ts";
+import { lookup } from "#packages/core/rows.ts";
 import { fireTier } from "./commands.server.ts";
 import { firingKey } from "./rules.ts";
 import { pendingOf } from "./store.server.ts";

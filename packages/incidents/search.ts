@@ -1,7 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
 import type { HubDb } from "#packages/core/context.ts";
-import { prepared } from "#packages/core/lookup.ts";
 import { searchIndex } from "#packages/core/module.ts";
+import { lookup } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";
 import { incidents } from "./tables.ts";
 
@@ -21,19 +20,9 @@ export const incidentSearch = searchIndex({
   },
 });
 
-const commented = prepared((db) => {
-  const about = and(
-    eq(events.processId, sql.placeholder("processId")),
-    eq(events.entityId, sql.placeholder("incidentId")),
-  );
-  return db
-    .select()
-    .from(events)
-    .where(and(about, eq(events.type, "incident.commented")))
-    .prepare();
-});
+const eventsOf = lookup(events, ["entityId", "type"]);
 
 const commentsOf = (db: HubDb, processId: string, incidentId: string): string[] =>
-  commented(db)
-    .all({ processId, incidentId })
+  eventsOf
+    .all(db, processId, { entityId: incidentId, type: "incident.commented" })
     .map((event) => String(event.data?.text ?? ""));

@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Ctx, HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { lookup, rowById } from "#packages/core/lookup.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { incidentAnswer } from "./answer.ts";
 import { activeStatuses, counterOf, type Severity, severities } from "./rules.ts";

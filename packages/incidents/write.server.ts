@@ -1,5 +1,5 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
-import { lookup } from "#packages/core/lookup.ts";
+import { lookup } from "#packages/core/rows.ts";
 import { followIncident } from "#packages/escalations/follow.server.ts";
 import { counterOf, isActive, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
-import { lookup, rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { CreateOnCall } from "./inputs.ts";

@@ -1,5 +1,5 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { lookup } from "#packages/core/lookup.ts";
+import { lookup } from "#packages/core/rows.ts";
 import type { OnCallRole } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { lookup } from "#packages/core/lookup.ts";
+import { lookup } from "#packages/core/rows.ts";
 import { processes } from "./tables.ts";
 
 export type Process = typeof processes.$inferSelect;

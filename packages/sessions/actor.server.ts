@@ -2,9 +2,9 @@ import { getTableName } from "drizzle-orm";
 import { type Actor, type Caller, systemActor } from "#packages/core/actor.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { rowById } from "#packages/core/lookup.ts";
 import { permissionsOf } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { sessions } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { lookup, rowById } from "#packages/core/lookup.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { credentials, users } from "./tables.ts";
 
 export type User = typeof users.$inferSelect;

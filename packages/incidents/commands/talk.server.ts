@@ -1,8 +1,8 @@
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
-import { rowById } from "#packages/core/lookup.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";

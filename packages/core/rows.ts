@@ -1,0 +1,95 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { HubDb, ProcessTable } from "./context.ts";
+
+/** What drizzle knows of a table, made into plain SQL once. */
+export interface Shape {
+  name: string;
+  columns: Map<string, SQLiteColumn>;
+  /** All columns in their order, quoted and separated. */
+  names: string;
+}
+
+const shapes = new WeakMap<SQLiteTable, Shape>();
+
+export function shapeOf(table: SQLiteTable): Shape {
+  const known = shapes.get(table);
+  if (known) return known;
+  // Drizzle's generic table hides its column type; a SQLite table has SQLite columns.
+  const columns = new Map(Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>));
+  const names = Array.from(columns.values(), (column) => `"${column.name}"`).join(", ");
+  const shape = { name: getTableName(table), columns, names };
+  shapes.set(table, shape);
+  return shape;
+}
+
+export const stored = (column: SQLiteColumn, value: unknown): unknown =>
+  value === null || value === undefined ? null : column.mapToDriverValue(value);
+
+function read<T extends SQLiteTable>({ columns }: Shape, values: unknown[]): T["$inferSelect"] {
+  let place = 0;
+  const row: Record<string, unknown> = {};
+  for (const [key, column] of columns) {
+    const value = values[place++];
+    row[key] = value === null ? null : column.mapFromDriverValue(value);
+  }
+  return row;
+}
+
+/**
+ * Whole rows of a table from the hub's own database. A command asks for a dozen, and for rows by equal columns drizzle takes
+ * longer to build the statement than SQLite to answer it. `rest` is what follows `FROM`, with `?` for the values.
+ */
+export function select<T extends SQLiteTable>(
+  db: HubDb,
+  table: T,
+  rest: string,
+  values: unknown[],
+): T["$inferSelect"][] {
+  const shape = shapeOf(table);
+  const found = db.$client.sql.exec(`SELECT ${shape.names} FROM "${shape.name}" ${rest}`, ...values);
+  return Array.from(found.raw(), (row) => read<T>(shape, row));
+}
+
+type Scoped = SQLiteTable & { $inferSelect: { processId: string } };
+type Name<T extends Scoped> = keyof T["$inferSelect"] & string;
+/** Null equals nothing in SQL, so it can't be looked up. */
+type Values<T extends Scoped, By extends Name<T>> = { [K in By]: NonNullable<T["$inferSelect"][K]> };
+
+export interface Lookup<T extends Scoped, By extends Name<T>> {
+  one(db: HubDb, processId: string, values: Values<T, By>): T["$inferSelect"] | null;
+  all(db: HubDb, processId: string, values: Values<T, By>): T["$inferSelect"][];
+}
+
+/** A hub's rows by the columns that must be equal, the process always among them. */
+export function lookup<T extends Scoped, By extends Name<T> = never>(
+  table: T,
+  by: readonly By[],
+  orderBy: readonly Name<T>[] = [],
+): Lookup<T, By> {
+  const { columns } = shapeOf(table);
+  const column = (name: string): SQLiteColumn => {
+    const found = columns.get(name);
+    if (!found) throw new Error(`${getTableName(table)} has no column ${name}.`);
+    return found;
+  };
+  const conditions = ["processId", ...by].map((name) => `"${column(name).name}" = ?`).join(" AND ");
+  const order = orderBy.map((name) => `"${column(name).name}"`).join(", ");
+  const rest = `WHERE ${conditions}${order && ` ORDER BY ${order}`}`;
+  const all = (db: HubDb, processId: string, values: Values<T, By>) =>
+    select(db, table, rest, [processId, ...by.map((name) => stored(column(name), values[name]))]);
+  return { all, one: (db, processId, values) => all(db, processId, values)[0] ?? null };
+}
+
+const lookupsById = new WeakMap<ProcessTable, Lookup<ProcessTable, "id">>();
+
+export function rowById<T extends ProcessTable>(
+  db: HubDb,
+  table: T,
+  processId: string,
+  id: string,
+): T["$inferSelect"] | null {
+  const known = lookupsById.get(table) ?? lookup<ProcessTable, "id">(table, ["id"]);
+  lookupsById.set(table, known);
+  return known.one(db, processId, { id });
+}
