@@ -31,6 +31,8 @@ import type { RowChange } from "./writes.ts";
 const mirrorPatienceMs = 1_500;
 /** How long a command's answer is kept for those who send it again. */
 const answersKeptMs = 2 * day;
+/** What a message gets to reach the wire before its copy is packed: they share one thread. */
+const headStartMs = 8;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
 
@@ -141,7 +143,7 @@ export class Engine {
   /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
   private startDeliveries(): void {
     const { outbox, mirror, relay } = this;
-    for (const work of [() => outbox.pump(), () => mirror.flush(), () => relay.pass()])
+    for (const work of [() => outbox.pump(), () => mirror.flush(outbox.isSending ? headStartMs : 0), () => relay.pass()])
       this.hub.ctx.waitUntil(this.lookedAfter(work));
   }
 

@@ -64,10 +64,10 @@ export class Mirror {
     this.slow = !(await atMost(ms, reached(), false));
   }
 
-  /** After the turn that asks for it: the command's messages leave before its copy does. */
-  flush(): Promise<void> {
+  /** After the turn that asks for it, or `afterMs` later; one that is under way goes on as it is. */
+  flush(afterMs = 0): Promise<void> {
     if (!this.running && !this.pending()) return Promise.resolve();
-    this.running ??= soon()
+    this.running ??= soon(afterMs)
       .then(() => this.drain())
       .finally(() => {
         this.running = null;

@@ -48,6 +48,10 @@ export class Outbox {
     private readonly record: (command: typeof recordDeliveries, settled: Settled[]) => void,
   ) {}
 
+  get isSending(): boolean {
+    return this.running.size > 0;
+  }
+
   pump(): Promise<unknown> {
     const earliest = earliestDelivery(this.hub);
     // Asked after each command, and mostly there is nothing: then no lane has to look for itself.
