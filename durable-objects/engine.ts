@@ -49,11 +49,12 @@ export class Engine {
     this.hub = makeHub(ctx, env);
     this.mirror = new Mirror(this.hub);
     this.relay = new Relay(this.hub);
-    this.outbox = new Outbox(this.hub, (command, settled) => this.runAsSystem(command.name, { settled }));
+    this.outbox = new Outbox(this.hub, (command, input) => this.runAsSystem(command.name, input));
   }
 
   wake(): void {
     migrate(this.hub);
+    this.outbox.begin();
   }
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
@@ -143,7 +144,11 @@ export class Engine {
   /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
   private startDeliveries(): void {
     const { outbox, mirror, relay } = this;
-    for (const work of [() => outbox.pump(), () => mirror.flush(outbox.isSending ? headStartMs : 0), () => relay.pass()])
+    for (const work of [
+      () => outbox.pump(),
+      () => mirror.flush(outbox.isSending ? headStartMs : 0),
+      () => relay.pass(),
+    ])
       this.hub.ctx.waitUntil(this.lookedAfter(work));
   }
 

@@ -1,27 +1,26 @@
 import { clock } from "#packages/core/clock.ts";
-import { type DeliveryChannel, pageEvent } from "#packages/core/delivery.ts";
+import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import { logError } from "#packages/core/log.ts";
-import { lookup, rowById } from "#packages/core/rows.ts";
-import { deliveries, messages } from "#packages/core/tables.ts";
+import { rowById } from "#packages/core/rows.ts";
+import { messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";
-import { type SendOutcome, sendBatch } from "#packages/mail/resend.server.ts";
+import { sendBatch } from "#packages/mail/resend.server.ts";
 import { guardsByName } from "#packages/modules.ts";
-import { recordDeliveries } from "#packages/outbox/commands.server.ts";
-import { type Settled, settle } from "#packages/outbox/rules.ts";
+import { gatherDeliveries, recordDeliveries } from "#packages/outbox/commands.server.ts";
+import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { settingsOf } from "#worker/env.ts";
-import { type Hub, one } from "./core.ts";
+import { Batches, type Delivery, type Lane } from "./batches.ts";
+import { type Hub, one, readNumber } from "./core.ts";
 
-type Delivery = typeof deliveries.$inferSelect;
 type Message = typeof messages.$inferSelect;
-type Record = (settled: Settled[]) => void;
 
-const deliveriesByBatch = lookup(deliveries, ["batchId"], ["id"]);
-interface Lane {
-  channel: DeliveryChannel;
-  pages: boolean;
-}
+const brokeHere: Outcome = { kind: "retry", message: "Sending it broke on our side.", afterMs: null };
+
+/** Out of its batch, so that the others don't wait for it. */
+const alone = ([settled]: Settled[]): Settled | null =>
+  settled?.state === "queued" ? { ...settled, alone: true } : (settled ?? null);
 
 const lanes: Lane[] = (["email", "slack", "webhook"] as const).flatMap((channel) => [
   { channel, pages: true },
@@ -36,17 +35,29 @@ export const earliestDelivery = (hub: Hub): number | null =>
     hub.processId,
   )?.at ?? null;
 
+/** What came of it is written down as commands, like everything else. */
+type Write = (command: typeof recordDeliveries | typeof gatherDeliveries, input: unknown) => void;
+
 /**
- * Sends what the commands have queued. Each channel has its own lane, so that a dead chat address doesn't hold up mail, and
- * a second one for pages, so that nobody is woken later because many are told. The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
+ * Sends what the commands have queued. Each channel has its own lanes, so that a dead chat address doesn't hold up mail.
+ * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
  */
 export class Outbox {
   private readonly running = new Map<Lane, Promise<void>>();
+  /** Until when a receiver has asked not to be asked. */
+  private readonly rests = new Map<DeliveryChannel, number>();
+  private readonly batches: Batches;
 
   constructor(
     private readonly hub: Hub,
-    private readonly record: (command: typeof recordDeliveries, settled: Settled[]) => void,
-  ) {}
+    private readonly write: Write,
+  ) {
+    this.batches = new Batches(hub, (batchId, ids) => write(gatherDeliveries, { batchId, ids }));
+  }
+
+  begin(): void {
+    this.batches.begin(readNumber(this.hub, "rev"));
+  }
 
   get isSending(): boolean {
     return this.running.size > 0;
@@ -60,7 +71,10 @@ export class Outbox {
       Array.from(wanted, (lane) => {
         const running = this.running.get(lane);
         if (running) return running;
-        const work = this.drain(lane).finally(() => this.running.delete(lane));
+        // Known to run before it starts: what it writes down asks for the lanes again.
+        const work = Promise.resolve()
+          .then(() => this.drain(lane))
+          .finally(() => this.running.delete(lane));
         this.running.set(lane, work);
         return work;
       }),
@@ -68,65 +82,79 @@ export class Outbox {
   }
 
   private async drain(lane: Lane): Promise<void> {
-    for (let batch = this.nextBatch(lane); batch.length > 0; batch = this.nextBatch(lane)) {
+    while (clock.now() >= (this.rests.get(lane.channel) ?? 0)) {
+      const batch = this.batches.next(lane);
+      if (batch.length === 0) return;
       await this.handle(lane.channel, batch);
     }
   }
 
-  private nextBatch({ channel, pages }: Lane): Delivery[] {
-    const { db, processId } = this.hub;
-    // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
-    const first = one<{ batchId: string }>(
-      this.hub.sql,
-      `SELECT batch_id AS "batchId" FROM deliveries WHERE process_id = ? AND state = 'queued' AND next_try_at <= ? AND channel = ?
-       AND (event = ?) = ? ORDER BY next_try_at, rev, id LIMIT 1`,
-      processId,
-      clock.now(),
-      channel,
-      pageEvent,
-      pages ? 1 : 0,
-    );
-    // All of the batch, also what a report has settled since: under one key the mail service must see the same mails
-    // again, or it takes the repeat for another request. Only what is still queued is written down afterwards.
-    return first ? deliveriesByBatch.all(db, processId, { batchId: first.batchId }) : [];
-  }
-
   private async handle(channel: DeliveryChannel, batch: Delivery[]): Promise<void> {
-    const save: Record = (settled) => this.record(recordDeliveries, settled);
-    let outcome: Awaited<ReturnType<Outbox["hand"]>>;
+    let outcome: Outcome;
+    let wanted = batch;
     try {
-      const overtaken = this.overtaken(batch);
-      if (overtaken) return save(batch.map((delivery) => ({ id: delivery.id, state: "dropped", reason: overtaken })));
-      const message = this.messageOf(batch);
-      if (!message)
-        return save(batch.map((delivery) => ({ id: delivery.id, state: "parked", reason: "Its text is missing." })));
-      outcome = await this.hand(channel, batch, message);
+      wanted = this.withoutOvertaken(batch);
+      if (wanted.length === 0) return;
+      outcome = await this.hand(channel, wanted);
     } catch (thrown) {
-      // A fault of our own: this batch waits its turn again, those behind it don't wait for it.
+      // This batch waits its turn again; those behind it don't wait for it.
       logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: String(thrown) });
-      outcome = { kind: "retry", message: "Sending it broke on our side.", afterMs: null };
+      outcome = brokeHere;
     }
-    save(settle(batch, outcome, clock.now()));
+    const now = clock.now();
+    if (outcome.kind === "busy") {
+      this.batches.release(wanted);
+      this.rests.set(channel, now + outcome.afterMs);
+    }
+    this.save(settle(wanted, outcome, now));
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */
-  private overtaken([first]: Delivery[]): string | null {
-    if (!first?.guard || !first.guardId) return null;
-    const guard = guardsByName.get(first.guard);
-    if (!guard) throw new Error(`No guard is called ${first.guard}.`);
-    return guard(this.hub.db, this.hub.processId, first.guardId);
+  private withoutOvertaken(batch: Delivery[]): Delivery[] {
+    const left: Delivery[] = [];
+    const settled: Settled[] = [];
+    for (const delivery of batch) {
+      const change = this.beforehand(delivery);
+      if (change) settled.push(change);
+      else left.push(delivery);
+    }
+    if (settled.length > 0) this.save(settled);
+    return left;
   }
 
-  private messageOf([first]: Delivery[]): Message | null {
-    return rowById(this.hub.db, messages, this.hub.processId, first?.messageId ?? "");
+  /** What becomes of a delivery before it is handed over; null: it is handed over. */
+  private beforehand(delivery: Delivery): Settled | null {
+    const { id, state, guard, guardId, attempts } = delivery;
+    if (state !== "queued" || !guard || !guardId) return null;
+    try {
+      const reason = this.verdict(guard, guardId);
+      return reason === null ? null : { id, state: "dropped", reason };
+    } catch (thrown) {
+      logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: String(thrown) });
+      return alone(settle([{ id, attempts }], brokeHere, clock.now()));
+    }
   }
 
-  private async hand(
-    channel: DeliveryChannel,
-    batch: Delivery[],
-    message: Message,
-  ): Promise<SendOutcome | { kind: "held"; message: string }> {
-    if (channel === "email") return this.mail(batch, message);
+  private verdict(guard: string, guardId: string): string | null {
+    const judge = guardsByName.get(guard);
+    if (!judge) throw new Error(`No guard is called ${guard}.`);
+    return judge(this.hub.db, this.hub.processId, guardId);
+  }
+
+  private save(settled: Settled[]): void {
+    this.write(recordDeliveries, { settled });
+  }
+
+  private messageOf({ messageId }: Delivery): Message {
+    const message = rowById(this.hub.db, messages, this.hub.processId, messageId);
+    if (!message) throw new Error(`The message ${messageId} is missing.`);
+    return message;
+  }
+
+  private async hand(channel: DeliveryChannel, batch: Delivery[]): Promise<Outcome> {
+    const [first] = batch;
+    if (channel === "email" || !first) return this.mail(batch);
+    const message = this.messageOf(first);
     const settings = ownProcess(this.hub.db, this.hub.processId)?.settings;
     const url = channel === "slack" ? settings?.slackWebhookUrl : settings?.webhookUrl;
     const name = channel === "slack" ? "Slack" : "webhook";
@@ -137,22 +165,21 @@ export class Outbox {
       channel === "slack"
         ? { text: message.text }
         : { event: message.event, subject: message.subject, text: message.text, incidentId: message.incidentId };
-    return postJson(url, batch[0]?.id ?? message.id, body);
+    return postJson(url, first.id, body);
   }
 
-  private async mail(batch: Delivery[], message: Message): Promise<SendOutcome | { kind: "held"; message: string }> {
+  private async mail(batch: Delivery[]): Promise<Outcome> {
     const settings = settingsOf(this.hub.env);
     if (!settings.RESEND_API_KEY)
       return { kind: "held", message: "No mail service is set up (RESEND_API_KEY). The message can be read here." };
     const service = { apiKey: settings.RESEND_API_KEY, baseUrl: settings.RESEND_BASE_URL, from: settings.MAIL_FROM };
-    const mails = batch.map((delivery) => ({
-      deliveryId: delivery.id,
-      processId: this.hub.processId,
-      to: delivery.recipient,
-      subject: message.subject,
-      text: message.text,
-      html: message.html,
-    }));
-    return sendBatch(service, batch[0]?.batchId ?? message.id, mails);
+    const texts = new Map<string, Message>();
+    const mails = batch.map((delivery) => {
+      const message = texts.get(delivery.messageId) ?? this.messageOf(delivery);
+      texts.set(delivery.messageId, message);
+      const { subject, text, html } = message;
+      return { deliveryId: delivery.id, processId: this.hub.processId, to: delivery.recipient, subject, text, html };
+    });
+    return sendBatch(service, batch[0]?.batchId ?? "", mails);
   }
 }

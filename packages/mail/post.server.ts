@@ -1,4 +1,4 @@
-import type { SendOutcome } from "./resend.server.ts";
+import { patienceMs, type SendOutcome } from "./resend.server.ts";
 
 const timeoutMs = 5_000;
 
@@ -16,10 +16,10 @@ export async function postJson(url: string, messageId: string, body: unknown): P
     if (response.ok) return { kind: "accepted", ids: [null], refused: [] };
     const message = `${response.status}: the address refused the message.`;
     const waiting = Number(response.headers.get("retry-after"));
-    const again = response.status === 408 || response.status === 429 || response.status >= 500;
-    return again
-      ? { kind: "retry", message, afterMs: waiting > 0 ? waiting * 1000 : null }
-      : { kind: "refused", message };
+    const afterMs = waiting > 0 ? waiting * 1000 : null;
+    if (response.status === 429) return { kind: "busy", message, afterMs: afterMs ?? patienceMs };
+    const again = response.status === 408 || response.status >= 500;
+    return again ? { kind: "retry", message, afterMs } : { kind: "refused", message };
   } catch (thrown) {
     return {
       kind: "retry",

@@ -10,11 +10,18 @@ export interface Mail {
   html: string | null;
 }
 
-/** What came of handing a batch to a receiver. `retry` also covers "we don't know whether it arrived". */
+/**
+ * What came of handing a batch to a receiver. `retry` also covers "we don't know whether it arrived"; `busy` is a receiver
+ * that looked at nothing and asks for patience.
+ */
 export type SendOutcome =
   | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
   | { kind: "refused"; message: string }
+  | { kind: "busy"; message: string; afterMs: number }
   | { kind: "retry"; message: string; afterMs: number | null };
+
+/** When a receiver that is busy doesn't say for how long. */
+export const patienceMs = 1_000;
 
 export interface MailService {
   apiKey: string;
@@ -46,6 +53,9 @@ export async function sendBatch(service: MailService, batchId: string, mails: Ma
   const answer = await atMost(timeoutMs, request, "timeout" as const);
   if (answer === "timeout")
     return { kind: "retry", message: `The mail service did not answer within ${timeoutMs / 1000} s.`, afterMs: null };
+  // The service has taken other mails under this key: these, and some that have been overtaken since.
+  if (answer.error?.name === "invalid_idempotent_request")
+    return { kind: "accepted", ids: mails.map(() => null), refused: [] };
   if (answer.error) return judgeError(answer.error, answer.headers);
   const refused = (answer.data as { errors?: { index: number; message: string }[] }).errors ?? [];
   const accepted = [...answer.data.data];
@@ -67,11 +77,7 @@ function judgeError(
   const message = `${status || "No answer"}: ${error.message}`;
   const waiting = Number(headers?.["retry-after"]);
   const afterMs = Number.isFinite(waiting) && waiting > 0 ? waiting * 1000 : null;
-  const again =
-    status === 0 ||
-    status === 408 ||
-    status === 429 ||
-    status >= 500 ||
-    error.name === "concurrent_idempotent_requests";
+  if (status === 429) return { kind: "busy", message, afterMs: afterMs ?? patienceMs };
+  const again = status === 0 || status === 408 || status >= 500 || error.name === "concurrent_idempotent_requests";
   return again ? { kind: "retry", message, afterMs } : { kind: "refused", message };
 }

@@ -14,7 +14,14 @@ const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliverie
 const settled = z.discriminatedUnion("state", [
   z.object({ id, state: z.literal("sent"), providerId: z.string().nullable() }),
   z.object({ id, state: z.enum(["dropped", "parked", "held"]), reason: z.string() }),
-  z.object({ id, state: z.literal("queued"), reason: z.string(), nextTryAt: z.number(), alone: z.boolean() }),
+  z.object({
+    id,
+    state: z.literal("queued"),
+    reason: z.string(),
+    nextTryAt: z.number(),
+    alone: z.boolean(),
+    tried: z.boolean(),
+  }),
 ]);
 
 /** Writes down what came of handing messages over. */
@@ -27,7 +34,7 @@ export const recordDeliveries = command({
     for (const result of input.settled) {
       const row = deliveryById(ctx, result.id);
       if (row?.state !== "queued") continue;
-      const attempts = result.state === "dropped" || result.state === "held" ? row.attempts : row.attempts + 1;
+      const attempts = wasTried(result) ? row.attempts + 1 : row.attempts;
       switch (result.state) {
         case "sent":
           ctx.patch(deliveries, row, {
@@ -53,6 +60,8 @@ export const recordDeliveries = command({
         default:
           ctx.patch(deliveries, row, {
             state: result.state,
+            // What is not sent is no part of the batch, should the rest of it have to be sent again.
+            batchId: result.state === "dropped" ? null : row.batchId,
             attempts,
             nextTryAt: null,
             settledAt: ctx.now,
@@ -60,6 +69,34 @@ export const recordDeliveries = command({
           });
           noteTrouble(ctx, row, result.state, result.reason);
       }
+    }
+    return ok(null);
+  },
+});
+
+function wasTried(result: z.infer<typeof settled>): boolean {
+  switch (result.state) {
+    case "sent":
+    case "parked":
+      return true;
+    case "queued":
+      return result.tried;
+    case "dropped":
+    case "held":
+      return false;
+  }
+}
+
+/** Puts deliveries that were handed to nobody yet into one batch. */
+export const gatherDeliveries = command({
+  name: "outbox.gather",
+  permission: "system",
+  audit: { action: "delivery.gather", entity: "delivery" },
+  input: z.object({ batchId: id, ids: z.array(id).max(100) }),
+  run(ctx, input) {
+    for (const deliveryId of input.ids) {
+      const row = deliveryById(ctx, deliveryId);
+      if (row?.state === "queued" && row.attempts === 0) ctx.patch(deliveries, row, { batchId: input.batchId });
     }
     return ok(null);
   },

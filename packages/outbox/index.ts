@@ -3,7 +3,7 @@ import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { withSlugs } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
-import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
+import { gatherDeliveries, recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
 import { ListOutbox, listOutbox } from "./queries.server.ts";
 
 const tag = "Outbox";
@@ -38,7 +38,7 @@ export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
   tables: [messages, deliveries],
-  commands: [recordDeliveries, reportDelivery, retryDelivery],
+  commands: [gatherDeliveries, recordDeliveries, reportDelivery, retryDelivery],
   views: [],
   endpoints,
 });

@@ -34,8 +34,8 @@ describe("what becomes of a batch", () => {
 
   it("is tried one by one when it was refused as a whole, so that one bad address stops no other", () => {
     expect(settle(batch, { kind: "refused", message: "bad" }, now)).toEqual([
-      { id: "a", state: "queued", reason: "bad", nextTryAt: now, alone: true },
-      { id: "b", state: "queued", reason: "bad", nextTryAt: now, alone: true },
+      { id: "a", state: "queued", reason: "bad", nextTryAt: now, alone: true, tried: true },
+      { id: "b", state: "queued", reason: "bad", nextTryAt: now, alone: true, tried: true },
     ]);
     expect(settle([{ id: "a", attempts: 0 }], { kind: "refused", message: "bad" }, now)).toEqual([
       { id: "a", state: "parked", reason: "bad" },
@@ -44,8 +44,8 @@ describe("what becomes of a batch", () => {
 
   it("is tried again later when nobody knows, under the same batch", () => {
     expect(settle(batch, { kind: "retry", message: "500", afterMs: null }, now, 0)).toEqual([
-      { id: "a", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false },
-      { id: "b", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false },
+      { id: "a", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false, tried: true },
+      { id: "b", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false, tried: true },
     ]);
   });
 
@@ -54,6 +54,14 @@ describe("what becomes of a batch", () => {
       settle([{ id: "a", attempts }], { kind: "retry", message: "429", afterMs }, now, 0)[0];
     expect(next(30_000, 0)).toMatchObject({ nextTryAt: now + 30_000 });
     expect(next(10, 3)).toMatchObject({ nextTryAt: now + 8_000 });
+  });
+
+  it("is asked again when the service was busy, and that is no try", () => {
+    const outcome = { kind: "busy" as const, message: "429", afterMs: 2_000 };
+    expect(settle([{ id: "a", attempts: maxTries - 1 }], outcome, now, 0)).toEqual([
+      { id: "a", state: "queued", reason: "429", nextTryAt: now + 2_000, alone: false, tried: false },
+    ]);
+    expect(settle(batch, outcome, now, 1)[0]).toMatchObject({ nextTryAt: now + 2_500 });
   });
 
   it("is given up after the last try and not one earlier", () => {

@@ -1,9 +1,10 @@
 import type { DeliveryState } from "#packages/core/delivery.ts";
 
 /** What a receiver said of a batch; see `packages/mail`. */
-type Outcome =
+export type Outcome =
   | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
   | { kind: "refused"; message: string }
+  | { kind: "busy"; message: string; afterMs: number }
   | { kind: "retry"; message: string; afterMs: number | null }
   | { kind: "held"; message: string };
 
@@ -11,7 +12,8 @@ type Outcome =
 export type Settled =
   | { id: string; state: "sent"; providerId: string | null }
   | { id: string; state: "dropped" | "parked" | "held"; reason: string }
-  | { id: string; state: "queued"; reason: string; nextTryAt: number; alone: boolean };
+  /** `tried`: it counts as one of the tries after which a message is given up. */
+  | { id: string; state: "queued"; reason: string; nextTryAt: number; alone: boolean; tried: boolean };
 
 /** Tries before a message is parked: with the waits below, a little over an hour. */
 export const maxTries = 16;
@@ -42,15 +44,33 @@ export function settle(
     case "refused":
       // Refused as a whole: nothing of it went out, so each can be tried by itself and only the bad one stays behind.
       if (batch.length > 1)
-        return batch.map(({ id }) => ({ id, state: "queued", reason: outcome.message, nextTryAt: now, alone: true }));
+        return batch.map(({ id }) => ({
+          id,
+          state: "queued",
+          reason: outcome.message,
+          nextTryAt: now,
+          alone: true,
+          tried: true,
+        }));
       return batch.map(({ id }) => ({ id, state: "parked", reason: outcome.message }));
     case "retry":
       return batch.map(({ id, attempts }) => {
         if (attempts + 1 >= maxTries)
           return { id, state: "parked", reason: `Given up after ${maxTries} tries. ${outcome.message}` };
         const wait = Math.max(Math.min(outcome.afterMs ?? 0, longestAskedWait), backoff(attempts, dice));
-        return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false };
+        return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false, tried: true };
       });
+    case "busy": {
+      const nextTryAt = now + Math.round(Math.min(outcome.afterMs, longestAskedWait) * (1 + dice / 4));
+      return batch.map(({ id }) => ({
+        id,
+        state: "queued",
+        reason: outcome.message,
+        nextTryAt,
+        alone: false,
+        tried: false,
+      }));
+    }
     case "held":
       return batch.map(({ id }) => ({ id, state: "held", reason: outcome.message }));
   }

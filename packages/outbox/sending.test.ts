@@ -42,7 +42,8 @@ describe("when the mail service has a bad day", () => {
     await process.settle();
     for (const wait of [10, 10, 9]) await time.forward(wait * second, process);
     expect(resend.requests).toHaveLength(1);
-    await time.forward(second, process);
+    // Up to a quarter later, so that hubs don't all come back at once.
+    await time.forward(9 * second, process);
     expect(sentTo()).toEqual(everybody());
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
@@ -208,5 +209,79 @@ describe("when the mail service has a bad day", () => {
     await process.run(createIncident, { title: "Another", severity: "SEV2" });
     await process.settle();
     expect(resend.of(process.id).length - before).toBe(3);
+  });
+
+  it("is busy for three hours: nothing is given up, and then everyone gets one", async () => {
+    resend.always = { status: 429, headers: { "retry-after": "60" } };
+    await open();
+    for (let step = 0; step < 180; step += 1) await time.forward(minute, process);
+    expect((await deliveries()).every((row) => row.state === "queued" && row.attempts === 0)).toBe(true);
+    resend.always = null;
+    await time.forward(2 * minute, process);
+    expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  describe("in a storm", () => {
+    const titles = ["One", "Two", "Three"];
+    let ids: string[];
+
+    /** Three incidents whose first tier is due in a minute; what was told of them has been sent. */
+    beforeEach(async () => {
+      const tiers = [{ afterMinutes: 1, channels: ["email"], userId: people[0]?.id }];
+      await process.run(createChain, { name: "All", tiers });
+      ids = [];
+      for (const title of titles) ids.push((await process.run(createIncident, { title, severity: "SEV1" })).id);
+      await process.settle();
+      resend.requests.length = 0;
+    });
+
+    const pages = () =>
+      process.sql<Delivery>("SELECT * FROM deliveries WHERE event = 'escalation.page' ORDER BY created_at, id");
+    const acknowledgeFirst = () => process.run(acknowledgeIncident, { id: ids[0] }, people[0]?.caller);
+
+    it("sends the pages that are due together in one request, each once", async () => {
+      await time.forward(minute, process);
+      expect(resend.requests.map((request) => request.size)).toEqual([3]);
+      expect(pagesTo(resend, process)).toHaveLength(3);
+      expect((await pages()).map((row) => row.state)).toEqual(["sent", "sent", "sent"]);
+      expect(await nothingElse(time, process, resend)).toBe(0);
+    });
+
+    it("was taken and the answer lost while one was acknowledged: the rest counts as sent, nobody gets two", async () => {
+      resend.faults = [{ throws: "reset", accepts: true }];
+      await time.forward(minute, process);
+      await acknowledgeFirst();
+      await time.forward(5 * second, process);
+      expect(resend.requests.map((request) => request.size)).toEqual([3, 2]);
+      expect(new Set(resend.requests.map((request) => request.key)).size).toBe(1);
+      expect((await pages()).map((row) => row.state).sort()).toEqual(["dropped", "sent", "sent"]);
+      expect(pagesTo(resend, process)).toHaveLength(3);
+      expect(await nothingElse(time, process, resend)).toBe(0);
+    });
+
+    it("was not taken while one was acknowledged: the rest is sent, the page of that one never", async () => {
+      resend.faults = [{ throws: "refused", accepts: false }];
+      await time.forward(minute, process);
+      await acknowledgeFirst();
+      await time.forward(5 * second, process);
+      expect((await pages()).map((row) => row.state).sort()).toEqual(["dropped", "sent", "sent"]);
+      expect(pagesTo(resend, process)).toHaveLength(2);
+      expect(await nothingElse(time, process, resend)).toBe(0);
+    });
+
+    it("is asked for while the hub dies: the new hub repeats the same batch under the same key", async () => {
+      resend.faults = [{ hang: true, accepts: true }];
+      time.now += minute;
+      await process.alarm();
+      await vi.waitFor(() => expect(resend.requests).toHaveLength(1));
+      await kill(process);
+      await process.run(createIncident, { title: "Another", severity: "SEV2" });
+      await time.forward(5 * second, process);
+      const [first, ...others] = resend.requests;
+      expect(others.filter((request) => request.size === 3 && request.key === first?.key)).toHaveLength(1);
+      expect(pagesTo(resend, process)).toHaveLength(3);
+      expect((await pages()).map((row) => row.state)).toEqual(["sent", "sent", "sent"]);
+    });
   });
 });
