@@ -6,7 +6,7 @@ import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
-import { reportDelivery, retryDelivery } from "./commands.server.ts";
+import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
 
 type Delivery = { id: string; recipient: string; state: string; attempts: number; error: string | null };
 
@@ -267,6 +267,29 @@ describe("when the mail service has a bad day", () => {
       await time.forward(5 * second, process);
       expect((await pages()).map((row) => row.state).sort()).toEqual(["dropped", "sent", "sent"]);
       expect(pagesTo(resend, process)).toHaveLength(2);
+      expect(await nothingElse(time, process, resend)).toBe(0);
+    });
+
+    it("was sent and could not be written down: what is due later doesn't join it, and nobody gets two", async () => {
+      time.now += 30 * second;
+      await process.run(createIncident, { title: "Four", severity: "SEV1" });
+      await process.settle();
+      resend.requests.length = 0;
+      let full = true;
+      await process.inside(({ engine }) => {
+        const write = engine.runAsSystem.bind(engine);
+        vi.spyOn(engine, "runAsSystem").mockImplementation((name, input) => {
+          if (name === recordDeliveries.name && full) throw new Error("the disk is full");
+          write(name, input);
+        });
+      });
+      await time.forward(30 * second, process).catch(() => {});
+      full = false;
+      await time.forward(30 * second, process);
+      const sizes = resend.requests.map((request) => request.size);
+      expect([sizes[0], sizes.at(-2), sizes.at(-1)]).toEqual([3, 3, 1]);
+      expect(new Set(resend.requests.map((request) => request.key)).size).toBe(2);
+      expect(pagesTo(resend, process)).toHaveLength(4);
       expect(await nothingElse(time, process, resend)).toBe(0);
     });
 
