@@ -19,7 +19,7 @@ import { Mirror } from "./mirror.ts";
 import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
-import { isPlatformHub, Relay, relayedSince, relaySeq, takeIn } from "./relay.ts";
+import { forgetOldRelays, isPlatformHub, Relay, relayedSince, relaySeq, takeIn } from "./relay.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
@@ -125,12 +125,18 @@ export class Engine {
     try {
       this.fireDue(clock.now());
       this.startDeliveries();
-      this.forgetOldAnswers(clock.now());
+      this.forget(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
       arm(this.hub, this.alarmState, [this.mirror.nextTryAt(), this.relay.nextTryAt()].map(later), true);
     }
+  }
+
+  /** D1 took it for late. When it is not, D1 has an old time and is told the right one. */
+  poke(): void {
+    this.mirror.restate();
+    this.alarm();
   }
 
   private follow({ unit }: Outcome): void {
@@ -166,10 +172,11 @@ export class Engine {
     await this.mirror.flush();
   }
 
-  private forgetOldAnswers(now: number): void {
+  private forget(now: number): void {
     if (now < this.forgottenAt + hour) return;
     this.forgottenAt = now;
     this.hub.sql.exec("DELETE FROM hub_commands WHERE at < ?", now - answersKeptMs);
+    forgetOldRelays(this.hub);
   }
 
   runAsSystem(name: string, input: unknown): void {
@@ -226,6 +233,8 @@ export class Engine {
 
   async restore(): Promise<{ rows: number }> {
     const restored = await restoreFromD1(this.hub);
+    // What it was filled with may have been handed over by the hub that was lost.
+    this.outbox.begin();
     // What fell due meanwhile is due now, and the alarm stands again for the rest.
     this.alarm();
     return restored;

@@ -35,6 +35,7 @@ export class Mirror {
   private running: Promise<void> | null = null;
   private failures = 0;
   private retryAt = 0;
+  private restating = false;
   /** Somebody waited in vain; the next ones don't, until D1 answers. */
   private slow = false;
   failingSince: number | null = null;
@@ -47,7 +48,12 @@ export class Mirror {
   }
 
   pending(): boolean {
-    return this.flushedRev < readNumber(this.hub, "rev");
+    return this.restating || this.flushedRev < readNumber(this.hub, "rev");
+  }
+
+  /** The next flush goes even when there is nothing new: it carries the time that this hub is next due. */
+  restate(): void {
+    this.restating = true;
   }
 
   nextTryAt(): number | null {
@@ -85,6 +91,7 @@ export class Mirror {
         return this.failed(thrown);
       }
       this.unpack(parcel);
+      this.restating = false;
       this.failures = 0;
       this.slow = false;
       this.failingSince = null;
@@ -112,7 +119,8 @@ export class Mirror {
       )
       .toArray();
     const log = { events: this.appended("events"), audit: this.appended("audit") };
-    if (entries.length === 0 && log.events.length === 0 && log.audit.length === 0) {
+    const nothing = entries.length === 0 && log.events.length === 0 && log.audit.length === 0;
+    if (nothing && !this.restating) {
       if (this.flushedRev < rev) writeMeta(hub, "mirroredRev", rev);
       return null;
     }

@@ -67,9 +67,9 @@ export class ProcessHub extends DurableObject<Env> {
     return this.engine.health();
   }
 
-  /** Wakes the hub and lets it do whatever is due. */
+  /** Wakes the hub and lets it do whatever is due; then it tells D1 anew when it is due next. */
   poke(): void {
-    this.engine.alarm();
+    this.engine.poke();
   }
 
   resync(): Promise<void> {

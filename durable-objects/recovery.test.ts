@@ -40,7 +40,8 @@ describe("a hub that has lost something", () => {
       tiers: minutes.map((afterMinutes) => ({ afterMinutes, channels: ["email"], userId: asha.id })),
     });
   const open = (title = "Down") => process.run(createIncident, { title, severity: "SEV1" });
-  const timers = () => process.sql("SELECT key, due_at, fire_at, input FROM hub_timers ORDER BY key");
+  const timers = () =>
+    process.sql("SELECT key, due_at, fire_at, input FROM hub_timers WHERE source <> 'sessions' ORDER BY key");
 
   /** Takes everything from the hub, as if its object had been lost. */
   const empty = () =>
@@ -128,6 +129,45 @@ describe("a hub that has lost something", () => {
     expect(await process.hub.compare()).toEqual([]);
   });
 
+  it("is lost with pages waiting: the restored hub sends each batch as it was, under its key", async () => {
+    await chain([1]);
+    resend.always = { status: 429, headers: { "retry-after": "60" } };
+    await open("One");
+    await open("Two");
+    time.now += 30 * second;
+    await open("Three");
+    await time.forward(30 * second, process);
+    await time.forward(30 * second, process);
+    const batches = await process.sql(
+      "SELECT batch_id, count(*) AS n FROM deliveries WHERE event = 'escalation.page' GROUP BY 1",
+    );
+    await empty();
+    await process.hub.restore();
+    resend.always = null;
+    resend.requests.length = 0;
+    await time.forward(2 * minute, process);
+    const pages = resend.requests.filter(({ key }) => batches.some((batch) => batch.batch_id === key));
+    expect(pages.map(({ size }) => size).sort()).toEqual([1, 2]);
+    expect(pagesTo(resend, process)).toHaveLength(3);
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("is due at no time that D1 has heard of: being woken in vain, it says when it is", async () => {
+    await chain([5]);
+    await open();
+    await process.settle();
+    await process.inside(({ engine }, { storage }) => {
+      storage.sql.exec("DELETE FROM hub_timers");
+      return engine.idle();
+    });
+    time.now += 6 * minute;
+    await watchdog(env);
+    await process.settle();
+    const late = "SELECT next_due_at FROM process_clocks WHERE process_id = ? AND next_due_at < ?";
+    expect((await env.DB.prepare(late).bind(process.id, time.now).all()).results).toEqual([]);
+    expect(pagesTo(resend, process)).toEqual([]);
+  });
+
   it("has lost its alarm: the watchdog wakes it, once, and the page goes out late and says so", async () => {
     await chain([5]);
     await open();
@@ -209,8 +249,12 @@ describe("a hub that has lost something", () => {
         },
         time.now,
       );
-      const expected = derivedTimers(engine.hub, timerSources).map(({ key, dueAt }) => ({ key, due_at: dueAt }));
-      expect(engine.hub.sql.exec("SELECT key, fire_at AS due_at FROM hub_timers").toArray()).toEqual(expected);
+      const expected = derivedTimers(engine.hub, timerSources)
+        .map(({ key, dueAt }) => ({ key, due_at: dueAt }))
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      expect(engine.hub.sql.exec("SELECT key, fire_at AS due_at FROM hub_timers ORDER BY key").toArray()).toEqual(
+        expected,
+      );
     });
     await time.forward(5 * minute, process);
     expect(pagesTo(resend, process)).toEqual([]);

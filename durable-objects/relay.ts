@@ -12,6 +12,9 @@ import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 
 const perTurn = 200;
+const longestWait = 60_000;
+/** How much of the stream of all processes is kept for those who come back to it. */
+const kept = 100_000;
 /** How long events are gathered before they are passed on: nobody who watches all processes sees the difference. */
 const gatherMs = 50;
 
@@ -22,6 +25,7 @@ export const relayLag = (hub: Hub): boolean => readNumber(hub, "relayed") < read
 export class Relay {
   private running: Promise<void> | null = null;
   private retryAt = 0;
+  private failures = 0;
 
   constructor(private readonly hub: Hub) {}
 
@@ -51,9 +55,11 @@ export class Relay {
       try {
         await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(batch));
       } catch (thrown) {
-        this.retryAt = clock.now() + 5_000;
+        this.failures += 1;
+        this.retryAt = clock.now() + Math.min(longestWait, 1_000 * 2 ** Math.min(this.failures, 6));
         return logError("relay.failed", { processId: hub.processId, error: String(thrown) });
       }
+      this.failures = 0;
       writeMeta(hub, "relayed", last);
     }
   }
@@ -84,6 +90,9 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
   });
   return taken;
 }
+
+export const forgetOldRelays = (hub: Hub): void =>
+  void hub.sql.exec("DELETE FROM hub_relay WHERE seq <= ?", relaySeq(hub) - kept);
 
 export const relaySeq = (hub: Hub): number =>
   one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ?? 0;

@@ -13,11 +13,14 @@ export async function watchdog(env: Env): Promise<number> {
   )
     .bind(clock.now() - graceMs)
     .all<{ processId: string }>();
-  for (const { processId } of late.results) {
-    await hubOf(env, processId)
-      .poke()
-      .catch((thrown) => logError("watchdog.failed", { processId, error: String(thrown) }));
-  }
+  // Side by side: one that hangs keeps no other waiting.
+  await Promise.all(
+    late.results.map(({ processId }) =>
+      hubOf(env, processId)
+        .poke()
+        .catch((thrown) => logError("watchdog.failed", { processId, error: String(thrown) })),
+    ),
+  );
   if (late.results.length > 0) logInfo("watchdog.woke", { hubs: late.results.length });
   return late.results.length;
 }

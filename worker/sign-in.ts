@@ -13,7 +13,7 @@ import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
 import { nobodysHash, verifyPassword } from "./passwords.ts";
 import { signToken } from "./tokens.ts";
 
-const asSignIn: Caller = { kind: "system", name: "sign-in" };
+const asSignIn = { kind: "system", name: "sign-in" } satisfies Caller;
 const wrong = "This e-mail address and password don't belong together. Try again, or ask your admin for help.";
 
 export interface SignedIn {
@@ -73,7 +73,7 @@ async function openSession(env: Env, facts: RequestFacts, known: Known): Promise
     ip: facts.ip,
     userAgent: facts.userAgent,
   };
-  const session = await executeOn(env, known.processId, asSignIn, facts, createSession, input);
+  const session = await executeOn(env, known.processId, { ...asSignIn, for: user.id }, facts, createSession, input);
   if (!session.ok) return session;
   const { expiresAt } = session.value;
   const token = await signToken(

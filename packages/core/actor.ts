@@ -5,7 +5,8 @@ export type Caller =
   | { kind: "user"; userId: string; sid: string }
   /** A super admin in a process that isn't theirs: the Worker has just had their session confirmed by the platform's hub. */
   | { kind: "visitor"; userId: string; sid: string; name: string; role: Role }
-  | { kind: "system"; name: SystemActor };
+  /** `for`: the person on whose behalf it acts, once it knows that it is them. */
+  | { kind: "system"; name: SystemActor; for?: string };
 
 export type SystemActor = "timer" | "outbox" | "sign-in" | "setup" | "directory" | "mail service";
 
@@ -18,10 +19,10 @@ export interface Actor {
   permissions: readonly Permission[];
 }
 
-export const systemActor = (name: SystemActor): Actor => ({
+export const systemActor = (name: SystemActor, person: { id: string; name: string } | null = null): Actor => ({
   kind: "system",
-  id: null,
-  name: `System (${name})`,
+  id: person?.id ?? null,
+  name: person?.name ?? `System (${name})`,
   role: null,
   permissions: [],
 });

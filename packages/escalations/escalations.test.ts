@@ -57,7 +57,7 @@ describe("escalations", () => {
     expect(pagesTo(resend, process)).toEqual([asha.email, ben.email]);
     await process.run(acknowledgeIncident, { id }, ben.caller);
     expect(await nothingElse(time, process, resend)).toBe(0);
-    expect(await process.sql("SELECT * FROM hub_timers")).toEqual([]);
+    expect(await process.sql("SELECT * FROM hub_timers WHERE source <> 'sessions'")).toEqual([]);
   });
 
   it.each(["resolved", "in_progress"] as const)("stop when the incident becomes %s", async (status) => {
@@ -122,7 +122,8 @@ describe("escalations", () => {
         lateness_ms: (10 - number) * minute,
       })),
     );
-    expect(pagesTo(resend, process)).toEqual([asha.email, ben.email, asha.email]);
+    // Due together, they leave in one request, in which there is no order.
+    expect(pagesTo(resend, process).sort()).toEqual([asha.email, asha.email, ben.email].sort());
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
@@ -264,7 +265,9 @@ describe("escalations", () => {
       await process.run(escalateIncident, { id });
       await process.settle();
       expect(pagesTo(resend, process)).toEqual([asha.email]);
-      expect(await process.sql("SELECT due_at FROM hub_timers")).toEqual([{ due_at: time.now + 10 * minute }]);
+      expect(await process.sql("SELECT due_at FROM hub_timers WHERE source <> 'sessions'")).toEqual([
+        { due_at: time.now + 10 * minute },
+      ]);
       await wait(5);
       expect(pagesTo(resend, process)).toEqual([asha.email]);
       await wait(5);

@@ -22,7 +22,7 @@ export function standingSession(db: HubDb, processId: string, sid: string, userI
 export function resolveActor(db: HubDb, processId: string, caller: Caller, now: number): Result<Actor> {
   switch (caller.kind) {
     case "system":
-      return ok(systemActor(caller.name));
+      return ok(systemActor(caller.name, caller.for === undefined ? null : userById(db, processId, caller.for)));
     case "visitor":
       return ok({
         kind: "visitor",

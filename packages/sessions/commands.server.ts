@@ -76,6 +76,20 @@ export const endSession = command({
   },
 });
 
+/** Fired by the timer: the session's time is over. */
+export const expireSession = command({
+  name: "sessions.expire",
+  permission: "system",
+  audit: { action: "session.expire", entity: "session" },
+  input: z.strictObject({ id }),
+  run(ctx, input) {
+    const session = rowById(ctx.db, sessions, ctx.processId, input.id);
+    if (session && session.revokedAt === null && session.expiresAt <= ctx.now)
+      ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: "ran out" });
+    return ok(null);
+  },
+});
+
 /** Ends every session of a person, within the command that makes it necessary. */
 export function endSessionsOf(ctx: Ctx, userId: string, why: string): void {
   const standing = sessionsByUser

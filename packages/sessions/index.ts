@@ -1,6 +1,7 @@
 import { defineModule } from "#packages/core/module.ts";
-import { attemptSignIn, createSession, endSession, refuseSignIn } from "./commands.server.ts";
+import { attemptSignIn, createSession, endSession, expireSession, refuseSignIn } from "./commands.server.ts";
 import { sessions, signInAttempts } from "./tables.ts";
+import { sessionTimers } from "./timers.ts";
 import { currentSession, signInFacts } from "./views.server.ts";
 
 /** Signing in and out is answered by the host (`worker/auth.ts`): it needs cookies, tokens and slow hashing. */
@@ -8,7 +9,8 @@ export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
   tables: [sessions, signInAttempts],
-  commands: [attemptSignIn, createSession, refuseSignIn, endSession],
+  commands: [attemptSignIn, createSession, refuseSignIn, endSession, expireSession],
   views: [currentSession, signInFacts],
   endpoints: [],
+  timers: [sessionTimers],
 });

@@ -49,6 +49,16 @@ describe("a session", () => {
     await expect(openSocket(user)).rejects.toThrow(/401/);
   });
 
+  it("is over when its time is, and so is its socket", async () => {
+    const socket = await openSocket(user);
+    await socket.until((frame) => frame.includes('"hello"'));
+    const later = Date.now() + 8 * day;
+    vi.spyOn(clock, "now").mockReturnValue(later);
+    await process.alarm();
+    expect(await socket.closed).toMatchObject({ code: 4401 });
+    expect(await process.sql("SELECT revoked_why FROM sessions WHERE revoked_at IS NULL")).toEqual([]);
+  });
+
   it("of another device goes on when one signs out", async () => {
     const second = { ...user, ...(await process.session(user.id, "operator")) };
     await call("POST", "/api/auth/logout", { as: user });

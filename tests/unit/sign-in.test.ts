@@ -72,6 +72,17 @@ describe("signing in", () => {
     expect((await call("GET", "/api/auth/me", { headers: { cookie: `__Host-session=${token}` } })).status).toBe(200);
   });
 
+  it("stands in the log as the person's who proved who they are, and a refused try as nobody's", async () => {
+    await tryToSignIn(user.email, "not this one");
+    await tryToSignIn(user.email, password);
+    const who =
+      "SELECT action, actor_id, actor_name FROM audit WHERE action IN ('session.create', 'session.refuse') ORDER BY seq";
+    expect((await process.sql(who)).slice(-2)).toEqual([
+      { action: "session.refuse", actor_id: null, actor_name: "System (sign-in)" },
+      { action: "session.create", actor_id: user.id, actor_name: user.name },
+    ]);
+  });
+
   it("takes the address however it is typed", async () => {
     expect((await tryToSignIn(`  ${user.email.toUpperCase()} `, password)).status).toBe(200);
   });
