@@ -19,7 +19,7 @@ import { Mirror } from "./mirror.ts";
 import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
-import { forgetOldRelays, isPlatformHub, Relay, relayedSince, relaySeq, takeIn } from "./relay.ts";
+import { forgetOldRelays, isPlatformHub, Relay, refillRelay, relayedSince, relaySeq, takeIn } from "./relay.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
@@ -235,6 +235,7 @@ export class Engine {
     const restored = await restoreFromD1(this.hub);
     // What it was filled with may have been handed over by the hub that was lost.
     this.outbox.begin();
+    if (isPlatformHub(this.hub)) await refillRelay(this.hub);
     // What fell due meanwhile is due now, and the alarm stands again for the rest.
     this.alarm();
     return restored;

@@ -1,13 +1,15 @@
 import { asc, gt } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
 import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { soon } from "#packages/core/patience.ts";
-import { hubRelay } from "#packages/core/tables.ts";
+import { rowFrom, shapeOf } from "#packages/core/rows.ts";
+import { events, hubRelay } from "#packages/core/tables.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
+import { readingRoom } from "./mirror.ts";
 import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 
@@ -15,6 +17,7 @@ const perTurn = 200;
 const longestWait = 60_000;
 /** How much of the stream of all processes is kept for those who come back to it. */
 const kept = 100_000;
+const refilled = 2_000;
 /** How long events are gathered before they are passed on: nobody who watches all processes sees the difference. */
 const gatherMs = 50;
 
@@ -89,6 +92,21 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
     }
   });
   return taken;
+}
+
+/** The stream of a platform hub that was lost: its last events as D1 has them, in the order of their times. */
+export async function refillRelay(hub: Hub): Promise<void> {
+  const slug = "(SELECT slug FROM processes WHERE processes.process_id = events.process_id)";
+  const rows = await readingRoom
+    .of(hub)
+    .prepare(
+      `SELECT ${shapeOf(events).names}, ${slug} FROM events ORDER BY at DESC, process_id, seq DESC LIMIT ${refilled}`,
+    )
+    .raw<unknown[]>();
+  for (const values of rows.reverse()) {
+    const event = rowFrom(events, values);
+    takeIn(hub, event.processId, String(values.at(-1) ?? event.processId), [feedEvent(event)]);
+  }
 }
 
 export const forgetOldRelays = (hub: Hub): void =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { refillRelay } from "#durable-objects/relay.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
@@ -101,6 +102,20 @@ describe("the live feed", () => {
       const { items } = await process.hub.feed(0, 1_000);
       await platform.hub.takeRelay(process.id, process.slug, JSON.stringify(items));
       await platform.hub.takeRelay(process.id, process.slug, JSON.stringify(items.slice(1)));
+      expect(await relayed()).toEqual(await own());
+    });
+
+    it("is filled from D1 again when its hub was lost", async () => {
+      await open();
+      await open();
+      await process.settle();
+      const before = (await platform.hub.feed(0, 100_000)).items.filter((event) => event.processId === process.id);
+      await platform.inside(async ({ engine }, { storage }) => {
+        storage.sql.exec("DELETE FROM hub_relay");
+        await refillRelay(engine.hub);
+      });
+      const after = (await platform.hub.feed(0, 100_000)).items.filter((event) => event.processId === process.id);
+      expect(after.map((event) => ({ ...event, seq: 0 }))).toEqual(before.map((event) => ({ ...event, seq: 0 })));
       expect(await relayed()).toEqual(await own());
     });
 

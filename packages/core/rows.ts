@@ -26,7 +26,9 @@ export function shapeOf(table: SQLiteTable): Shape {
 export const stored = (column: SQLiteColumn, value: unknown): unknown =>
   value === null || value === undefined ? null : column.mapToDriverValue(value);
 
-function read<T extends SQLiteTable>({ columns }: Shape, values: unknown[]): T["$inferSelect"] {
+/** A row from its values as SQLite has them, in the order of `Shape.names`. */
+export function rowFrom<T extends SQLiteTable>(table: T, values: unknown[]): T["$inferSelect"] {
+  const { columns } = shapeOf(table);
   let place = 0;
   const row: Record<string, unknown> = {};
   for (const [key, column] of columns) {
@@ -48,7 +50,7 @@ export function select<T extends SQLiteTable>(
 ): T["$inferSelect"][] {
   const shape = shapeOf(table);
   const found = db.$client.sql.exec(`SELECT ${shape.names} FROM "${shape.name}" ${rest}`, ...values);
-  return Array.from(found.raw(), (row) => read<T>(shape, row));
+  return Array.from(found.raw(), (row) => rowFrom(table, row));
 }
 
 type Scoped = SQLiteTable & { $inferSelect: { processId: string } };
