@@ -34,7 +34,7 @@ export async function measurePages({ ours, bare, sink }) {
   });
   const note = `${incidents} incidents, five people told, one paged`;
   return [
-    figure("Incident created → first message", { ours: first, bare: floor, aim: [8, 30], note }),
+    figure("Incident created → first message", { ours: first, bare: floor, aim: [8, 30], floor: [3.9, 10], note }),
     figure("Incident created → page of a tier due at once", {
       ours: pages,
       bare: floor,

@@ -44,6 +44,7 @@ export async function measureOneHub({ ours, bare }) {
       ours: late,
       bare: floor,
       aim: [null, 10],
+      floor: [null, 2],
       note: `${ofOne} tiers ${gapMs} ms apart, ${early} early`,
     }),
   ];
@@ -86,6 +87,7 @@ export async function measureManyHubs({ ours, bare, sink }) {
       ours: late,
       bare: floor,
       aim: [null, 80],
+      floor: [null, 34],
       note: `${early} early, ${last.length} pages; the last arrived after ${wall} ms (bare ${bareWall} ms)`,
     }),
   ];
