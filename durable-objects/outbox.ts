@@ -101,12 +101,13 @@ export class Outbox {
       logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: String(thrown) });
       outcome = brokeHere;
     }
-    const now = clock.now();
-    if (outcome.kind === "busy") {
+    const settled = settle(wanted, outcome, clock.now());
+    const [first] = settled;
+    if (outcome.kind === "busy" && first?.state === "queued") {
       this.batches.release(wanted);
-      this.rests.set(channel, now + outcome.afterMs);
+      this.rests.set(channel, first.nextTryAt);
     }
-    this.save(settle(wanted, outcome, now));
+    this.save(settled);
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */
