@@ -1,20 +1,15 @@
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
+import { matchesType } from "./rules.ts";
 
 interface Filter {
   since?: number | undefined;
-  /** Types separated by commas; a bare entity (`incident`) means all of its types. */
+  /** As `matchesType` reads it. */
   type?: string | undefined;
   limit: number;
 }
 
 const deepest = 2_000;
-
-export const matchesType = (type: string | undefined) => {
-  const wanted = type?.split(",").filter(Boolean) ?? [];
-  return (event: Pick<FeedEvent, "type" | "entity">) =>
-    wanted.length === 0 || wanted.includes(event.type) || wanted.includes(event.entity);
-};
 
 /** From the hub, so that nothing of the last second is missing. Without `since` the newest, newest first. */
 export async function feedPage(

@@ -14,6 +14,7 @@ export interface FeedItem {
   actor: { id: string | null; name: string; kind?: string } | null;
   at: string;
   summary: string;
+  processId?: string;
   processSlug?: string;
 }
 

@@ -1,8 +1,8 @@
-import { matchesType } from "#packages/activity/queries.server.ts";
+import { matchesType } from "#packages/activity/rules.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 
-/** How far back one page looks for events of the chosen types. */
+/** How far back one page looks for events of the chosen types or process. */
 const deepest = 2_000;
 
 export interface FeedSlice {
@@ -13,16 +13,25 @@ export interface FeedSlice {
   olderBefore: number | null;
 }
 
+interface Wanted {
+  before: number | null;
+  type: string | undefined;
+  /** Of the stream of all processes the events of one; null for the whole stream. */
+  processId: string | null;
+  limit: number;
+}
+
 /** The `limit` newest events before a number of the stream (before its end, without one), newest first. */
 export async function feedBefore(
   api: Pick<ApiContext, "feed">,
-  { before, type, limit }: { before: number | null; type: string | undefined; limit: number },
+  { before, type, processId, limit }: Wanted,
 ): Promise<FeedSlice> {
   const { lastSeq } = await api.feed(Number.MAX_SAFE_INTEGER, 0);
   const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, lastSeq + 1);
-  const start = Math.max(0, end - 1 - (type ? deepest : limit));
+  const start = Math.max(0, end - 1 - (type || processId ? deepest : limit));
   const { items } = await api.feed(start, end - 1 - start);
-  const matching = items.filter((event) => event.seq < end).filter(matchesType(type));
+  const ofProcess = (event: FeedEvent) => processId === null || event.processId === processId;
+  const matching = items.filter((event) => event.seq < end && ofProcess(event)).filter(matchesType(type));
   const page = matching.slice(-limit).reverse();
   const oldest = matching.length > limit ? (page.at(-1)?.seq ?? start + 1) : start + 1;
   return { items: page, lastSeq, olderBefore: oldest > 1 ? oldest : null };

@@ -4,21 +4,26 @@ import { useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/states.tsx";
 import { NewRows } from "#app/live/held-rows.tsx";
+import { matchesType } from "#packages/activity/rules.ts";
 import { type FeedItem, FeedRow } from "./feed-row.tsx";
 import { useFeed } from "./use-feed.ts";
 
 export interface FeedProps {
-  loaded: { items: FeedItem[]; lastSeq: number };
-  types: readonly string[];
+  loaded: { items: FeedItem[]; lastSeq: number; olderBefore: number | null };
+  /** What the page is narrowed to, so that what comes in live is narrowed the same. */
+  type: string | undefined;
+  processId: string | null;
   /** The page of the newest: it stays live. */
   newest: boolean;
+  /** Null where all events are of one process. */
   processNames: Record<string, string> | null;
 }
 
-export function Feed({ loaded, types, newest, processNames }: FeedProps) {
+export function Feed({ loaded, type, processId, newest, processNames }: FeedProps) {
   const list = useRef<HTMLOListElement>(null);
   const { revalidate, state } = useRevalidator();
-  const matches = ({ type, entity }: FeedItem) => types.length === 0 || types.includes(type) || types.includes(entity);
+  const ofType = matchesType(type);
+  const matches = (event: FeedItem) => ofType(event) && (processId === null || event.processId === processId);
   const { rows, held, fresh, paused, pause, resume } = useFeed({ loaded, matches, live: newest, list });
   return (
     <section aria-label="Feed" className="overflow-hidden rounded-lg border border-border bg-surface-raised">
@@ -53,15 +58,23 @@ export function Feed({ loaded, types, newest, processNames }: FeedProps) {
               key={event.seq}
               event={event}
               fresh={fresh.has(event.seq)}
-              processName={event.processSlug ? (processNames?.[event.processSlug] ?? event.processSlug) : undefined}
+              processName={
+                event.processSlug && processNames ? (processNames[event.processSlug] ?? event.processSlug) : undefined
+              }
             />
           ))}
         </ol>
       ) : (
-        <EmptyState title={types.length > 0 ? "Nothing of this kind happened" : "Nothing has happened yet"}>
+        <EmptyState title={emptyTitle(loaded.olderBefore !== null, type !== undefined)}>
           {newest ? "What happens from now on appears here by itself." : "Go back to the newest events."}
         </EmptyState>
       )}
     </section>
   );
+}
+
+/** One page looks back only so far: where there is more, it says no more than it knows. */
+function emptyTitle(more: boolean, narrowed: boolean): string {
+  if (more) return "Nothing like this happened lately";
+  return narrowed ? "Nothing of this kind happened" : "Nothing has happened yet";
 }

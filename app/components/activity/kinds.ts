@@ -15,10 +15,10 @@ import {
   Waypoints,
 } from "lucide-react";
 
-/** What the feed can be narrowed to: whole entities, or types of their own. */
+/** What the feed can be narrowed to, as `matchesType` reads it. */
 export const feedTypes = [
   { value: "incident", label: "Incidents" },
-  { value: "incident.paged", label: "Pages" },
+  { value: "page", label: "Pages" },
   { value: "on_call", label: "On-call" },
   { value: "chain", label: "Chains" },
   { value: "delivery", label: "Messages" },

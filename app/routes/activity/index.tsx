@@ -4,12 +4,14 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { feedBefore } from "#app/components/activity/feed.server.ts";
 import { Feed } from "#app/components/activity/feed.tsx";
 import { TypeChips } from "#app/components/activity/type-chips.tsx";
+import { processFilters } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { FilterChips } from "#app/components/ui/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
-import { pageParam, setParam, valuesOf } from "#app/lib/url.ts";
+import { pageParam, setParam } from "#app/lib/url.ts";
 
 const perPage = 50;
 
@@ -17,28 +19,42 @@ export const meta: MetaFunction = () => [{ title: "Activity · D2C OPs" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "activity.view");
-  const { processes } = await processChoice(context, api);
-  // Super admins watch one stream of all processes; its numbers and the socket's are the same.
-  const stream = processes ? unwrap(context, await context.services.api(null)) : api;
+  const choice = await processChoice(context, api);
+  // Super admins watch one stream of all processes, whichever they narrow it to: its numbers and the socket's are the same.
+  const stream = choice.processes ? unwrap(context, await context.services.api(null)) : api;
   const params = new URL(request.url).searchParams;
   const before = Number(params.get("before")) || null;
   const type = params.get("type")?.slice(0, 200) || undefined;
-  const feed = await feedBefore(stream, { before, type, limit: perPage });
-  return { feed, processNames: processes && Object.fromEntries(processes.map(({ slug, name }) => [slug, name])) };
+  const processId = choice.processes && choice.current;
+  const feed = await feedBefore(stream, { before, type, processId, limit: perPage });
+  return { feed, choice, type, processId };
 }
 
 export default function Activity() {
-  const { feed, processNames } = useLoaderData<typeof loader>();
+  const { feed, choice, type, processId } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const newest = !params.has("before");
-  const types = valuesOf(params, "type");
+  const across = choice.processes !== null && processId === null;
+  const names = choice.processes?.map(({ slug, name }) => [slug, name]);
   return (
     <Page
       title="Activity"
-      subtitle={processNames ? "What happens in all processes, as it happens." : "What happens here, as it happens."}
-      filters={<TypeChips />}
+      subtitle={across ? "What happens in all processes, as it happens." : "What happens here, as it happens."}
+      filters={
+        <>
+          <TypeChips />
+          {choice.processes && <FilterChips filters={processFilters(choice)} />}
+        </>
+      }
     >
-      <Feed key={params.toString()} loaded={feed} types={types} newest={newest} processNames={processNames} />
+      <Feed
+        key={params.toString()}
+        loaded={feed}
+        type={type}
+        processId={processId}
+        newest={newest}
+        processNames={across && names ? Object.fromEntries(names) : null}
+      />
       {(!newest || feed.olderBefore !== null) && (
         <nav aria-label="Pages" data-print="hide" className="flex justify-end gap-2">
           {!newest && (
