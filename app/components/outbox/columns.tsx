@@ -9,17 +9,17 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
   {
     key: "subject",
     header: "Subject",
-    cell: (row) => row.subject || eventWords(row.event),
+    cell: (row) => <span className="max-sm:line-clamp-1">{row.subject || eventWords(row.event)}</span>,
     phone: "title",
   },
   {
     key: "to",
     header: "To",
-    cell: (row) => <span className="block max-w-52 truncate">{row.to}</span>,
-    phone: "meta",
+    cell: (row) => <span className="block truncate sm:max-w-52">{row.to}</span>,
+    phone: "fill",
     className: "w-56",
   },
-  { key: "channel", header: "By", cell: (row) => channelLabel[row.channel], phone: "meta", className: "w-24" },
+  { key: "channel", header: "By", cell: (row) => channelLabel[row.channel], phone: "hide", className: "w-24" },
   {
     key: "event",
     header: "Because of",

@@ -17,9 +17,12 @@ interface TableRowProps<Row> {
 }
 
 const phones: Record<Column<unknown>["phone"], string> = {
-  title: "max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-medium",
   lead: "max-sm:order-0",
+  title: "max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-medium",
+  end: "max-sm:order-2",
   meta: "max-sm:order-3 max-sm:text-small max-sm:text-text-muted",
+  // Without a width of its own it never starts a third line.
+  fill: "max-sm:order-3 max-sm:min-w-0 max-sm:flex-1 max-sm:truncate max-sm:text-small max-sm:text-text-muted",
   hide: "max-sm:hidden",
 };
 

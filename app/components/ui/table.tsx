@@ -18,8 +18,11 @@ export interface Column<Row> {
   /** The order of the first press on the header, where it isn't "desc". */
   sortFirst?: SortOrder;
   align?: "end";
-  /** Under 640 px: the first line, part of the second, or left out. The column of the row's link is "title". */
-  phone: "title" | "lead" | "meta" | "hide";
+  /**
+   * Under 640 px: before the title, the title (it holds the row's link), after it; on the second line as it is, or
+   * filling what room is left there; or left out.
+   */
+  phone: "lead" | "title" | "end" | "meta" | "fill" | "hide";
   /** For widths: "w-28". */
   className?: string;
 }

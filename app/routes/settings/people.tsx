@@ -105,15 +105,23 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
       phone: "meta",
       className: "w-40",
     },
-    { key: "email", header: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span>, phone: "meta" },
+    {
+      key: "email",
+      header: "E-mail",
+      cell: ({ email }) => <span className="sm:break-all">{email}</span>,
+      phone: "fill",
+    },
     {
       key: "isActive",
       header: "State",
       cell: ({ isActive }) =>
         isActive ? (
-          <Badge tone="success" icon={Check}>
-            Active
-          </Badge>
+          // Everybody on the list is, mostly: on phones it says so of those who are not.
+          <span className="max-sm:hidden">
+            <Badge tone="success" icon={Check}>
+              Active
+            </Badge>
+          </span>
         ) : (
           <Badge icon={UserX}>Not active</Badge>
         ),
@@ -134,7 +142,7 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
           <PersonAccess person={person} roles={manage.roles} />
         ),
       align: "end",
-      phone: "meta",
+      phone: "end",
       className: "w-28",
     },
   ];
