@@ -1,5 +1,6 @@
+import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import type { AuditedChange } from "#packages/core/audit.ts";
-import { capital, columnWords, valueWords } from "./words.ts";
+import { capital, columnWords, isMoment, valueWords } from "./words.ts";
 
 const verbOf = ({ before, after }: AuditedChange) =>
   before === null ? "added" : after === null ? "removed" : "changed";
@@ -38,12 +39,12 @@ export function Changes({ change }: { change: AuditedChange }) {
               </th>
               {changed && (
                 <td className="py-1 pr-2 break-words whitespace-pre-wrap text-danger-text">
-                  {valueWords(change.before?.[column])}
+                  <Value column={column} value={change.before?.[column]} />
                 </td>
               )}
               <td className="py-1 break-words whitespace-pre-wrap">
                 <span className={changed ? "text-success-text" : undefined}>
-                  {valueWords((change.after ?? change.before)?.[column])}
+                  <Value column={column} value={(change.after ?? change.before)?.[column]} />
                 </span>
               </td>
             </tr>
@@ -52,4 +53,10 @@ export function Changes({ change }: { change: AuditedChange }) {
       </table>
     </section>
   );
+}
+
+/** A moment as a person reads it; what is stored stays at hand, for it is what the hash was made from. */
+function Value({ column, value }: { column: string; value: unknown }) {
+  if (!isMoment(column, value)) return valueWords(value);
+  return <AbsoluteTime at={value} seconds title={String(value)} />;
 }

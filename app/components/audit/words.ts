@@ -10,6 +10,10 @@ export const capital = (name: string) => plain(name).replace(/^./, (letter) => l
 /** "requireRcaFor" → "require rca for": columns as they are stored, only easier to read. */
 export const columnWords = (column: string) => column.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** Columns of moments are named so: `openedAt`, in JSON of older programs `opened_at`. */
+export const isMoment = (column: string, value: unknown): value is number =>
+  /(At|_at)$/.test(column) && typeof value === "number" && value > 0;
+
 export const valueWords = (value: unknown): string => {
   if (value === null || value === undefined) return "–";
   if (value === "") return "“”";

@@ -31,12 +31,12 @@ export function RelativeTime({ at, className }: TimeProps) {
 }
 
 /** "21 Nov 2026, 11:51" in the person's zone. */
-export function AbsoluteTime({ at, className, seconds }: TimeProps & { seconds?: boolean }) {
+export function AbsoluteTime({ at, className, seconds, title }: TimeProps & { seconds?: boolean; title?: string }) {
   const zone = useTimeZone();
   return (
     <time
       dateTime={new Date(toMs(at)).toISOString()}
-      title={zone}
+      title={title ?? zone}
       className={cx("figures whitespace-nowrap", className)}
     >
       {formatAbsolute(at, zone, { seconds })}
