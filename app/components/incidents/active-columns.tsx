@@ -1,33 +1,16 @@
-import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/table.tsx";
 import { Duration } from "#app/components/ui/time.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
-import { Assignee, NextPageCell, type NextPageLike, NumberAndTitle } from "./cells.tsx";
+import { NextPageCell, type NextPageLike, NumberAndTitle } from "./cells.tsx";
+import { assigneeColumn, processColumn, type SharedFacts, severityColumn, statusColumn } from "./shared-columns.tsx";
 
-export interface ActiveIncident
-  extends Pick<IncidentAnswer, "id" | "number" | "title" | "severity" | "status" | "openedAt"> {
-  processName: string;
-  assigneeName: string | null;
+export interface ActiveIncident extends SharedFacts, Pick<IncidentAnswer, "id" | "number" | "title" | "openedAt"> {
   nextPage: NextPageLike | null;
 }
 
-const process: Column<ActiveIncident> = {
-  key: "process",
-  header: "Process",
-  phone: "meta",
-  className: "whitespace-nowrap",
-  cell: ({ processName }) => processName,
-};
-
 /** What is broken, how bad, who has it, what happens next: in this order. */
 export const activeColumns = (across: boolean): Column<ActiveIncident>[] => [
-  {
-    key: "severity",
-    header: "Severity",
-    phone: "lead",
-    className: "whitespace-nowrap",
-    cell: ({ severity }) => <SeverityBadge severity={severity} />,
-  },
+  severityColumn,
   {
     key: "title",
     header: "Incident",
@@ -35,21 +18,9 @@ export const activeColumns = (across: boolean): Column<ActiveIncident>[] => [
     className: "w-full",
     cell: ({ number, title }) => <NumberAndTitle number={number} title={title} />,
   },
-  ...(across ? [process] : []),
-  {
-    key: "status",
-    header: "Status",
-    phone: "meta",
-    className: "whitespace-nowrap",
-    cell: ({ status }) => <StatusBadge status={status} />,
-  },
-  {
-    key: "assignee",
-    header: "Assignee",
-    phone: "meta",
-    className: "max-w-40 whitespace-nowrap",
-    cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
-  },
+  ...(across ? [processColumn] : []),
+  statusColumn,
+  assigneeColumn,
   {
     key: "open",
     header: "Open for",

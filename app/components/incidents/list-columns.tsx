@@ -1,8 +1,9 @@
-import { PriorityBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { PriorityBadge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/table.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
-import { Assignee, NumberAndTitle } from "./cells.tsx";
+import { NumberAndTitle } from "./cells.tsx";
+import { assigneeColumn, processColumn, severityColumn, statusColumn } from "./shared-columns.tsx";
 import { Snippet } from "./snippet.tsx";
 
 export type ListedIncident = IncidentList["rows"][number];
@@ -17,14 +18,6 @@ const number: ListColumn = {
   cell: ({ number: reference }) => <span className="figures text-text-muted">{reference}</span>,
 };
 
-const process: ListColumn = {
-  key: "process",
-  header: "Process",
-  phone: "meta",
-  className: "whitespace-nowrap",
-  cell: ({ processName }) => processName,
-};
-
 function Title({ number: reference, title }: ListedIncident) {
   return (
     <>
@@ -37,15 +30,7 @@ function Title({ number: reference, title }: ListedIncident) {
 }
 
 export const listColumns = (across: boolean): ListColumn[] => [
-  {
-    key: "severity",
-    header: "Severity",
-    sortable: true,
-    sortFirst: "asc",
-    phone: "lead",
-    className: "whitespace-nowrap",
-    cell: ({ severity }) => <SeverityBadge severity={severity} />,
-  },
+  { ...severityColumn, sortable: true, sortFirst: "asc" },
   number,
   {
     key: "title",
@@ -55,14 +40,8 @@ export const listColumns = (across: boolean): ListColumn[] => [
     cell: (row) => <Title {...row} />,
     below: ({ snippet, title }) => snippet && snippet !== title && <Snippet text={snippet} />,
   },
-  ...(across ? [process] : []),
-  {
-    key: "status",
-    header: "Status",
-    phone: "meta",
-    className: "whitespace-nowrap",
-    cell: ({ status }) => <StatusBadge status={status} />,
-  },
+  ...(across ? [processColumn] : []),
+  statusColumn,
   {
     key: "priority",
     header: "Priority",
@@ -72,13 +51,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     className: "whitespace-nowrap max-xl:hidden",
     cell: ({ priority }) => <PriorityBadge priority={priority} />,
   },
-  {
-    key: "assignee",
-    header: "Assignee",
-    phone: "meta",
-    className: "max-w-40 whitespace-nowrap",
-    cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
-  },
+  assigneeColumn,
   {
     key: "openedAt",
     header: "Opened",

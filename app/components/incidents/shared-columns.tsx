@@ -1,0 +1,42 @@
+import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import type { Column } from "#app/components/ui/table.tsx";
+import type { IncidentAnswer } from "#packages/incidents/answer.ts";
+import { Assignee } from "./cells.tsx";
+
+export interface SharedFacts extends Pick<IncidentAnswer, "severity" | "status"> {
+  processName: string;
+  assigneeName: string | null;
+}
+
+/** What every table of incidents shows, and shows alike. */
+export const severityColumn: Column<SharedFacts> = {
+  key: "severity",
+  header: "Severity",
+  phone: "lead",
+  className: "whitespace-nowrap",
+  cell: ({ severity }) => <SeverityBadge severity={severity} />,
+};
+
+export const processColumn: Column<SharedFacts> = {
+  key: "process",
+  header: "Process",
+  phone: "meta",
+  className: "whitespace-nowrap",
+  cell: ({ processName }) => processName,
+};
+
+export const statusColumn: Column<SharedFacts> = {
+  key: "status",
+  header: "Status",
+  phone: "meta",
+  className: "whitespace-nowrap",
+  cell: ({ status }) => <StatusBadge status={status} />,
+};
+
+export const assigneeColumn: Column<SharedFacts> = {
+  key: "assignee",
+  header: "Assignee",
+  phone: "meta",
+  className: "max-w-40 whitespace-nowrap",
+  cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
+};
