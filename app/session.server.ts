@@ -1,7 +1,7 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
 import { z } from "zod";
 import { clock } from "#packages/core/clock.ts";
-import type { Refusal } from "#packages/core/errors.ts";
+import { ok, type Result } from "#packages/core/result.ts";
 import { sessionCookie } from "#worker/tokens.ts";
 
 export const signInSchema = z.object({
@@ -13,12 +13,12 @@ export const signInSchema = z.object({
 export type SignInForm = z.output<typeof signInSchema>;
 
 /** Answers with a redirect that carries the session cookie, or says why not. `next` is a path of this site. */
-export async function signIn(context: AppLoadContext, form: SignInForm): Promise<Response | { error: Refusal }> {
+export async function signIn(context: AppLoadContext, form: SignInForm): Promise<Result<Response>> {
   const result = await context.services.signIn(form);
-  if (!result.ok) return { error: result.error };
+  if (!result.ok) return result;
   const { token, expiresAt } = result.value;
   const cookie = sessionCookie(token, Math.floor((expiresAt - clock.now()) / 1000));
-  return redirect(form.next, { headers: { "set-cookie": cookie } });
+  return ok(redirect(form.next, { headers: { "set-cookie": cookie } }));
 }
 
 /** Ends the session and answers with a redirect to the sign-in page. */

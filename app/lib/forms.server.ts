@@ -1,24 +1,31 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
-import type { Refusal } from "#packages/core/errors.ts";
+import { type Refusal, statusOf } from "#packages/core/errors.ts";
+import type { Result } from "#packages/core/result.ts";
 
-export type ParsedForm<T> =
-  | { ok: true; value: T; refuse: (refusal: Refusal) => SubmissionResult<string[]> }
-  | { ok: false; reply: SubmissionResult<string[]> };
+/** What came of a form. `refusal` is what the command said; null where the form itself was not right. */
+export type SavedForm<T> =
+  | { ok: true; value: T }
+  | { ok: false; lastResult: SubmissionResult<string[]>; status: number; refusal: Refusal | null };
 
-/** A form against its schema. Whatever is refused goes back with every character that was typed. */
-export async function parseForm<S extends z.ZodType>(
+/** Reads a form by its schema and saves it. Whatever is refused goes back with every character that was typed. */
+export async function saveForm<S extends z.ZodType, T>(
   request: Request,
   schema: S,
+  save: (value: z.output<S>) => Promise<Result<T>>,
   { hide = [] as string[] } = {},
-): Promise<ParsedForm<z.output<S>>> {
+): Promise<SavedForm<T>> {
   const submission = parseWithZod(await request.formData(), { schema });
-  if (submission.status !== "success") return { ok: false, reply: submission.reply({ hideFields: hide }) };
-  return {
-    ok: true,
-    value: submission.value,
-    refuse: ({ message, fields }) =>
-      submission.reply({ formErrors: fields ? [] : [message], fieldErrors: fields ?? {}, hideFields: hide }),
-  };
+  if (submission.status !== "success")
+    return { ok: false, lastResult: submission.reply({ hideFields: hide }), status: 422, refusal: null };
+  const saved = await save(submission.value);
+  if (saved.ok) return saved;
+  const { code, message, fields } = saved.error;
+  const lastResult = submission.reply({
+    formErrors: fields ? [] : [message],
+    fieldErrors: fields ?? {},
+    hideFields: hide,
+  });
+  return { ok: false, lastResult, status: statusOf[code], refusal: saved.error };
 }

@@ -8,10 +8,9 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { LoginForm } from "#app/components/login-form.tsx";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
-import { signIn, signInSchema } from "#app/session.server.ts";
-import { statusOf } from "#packages/core/errors.ts";
+import { type SignInForm, signIn, signInSchema } from "#app/session.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
 
@@ -22,11 +21,10 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await parseForm(request, signInSchema, { hide: ["password"] });
-  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
-  const outcome = await signIn(context, { ...form.value, next: safeNext(form.value.next) });
-  if (outcome instanceof Response) return outcome;
-  return data<SubmissionResult<string[]>>(form.refuse(outcome.error), { status: statusOf[outcome.error.code] });
+  const save = (form: SignInForm) => signIn(context, { ...form, next: safeNext(form.next) });
+  const entered = await saveForm(request, signInSchema, save, { hide: ["password"] });
+  if (!entered.ok) return data(entered.lastResult, { status: entered.status });
+  throw entered.value;
 }
 
 export default function Login() {

@@ -18,12 +18,11 @@ import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
-import { statusOf } from "#packages/core/errors.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
@@ -55,12 +54,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (!deleted.ok) throw refusalResponse(context, deleted.error);
     throw redirect(`/escalations${search}`);
   }
-  const form = await parseForm(request, ChainSchema);
-  if (!form.ok) return data<Reply>({ lastResult: form.reply, current: null }, { status: 422 });
-  const result = await api.execute(updateChain, { ...form.value, id: params.id });
-  if (result.ok) throw redirect(`/escalations${search}`);
-  const { error } = result;
-  return data<Reply>({ lastResult: form.refuse(error), current: currentOf(error) }, { status: statusOf[error.code] });
+  const saved = await saveForm(request, ChainSchema, (input) => api.execute(updateChain, { ...input, id: params.id }));
+  if (saved.ok) throw redirect(`/escalations${search}`);
+  const { lastResult, status, refusal } = saved;
+  return data<Reply>({ lastResult, current: refusal && currentOf(refusal) }, { status });
 }
 
 export default function EditChain() {

@@ -14,11 +14,10 @@ import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
-import { statusOf } from "#packages/core/errors.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { listMembers } from "#packages/users/index.ts";
 
@@ -33,12 +32,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
-  const form = await parseForm(request, ChainSchema);
-  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
-  const { version: _none, ...input } = form.value;
-  const result = await api.execute(createChain, input);
-  if (!result.ok)
-    return data<SubmissionResult<string[]>>(form.refuse(result.error), { status: statusOf[result.error.code] });
+  const saved = await saveForm(request, ChainSchema, ({ version: _none, ...input }) => api.execute(createChain, input));
+  if (!saved.ok) return data(saved.lastResult, { status: saved.status });
   throw redirect(`/escalations${new URL(request.url).search}`);
 }
 

@@ -11,9 +11,10 @@ import { NewIncidentForm } from "#app/components/incidents/new-incident-form.tsx
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
-import { errors, statusOf } from "#packages/core/errors.ts";
+import { errors } from "#packages/core/errors.ts";
+import { refuse } from "#packages/core/result.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { NewIncident } from "./new-form.server.ts";
 import { everyProcess, teamsOf } from "./people.server.ts";
@@ -30,18 +31,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { processes, teams, processId: api.processId };
 }
 
+const noProcess = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.create");
-  const form = await parseForm(request, NewIncident);
-  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
-  const { processId = api.processId, ...input } = form.value;
-  if (!processId) {
-    const refusal = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });
-    return data<SubmissionResult<string[]>>(form.refuse(refusal), { status: 422 });
-  }
-  const created = await api.in(processId).execute(createIncident, input);
-  if (created.ok) return redirect(`/incidents/${created.value.number}`);
-  return data<SubmissionResult<string[]>>(form.refuse(created.error), { status: statusOf[created.error.code] });
+  const created = await saveForm(request, NewIncident, async ({ processId = api.processId, ...input }) =>
+    processId ? api.in(processId).execute(createIncident, input) : refuse(noProcess),
+  );
+  if (!created.ok) return data(created.lastResult, { status: created.status });
+  throw redirect(`/incidents/${created.value.number}`);
 }
 
 export default function NewIncidentPage() {

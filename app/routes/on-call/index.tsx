@@ -17,7 +17,7 @@ import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -61,11 +61,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (removed.ok) return data({});
     return data({ problem: removed.error.message }, { status: statusOf[removed.error.code] });
   }
-  const form = await parseForm(request, OnCallForm);
-  if (!form.ok) return data<SubmissionResult<string[]>>(form.reply, { status: 422 });
-  const result = await api.execute(createOnCall, form.value);
-  if (!result.ok)
-    return data<SubmissionResult<string[]>>(form.refuse(result.error), { status: statusOf[result.error.code] });
+  const saved = await saveForm(request, OnCallForm, (input) => api.execute(createOnCall, input));
+  if (!saved.ok) return data(saved.lastResult, { status: saved.status });
   const params = new URL(request.url).searchParams;
   for (const name of ["add", "role"]) params.delete(name);
   throw redirect(`/on-call${search(params)}`);

@@ -10,11 +10,10 @@ import { useCan } from "#app/components/shell/shell-data.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { toast } from "#app/components/ui/toast-store.ts";
-import { parseForm } from "#app/lib/forms.server.ts";
+import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
-import { statusOf } from "#packages/core/errors.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 
@@ -37,12 +36,9 @@ interface Reply {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "processes.edit");
-  const form = await parseForm(request, SettingsSchema);
-  if (!form.ok) return data<Reply>({ lastResult: form.reply, savedAt: null }, { status: 422 });
-  const result = await api.execute(updateProcess, form.value);
-  if (result.ok) return data<Reply>({ lastResult: undefined, savedAt: Date.now() });
-  const { error } = result;
-  return data<Reply>({ lastResult: form.refuse(error), savedAt: null }, { status: statusOf[error.code] });
+  const saved = await saveForm(request, SettingsSchema, (input) => api.execute(updateProcess, input));
+  if (saved.ok) return data<Reply>({ lastResult: undefined, savedAt: Date.now() });
+  return data<Reply>({ lastResult: saved.lastResult, savedAt: null }, { status: saved.status });
 }
 
 export default function Settings() {
