@@ -2,6 +2,7 @@ import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
+import { useSettling } from "#app/live/use-settling.ts";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { CommentForm } from "./comment-form.tsx";
@@ -13,7 +14,6 @@ import { NextPageBar } from "./next-page-bar.tsx";
 import { Timeline } from "./timeline.tsx";
 import { UnsavedProvider } from "./unsaved.tsx";
 import { useIncidentAction } from "./use-incident-action.ts";
-import { useSettling } from "./use-settling.ts";
 import { WhyPaged } from "./why-paged.tsx";
 
 /** What is broken, how bad, who has it, what happens next; then everything else. */
@@ -24,7 +24,7 @@ export function IncidentView({ detail, over }: { detail: IncidentDetail; over: b
   const { send, intent } = useIncidentAction();
   useRevalidateOn({ entity: "incident", entityId: incident.id });
   useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
-  useSettling(escalation);
+  useSettling(queuedPages(escalation));
   const acknowledge = () => send(incident.id, "acknowledge");
   useHotkeys(mayUpdate && incident.status === "open" ? { a: acknowledge } : {}, { inDialog: over });
   const actions = mayUpdate && (
@@ -79,4 +79,12 @@ export function IncidentView({ detail, over }: { detail: IncidentDetail; over: b
       )}
     </UnsavedProvider>
   );
+}
+
+/** The pages with a message on its way; null when there is none. */
+function queuedPages({ runs }: IncidentDetail["escalation"]): string | null {
+  const queued = runs
+    .flatMap(({ executions }) => executions)
+    .filter(({ deliveries }) => deliveries.some(({ state }) => state === "queued"));
+  return queued.map(({ id }) => id).join() || null;
 }

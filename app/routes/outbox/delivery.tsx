@@ -4,6 +4,7 @@ import { DeliveryDialog } from "#app/components/outbox/delivery-dialog.tsx";
 import { fromMirror } from "#app/lib/mirror.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse } from "#app/lib/refusal.server.ts";
+import { useSettling } from "#app/live/use-settling.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
 import { retryDelivery } from "#packages/outbox/commands.server.ts";
 import { ListOutbox, listOutbox } from "#packages/outbox/queries.server.ts";
@@ -34,6 +35,7 @@ export default function Delivery() {
   const { delivery } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const navigate = useNavigate();
+  useSettling(delivery.state === "queued" ? delivery.id : null);
   return (
     <DeliveryDialog delivery={delivery} onClose={() => navigate(`/outbox${search}`, { preventScrollReset: true })} />
   );
