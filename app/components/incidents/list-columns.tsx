@@ -5,6 +5,7 @@ import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
 import { NumberAndTitle } from "./cells.tsx";
 import { assigneeColumn, processColumn, severityColumn, statusColumn } from "./shared-columns.tsx";
 import { Snippet } from "./snippet.tsx";
+import { saysMore } from "./snippet-parts.ts";
 
 export type ListedIncident = IncidentList["rows"][number];
 type ListColumn = Column<ListedIncident>;
@@ -24,7 +25,7 @@ function Title({ number: reference, title }: ListedIncident) {
       <span className="sm:hidden">
         <NumberAndTitle number={reference} title={title} />
       </span>
-      <span className="font-medium max-sm:hidden">{title}</span>
+      <bdi className="font-medium max-sm:hidden">{title}</bdi>
     </>
   );
 }
@@ -38,7 +39,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     phone: "title",
     className: "w-full",
     cell: (row) => <Title {...row} />,
-    below: ({ snippet, title }) => snippet && snippet !== title && <Snippet text={snippet} />,
+    below: (row) => row.snippet && saysMore(row.snippet, row) && <Snippet text={row.snippet} />,
   },
   ...(across ? [processColumn] : []),
   statusColumn,
