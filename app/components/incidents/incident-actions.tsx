@@ -1,8 +1,9 @@
 import { Check, Play, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, type ButtonProps } from "#app/components/ui/button.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { actionOf } from "./use-incident-action.ts";
 
 const loadMove = () => import("./move-dialog.tsx");
 const MoveDialog = lazy(loadMove);
@@ -28,11 +29,13 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
   return (
     <>
       {status === "open" && (
-        <Button
+        <Act
+          id={id}
+          intent="acknowledge"
+          onAct={onAcknowledge}
           variant="primary"
           size="large"
           pending={intent === "acknowledge"}
-          onClick={onAcknowledge}
           className="max-lg:order-last max-lg:w-full lg:order-last"
         >
           <Check aria-hidden="true" className="size-4" />
@@ -40,19 +43,21 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
           <span className="max-lg:hidden">
             <Kbd keys="a" />
           </span>
-        </Button>
+        </Act>
       )}
       {(status === "open" || status === "acknowledged") && (
-        <Button
+        <Act
+          id={id}
+          intent="start"
+          onAct={() => send(id, "start")}
           variant={status === "acknowledged" ? "primary" : "secondary"}
           size={status === "acknowledged" ? "large" : "normal"}
           pending={intent === "start"}
-          onClick={() => send(id, "start")}
           className="self-center max-lg:flex-1"
         >
           <Play aria-hidden="true" className="size-4" />
           Start work
-        </Button>
+        </Act>
       )}
       {status === "resolved" ? (
         <Button {...ask("reopen")}>
@@ -75,5 +80,29 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
         </Suspense>
       )}
     </>
+  );
+}
+
+interface ActProps extends ButtonProps {
+  id: string;
+  intent: string;
+  onAct: () => void;
+}
+
+/** A form of one button: whoever is woken by a page can answer it before the script has come, or without any. */
+function Act({ id, intent, onAct, ...button }: ActProps) {
+  return (
+    <form
+      method="post"
+      action={actionOf(id)}
+      className="contents"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAct();
+      }}
+    >
+      <input type="hidden" name="intent" value={intent} />
+      <Button {...button} type="submit" />
+    </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { Glow } from "#app/live/glow.tsx";
@@ -16,8 +17,15 @@ import { UnsavedProvider } from "./unsaved.tsx";
 import { useIncidentAction } from "./use-incident-action.ts";
 import { WhyPaged } from "./why-paged.tsx";
 
+interface IncidentViewProps {
+  detail: IncidentDetail;
+  over: boolean;
+  /** Why what was asked for was not done. */
+  refusal: ReactNode;
+}
+
 /** What is broken, how bad, who has it, what happens next; then everything else. */
-export function IncidentView({ detail, over }: { detail: IncidentDetail; over: boolean }) {
+export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
   const { incident, escalation, timeline, watchers, team } = detail;
   const { user } = useShell();
   const mayUpdate = useCan("incidents.update");
@@ -44,6 +52,7 @@ export function IncidentView({ detail, over }: { detail: IncidentDetail; over: b
           dirty={dirty}
           actions={actions}
         >
+          {refusal}
           <Glow id={incident.id} className="-m-2 p-2">
             <IncidentHeader
               detail={detail}

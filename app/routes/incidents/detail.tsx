@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useContext } from "react";
 import { IncidentFrame } from "#app/components/incidents/incident-frame.tsx";
 import { IncidentView } from "#app/components/incidents/incident-view.tsx";
 import { OverList } from "#app/components/incidents/over-list.ts";
+import { FormError } from "#app/components/ui/form-error.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
 import { pageApi } from "#app/lib/page.server.ts";
 import { act } from "./act.server.ts";
@@ -26,8 +27,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Incident() {
   const detail = useLoaderData<typeof loader>();
   const over = useContext(OverList);
+  // Only of a form sent without a script: with one, what came of it is told where it was pressed.
+  const reply = useActionData<typeof action>();
+  const refusal = reply && !reply.ok && <FormError errors={[reply.message]} />;
   // Keyed, so that nothing half-written for one incident is carried over to the next.
-  return <IncidentView key={detail.incident.id} detail={detail} over={over} />;
+  return <IncidentView key={detail.incident.id} detail={detail} over={over} refusal={refusal} />;
 }
 
 export function ErrorBoundary() {
