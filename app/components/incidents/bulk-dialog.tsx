@@ -7,7 +7,7 @@ import { toast } from "#app/components/ui/toast-store.ts";
 import type { action } from "#app/routes/incidents/list.tsx";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
 import type { BulkAct } from "./bulk-actions.tsx";
-import { BulkFields } from "./bulk-fields.tsx";
+import { BulkFields, whyNot } from "./bulk-fields.tsx";
 import { BulkReport } from "./bulk-report.tsx";
 import type { ListedIncident } from "./list-columns.tsx";
 
@@ -43,6 +43,19 @@ export default function BulkDialog({ act, rows, list, onClose, onDone }: BulkDia
   const what = chosen.length === 1 ? (chosen[0]?.number ?? "") : `${chosen.length} incidents`;
   if (answer && answer.failed.length > 0)
     return <BulkReport answer={answer} rows={chosen} onClose={onClose} onDone={onDone} />;
+  const refusal = whyNot(act, chosen);
+  if (refusal)
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        title={titles[act](what)}
+        size="small"
+        footer={<Button onClick={onClose}>Back to the list</Button>}
+      >
+        <p>{refusal}</p>
+      </Dialog>
+    );
   return (
     <Dialog
       open

@@ -11,15 +11,25 @@ interface BulkFieldsProps {
   list: IncidentList;
 }
 
+const ownersOf = (rows: ListedIncident[]) => new Set(rows.map(({ processId }) => processId));
+const tagsOf = (rows: ListedIncident[]) => [...new Set(rows.flatMap(({ tags }) => tags))].sort();
+
+/** Why there is nothing to choose for these rows; null where there is. */
+export function whyNot(act: BulkAct, rows: ListedIncident[]): string | null {
+  if (act === "assign" && ownersOf(rows).size > 1)
+    return "Choose incidents of one process: each process has a team of its own.";
+  if (act === "untag" && tagsOf(rows).length === 0)
+    return rows.length === 1 ? "It has no tag." : "None of them has a tag.";
+  return null;
+}
+
 export function BulkFields({ act, rows, list }: BulkFieldsProps) {
   if (act === "assign") return <AssignField rows={rows} list={list} />;
   if (act === "close") return <CloseFields />;
-  const used = act === "untag" ? [...new Set(rows.flatMap(({ tags }) => tags))].sort() : list.tags;
-  if (act === "untag" && used.length === 0) return <p>None of them has a tag.</p>;
   if (act === "untag") {
     return (
       <Field id="bulk-tag" label="Tag">
-        <Select id="bulk-tag" name="tag" options={used.map((value) => ({ value, label: value }))} />
+        <Select id="bulk-tag" name="tag" options={tagsOf(rows).map((value) => ({ value, label: value }))} />
       </Field>
     );
   }
@@ -27,7 +37,7 @@ export function BulkFields({ act, rows, list }: BulkFieldsProps) {
     <Field id="bulk-tag" label="Tag" help="Lower case, words joined by a hyphen.">
       <Input id="bulk-tag" name="tag" required maxLength={40} list="bulk-tags" autoComplete="off" />
       <datalist id="bulk-tags">
-        {used.map((value) => (
+        {list.tags.map((value) => (
           <option key={value} value={value} />
         ))}
       </datalist>
@@ -37,9 +47,7 @@ export function BulkFields({ act, rows, list }: BulkFieldsProps) {
 
 function AssignField({ rows, list }: Pick<BulkFieldsProps, "rows" | "list">) {
   const { user, permissions } = useShell();
-  const owners = new Set(rows.map(({ processId }) => processId));
-  const [owner = ""] = owners;
-  if (owners.size > 1) return <p>Choose incidents of one process: each has a team of its own.</p>;
+  const [owner = ""] = ownersOf(rows);
   const team = (list.teams[owner] ?? []).filter(({ assignable }) => assignable);
   const allowed = permissions.includes("incidents.assign") ? team : team.filter(({ id }) => id === user.id);
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from "react";
-import { cx } from "#app/lib/cx.ts";
 import type { SortOrder } from "#app/lib/url.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { Checkbox } from "./controls.tsx";
 import { TableHeader } from "./table-header.tsx";
 import { TableRow } from "./table-row.tsx";
@@ -96,27 +96,10 @@ export function Table<Row>({
           ))}
         </tbody>
       </table>
-      {selection && <BulkBar selection={selection}>{bulk}</BulkBar>}
-    </div>
-  );
-}
-
-function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
-  const count = selection.ids.length;
-  return (
-    <div role="status" className={cx("sticky bottom-18 z-20 mx-2 lg:bottom-4", count === 0 && "sr-only")}>
-      {count > 0 && (
-        <div className="mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-border-strong bg-surface-raised p-2 shadow-xl">
-          <span className="figures px-2 font-medium">{count} selected</span>
-          {children}
-          <button
-            type="button"
-            onClick={selection.clear}
-            className="min-h-10 px-2 text-text-muted underline sm:min-h-7"
-          >
-            Clear
-          </button>
-        </div>
+      {selection && (
+        <BulkBar selection={selection} table={ref}>
+          {bulk}
+        </BulkBar>
       )}
     </div>
   );

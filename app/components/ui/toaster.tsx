@@ -13,7 +13,8 @@ export function Toaster() {
       role="status"
       aria-live="polite"
       data-print="hide"
-      className="pointer-events-none fixed inset-x-0 bottom-18 z-60 flex flex-col items-center gap-2 px-4 lg:bottom-6"
+      // Where nothing is to be pressed: what acts lies at the bottom, on phones all of it, else the bar of a selection.
+      className="pointer-events-none fixed inset-x-0 z-60 flex flex-col items-center gap-2 px-4 max-lg:top-16 lg:bottom-20"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
