@@ -20,7 +20,7 @@ export function NumberAndTitle({ number, title }: { number: string; title: strin
   return (
     <>
       <span className="figures mr-2 font-normal text-text-muted">{number}</span>
-      <span className="font-medium">{title}</span>
+      <bdi className="font-medium">{title}</bdi>
     </>
   );
 }

@@ -15,7 +15,8 @@ const visibilityOptions = [
   { value: "true", label: "The client too" },
 ];
 
-const prose = "whitespace-pre-wrap wrap-anywhere";
+// Each paragraph runs the way its own script does.
+const prose = "whitespace-pre-wrap wrap-anywhere [unicode-bidi:plaintext]";
 
 /** What is told in whole sentences. */
 export function IncidentTexts({ incident }: { incident: DetailIncident }) {
@@ -96,8 +97,14 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
           <span className="flex flex-wrap gap-1">
             {tags.length === 0 && <span className="text-text-muted">None</span>}
             {tags.map((tag) => (
-              <Link key={tag} to={`/incidents?tag=${encodeURIComponent(tag)}`} className="hover:underline">
-                <Badge>{tag}</Badge>
+              <Link
+                key={tag}
+                to={`/incidents?tag=${encodeURIComponent(tag)}`}
+                className="min-w-0 max-w-full hover:underline"
+              >
+                <Badge title={tag}>
+                  <span className="truncate">{tag}</span>
+                </Badge>
               </Link>
             ))}
           </span>

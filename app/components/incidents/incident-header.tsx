@@ -29,7 +29,9 @@ export function IncidentHeader({ detail, over, watching, actions }: IncidentHead
           {across && <span className="text-text-muted">{processName}</span>}
         </div>
         <EditableText incident={incident} field="title" label="Title" single>
-          <Heading className="text-title text-balance wrap-anywhere">{title}</Heading>
+          <Heading className="text-title text-balance wrap-anywhere">
+            <bdi>{title}</bdi>
+          </Heading>
         </EditableText>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-text-muted">
           <span>

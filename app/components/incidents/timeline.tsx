@@ -65,7 +65,9 @@ function Entry({ event, team }: { event: TimelineEvent; team: IncidentDetail["te
           <RelativeTime at={event.at} className="text-small text-text-muted" />
         </p>
         {comment !== null && (
-          <p className="mt-1 rounded-md bg-surface-sunken px-3 py-2 whitespace-pre-wrap wrap-anywhere">{comment}</p>
+          <p className="mt-1 rounded-md bg-surface-sunken px-3 py-2 whitespace-pre-wrap wrap-anywhere [unicode-bidi:plaintext]">
+            {comment}
+          </p>
         )}
         {changes.map(({ field, before, after }) => (
           <p key={field} className="mt-0.5 line-clamp-3 text-small text-text-muted wrap-anywhere">

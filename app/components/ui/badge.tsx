@@ -29,7 +29,7 @@ export function Badge({ tone = "neutral", icon: Icon, mark, title, children }: B
     <span
       title={title}
       className={cx(
-        "figures inline-flex h-6 w-fit items-center gap-1 rounded px-1.5 text-small font-medium whitespace-nowrap",
+        "figures inline-flex h-6 w-fit max-w-full items-center gap-1 rounded px-1.5 text-small font-medium whitespace-nowrap",
         tones[tone],
       )}
     >

@@ -16,7 +16,8 @@ export const Input = forwardRef<HTMLInputElement, InputHTMLAttributes<HTMLInputE
   { className, ...rest },
   ref,
 ) {
-  return <input {...rest} ref={ref} className={cx(control, "min-h-11 py-1.5 sm:min-h-9", className)} />;
+  // Text runs the way its own script does.
+  return <input dir="auto" {...rest} ref={ref} className={cx(control, "min-h-11 py-1.5 sm:min-h-9", className)} />;
 });
 
 export const Textarea = forwardRef<HTMLTextAreaElement, TextareaHTMLAttributes<HTMLTextAreaElement>>(function Textarea(
@@ -26,6 +27,7 @@ export const Textarea = forwardRef<HTMLTextAreaElement, TextareaHTMLAttributes<H
   // Grows with the text where the browser can; `rows` is where it starts.
   return (
     <textarea
+      dir="auto"
       {...rest}
       ref={ref}
       rows={rows}
