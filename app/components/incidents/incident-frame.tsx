@@ -52,6 +52,7 @@ export function IncidentFrame({ over, title, dirty, actions, children }: Inciden
       {actions && (
         <div
           data-print="hide"
+          data-page-actions
           className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap gap-2 border-t border-border bg-surface-raised px-4 py-2.5 lg:hidden"
         >
           {actions}
