@@ -3,8 +3,8 @@ import { type Channel, channelWords, type TargetTrail } from "#packages/escalati
 
 /** How a chain reads aloud: "at once Asha by e-mail, after 15 min the on-call primary by e-mail and Slack, repeats 2×". */
 
-const listed = (words: readonly string[]) =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+const listed = (words: readonly string[], last: "and" | "or" = "and") =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 
 export const whenWords = (minutes: number): string => {
   if (!(minutes > 0)) return "at once";
@@ -58,15 +58,16 @@ const stepWords: Record<TargetTrail[number]["step"], string> = {
   managers: "every active manager",
 };
 
-/** Why it is them, for somebody else to read: "On-call backup. Nobody is on-call primary." */
+/** Why it is them, for somebody else to read: "Every active manager. Nobody is on call as primary or backup." */
 export function whyThem(trail: TargetTrail): string {
   const found = trail.find((step) => step.problem === null);
-  const failed = trail
-    .filter((step) => step.problem !== null && step.step !== "managers")
-    .map(({ step, name, problem }) => {
-      if (problem === "inactive") return `${name} (${stepWords[step]}) is not active`;
-      return step === "user" ? "the person named left" : `nobody is ${stepWords[step]}`;
-    });
+  const missed = trail.filter((step) => step.problem !== null && step.step !== "managers");
+  const lost = missed.filter(({ step, problem }) => problem === "inactive" || step === "user");
+  const empty = missed.filter((each) => !lost.includes(each)).map(({ step }) => step);
+  const failed = lost.map(({ step, name, problem }) =>
+    problem === "inactive" ? `${name} (${stepWords[step]}) is not active` : "the person named left",
+  );
+  if (empty.length > 0) failed.push(`nobody is on call as ${listed(empty, "or")}`);
   const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   const before = failed.length > 0 ? sentence(listed(failed)) : "";
   return found

@@ -56,7 +56,7 @@ function PageLine({ page, openedAt }: { page: UpcomingPage; openedAt: string }) 
       <div>
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{nobody ? "Nobody" : page.people.map(({ name }) => name).join(", ")}</span>
-          <span className="text-text-muted">{howWords(page.channels)}</span>
+          {!nobody && <span className="text-text-muted">{howWords(page.channels)}</span>}
           {nobody ? (
             <Badge tone="alarm" icon={UserX}>
               Unreachable
