@@ -62,6 +62,7 @@ export default function BulkDialog({ act, rows, list, onClose, onDone }: BulkDia
       onClose={onClose}
       title={titles[act](what)}
       size="small"
+      focusField
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -34,6 +34,7 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
       open
       onClose={onClose}
       confirmClose={dirty}
+      focusField
       title={move === "resolve" ? `Resolve ${incident.number}` : `Reopen ${incident.number}`}
       description={
         move === "resolve"

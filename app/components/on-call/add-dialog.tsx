@@ -29,7 +29,7 @@ export function AddDialog({ date, role, today, people, lastResult, onClose }: Ad
     constraint: { userId: { required: true }, role: { required: true }, date: { required: true } },
   });
   return (
-    <Dialog open onClose={onClose} title="Put someone on call" size="small">
+    <Dialog open onClose={onClose} title="Put someone on call" size="small" focusField>
       <Form method="post" preventScrollReset {...getFormProps(form)} className="flex flex-col gap-4">
         <FormError id={form.errorId} errors={form.errors} />
         <SelectField

@@ -54,7 +54,7 @@ function AccessDialog({ person, roles, onClose }: PersonAccessProps & { onClose:
   }, [done, name, onClose]);
   const options = roles.includes(person.role) ? roles : [person.role, ...roles];
   return (
-    <Dialog open onClose={onClose} title={`Access of ${name}`} description={person.email} size="small">
+    <Dialog open onClose={onClose} title={`Access of ${name}`} description={person.email} size="small" focusField>
       <fetcher.Form method="post" className="flex flex-col gap-4">
         <FormError errors={fetcher.data?.problem ? [fetcher.data.problem] : undefined} />
         <input type="hidden" name="id" value={id} />

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
+import { useDialogFocus } from "#app/components/ui/use-dialog-focus.ts";
 import { allowedItems, createIncident } from "./navigation.ts";
 import { useCan, useShell } from "./shell-data.ts";
 import { useIncidentSearch } from "./use-incident-search.ts";
@@ -15,6 +16,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const mayCreate = useCan(createIncident.permission);
   const { hits, searching } = useIncidentSearch(text);
   const navigate = useNavigate();
+  const focus = useDialogFocus();
   const go = (to: string) => () => {
     onClose();
     navigate(to);
@@ -24,6 +26,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[10dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl bg-surface-raised shadow-2xl ring-1 ring-border"
         >

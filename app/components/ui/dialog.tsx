@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cx } from "#app/lib/cx.ts";
 import { Button } from "./button.tsx";
+import { useDialogFocus } from "./use-dialog-focus.ts";
 
 const widths = { small: "sm:max-w-md", normal: "sm:max-w-xl", wide: "sm:max-w-4xl" };
 
@@ -14,6 +15,8 @@ export interface DialogProps {
   /** True while there is text that closing would lose: closing asks first. */
   confirmClose?: boolean;
   size?: keyof typeof widths;
+  /** For a dialog that is a form: the focus begins in its first field. */
+  focusField?: boolean;
   /** Stays in view while the content scrolls: the buttons. */
   footer?: ReactNode;
   children: ReactNode;
@@ -27,10 +30,12 @@ export function Dialog({
   description,
   confirmClose = false,
   size = "normal",
+  focusField,
   footer,
   children,
 }: DialogProps) {
   const [asking, setAsking] = useState(false);
+  const focus = useDialogFocus(focusField);
   const close = () => {
     setAsking(false);
     onClose();
@@ -46,6 +51,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          {...focus}
           // A field inside that is being edited takes the key for itself.
           onEscapeKeyDown={(event) => {
             if (event.target instanceof Element && event.target.matches("[data-own-escape]")) event.preventDefault();

@@ -1,0 +1,25 @@
+import { useRef } from "react";
+
+const fields = "input:not([type=hidden]), select, textarea";
+
+/**
+ * For Radix' content. It begins with the close button, where a form is there to be filled in: `toField` begins with its
+ * first field. And it gives the focus back to a trigger of its own, but a dialog that is opened by the page has none.
+ */
+export function useDialogFocus(toField = false) {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      opener.current = document.activeElement;
+      if (!toField || !(event.target instanceof Element)) return;
+      const field = event.target.querySelector<HTMLElement>(fields);
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    },
+  };
+}
