@@ -1,6 +1,13 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 
-export type ErrorKind = "forbidden" | "not_found" | "offline" | "unavailable" | "rate_limited" | "broken";
+export type ErrorKind =
+  | "forbidden"
+  | "not_found"
+  | "unreadable"
+  | "offline"
+  | "unavailable"
+  | "rate_limited"
+  | "broken";
 
 export interface ErrorWords {
   kind: ErrorKind;
@@ -14,6 +21,7 @@ export interface ErrorWords {
 const words: Record<ErrorKind, Pick<ErrorWords, "title" | "kept" | "todo">> = {
   forbidden: { title: "You may not see this page", todo: "Ask an admin of your process for access." },
   not_found: { title: "There is nothing at this address", todo: "It may have been removed, or the address is wrong." },
+  unreadable: { title: "This address can't be read", todo: "A part of it is not right. Open the page without it." },
   offline: {
     title: "You are offline",
     kept: "Nothing was lost: what you see was saved before.",
@@ -35,6 +43,7 @@ const words: Record<ErrorKind, Pick<ErrorWords, "title" | "kept" | "todo">> = {
 const kinds: Record<number, ErrorKind> = {
   403: "forbidden",
   404: "not_found",
+  422: "unreadable",
   429: "rate_limited",
   503: "unavailable",
 };

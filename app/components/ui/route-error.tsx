@@ -1,6 +1,6 @@
-import { useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { CloudOff, Lock, SearchX, Timer, TriangleAlert, WifiOff } from "lucide-react";
-import { useState } from "react";
+import { useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { CloudOff, Link2Off, Lock, SearchX, Timer, TriangleAlert, WifiOff } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { hasHydrated } from "#app/lib/hydrated.ts";
 import { describeError, type ErrorKind } from "#app/lib/route-error.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
@@ -10,6 +10,7 @@ import { ErrorState } from "./states.tsx";
 const icons: Record<ErrorKind, typeof Lock> = {
   forbidden: Lock,
   not_found: SearchX,
+  unreadable: Link2Off,
   offline: WifiOff,
   unavailable: CloudOff,
   rate_limited: Timer,
@@ -33,16 +34,20 @@ export function RouteError() {
         todo={todo}
         code={code}
         requestId={requestId ?? (fromPageLoad ? root?.requestId : undefined)}
-        action={
-          kind === "forbidden" || kind === "not_found" ? (
-            <ButtonLink to="/">Go to the start</ButtonLink>
-          ) : (
-            <Button variant="primary" onClick={() => window.location.reload()}>
-              Try again
-            </Button>
-          )
-        }
+        action={<WayOut kind={kind} />}
       />
     </div>
+  );
+}
+
+/** Trying again helps only where the same request may go better. */
+function WayOut({ kind }: { kind: ErrorKind }): ReactNode {
+  const { pathname } = useLocation();
+  if (kind === "forbidden" || kind === "not_found") return <ButtonLink to="/">Go to the start</ButtonLink>;
+  if (kind === "unreadable") return <ButtonLink to={pathname}>Open the page without filters</ButtonLink>;
+  return (
+    <Button variant="primary" onClick={() => window.location.reload()}>
+      Try again
+    </Button>
   );
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { describeError } from "./route-error.ts";
+
+const response = (status: number, message: string) => ({
+  status,
+  statusText: "",
+  internal: false,
+  data: { error: { message, requestId: "req_1" } },
+});
+
+describe("the error page", () => {
+  it("says what the server said, with the request to report", () => {
+    expect(describeError(response(403, "Ask an admin."), true)).toMatchObject({
+      kind: "forbidden",
+      todo: "Ask an admin.",
+      code: 403,
+      requestId: "req_1",
+    });
+  });
+  it("does not blame itself for an address that can't be read", () => {
+    const { kind, title } = describeError(response(422, "The filter is not right: severity."), true);
+    expect([kind, title]).toEqual(["unreadable", "This address can't be read"]);
+  });
+  it("knows being offline from being broken", () => {
+    const failed = new TypeError("Failed to fetch");
+    expect([describeError(failed, false).kind, describeError(failed, true).kind]).toEqual(["offline", "broken"]);
+  });
+});
