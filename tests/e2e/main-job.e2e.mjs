@@ -61,7 +61,8 @@ export default [
       await operator.getByRole("button", { name: "Resolve" }).waitFor();
       await operator.getByRole("button", { name: "Resolve" }).click();
       const dialog = operator.getByRole("dialog");
-      await dialog.getByLabel("Root cause").fill("A certificate had run out.");
+      await dialog.locator("textarea[name=rootCause]:focus").waitFor();
+      await operator.keyboard.type("A certificate had run out.");
       await dialog.getByRole("button", { name: "Resolve" }).click();
       await manager.getByRole("button", { name: "Reopen" }).waitFor({ timeout: 10_000 });
       await mail.waitFor((message) => message.subject.includes(reference) && /resolved in/.test(message.subject), {
@@ -127,6 +128,25 @@ export default [
       await screenshot(second, "edit-conflict");
       const now = await api(first, "GET", `/incidents/${id}`);
       assert(now.body.incident.description === "As the first wrote it.", "The first edit was overwritten.");
+      await second.getByRole("button", { name: "Take theirs" }).click();
+      await second.locator("button[aria-label='Edit description']:focus").waitFor();
+      assert((await second.getByText("As the second wrote it.").count()) === 0, "What was given up is still shown.");
+    },
+  },
+  {
+    name: "without a script one signs in, opens an incident and acknowledges it",
+    async run({ newPage, account }) {
+      const { email, password } = account("operator", "MobiHive");
+      const page = await newPage({ size: "narrow", javaScriptEnabled: false });
+      await page.goto("/incidents/new");
+      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Password").fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByLabel("Title").fill("Nothing but forms");
+      await page.getByRole("radio", { name: /SEV2 / }).check();
+      await page.getByRole("button", { name: "Create incident" }).click();
+      await page.getByRole("button", { name: "Acknowledge" }).click();
+      await page.getByText("Acknowledged", { exact: true }).first().waitFor();
     },
   },
   {
