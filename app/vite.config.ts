@@ -5,9 +5,10 @@ import { defineConfig } from "vite";
 /** Parts that bring a library along and are fetched when they are wanted. */
 const fetchedLater = /\/ui\/(dialog|confirm-dialog|menu|form-fields)\.tsx/;
 
-/** What nearly every page uses, as one file instead of forty: small files compress badly. */
+/** What every page uses, as one file instead of forty: small files compress badly. React, which changes less, is another. */
 function sharedChunk(id: string): string | undefined {
-  const shared = id.includes("/node_modules/lucide-react/") || /\/app\/(lib|live|components\/ui)\//.test(id);
+  if (/\/node_modules\/(react|react-dom|scheduler)\//.test(id)) return "react";
+  const shared = /\/app\/(lib|live|components\/ui|root|routes\/_shell)\b/.test(id);
   return shared && !id.includes(".server.") && !fetchedLater.test(id) ? "shared" : undefined;
 }
 
