@@ -5,11 +5,14 @@ import { defineConfig } from "vite";
 /** Parts that bring a library along and are fetched when they are wanted. */
 const fetchedLater = /\/ui\/(dialog|confirm-dialog|menu|form-fields)\.tsx/;
 
-/** What every page uses, as one file instead of forty: small files compress badly. React, which changes less, is another. */
+/** What every page uses, and what the dashboard and the list of incidents have in common. */
+const usedAtOnce =
+  /\/app\/(root|routes\/_shell|lib|live|components\/ui|components\/incidents\/(cells|use-))|\/packages\/incidents\/rules/;
+
+/** As one file instead of forty: small files compress badly. React, which changes less, is another. */
 function sharedChunk(id: string): string | undefined {
   if (/\/node_modules\/(react|react-dom|scheduler)\//.test(id)) return "react";
-  const shared = /\/app\/(lib|live|components\/ui|root|routes\/_shell)\b/.test(id);
-  return shared && !id.includes(".server.") && !fetchedLater.test(id) ? "shared" : undefined;
+  return usedAtOnce.test(id) && !id.includes(".server.") && !fetchedLater.test(id) ? "shared" : undefined;
 }
 
 export default defineConfig(({ isSsrBuild }) => ({
