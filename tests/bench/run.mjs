@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { runMain, say } from "../../scripts/lib/log.mjs";
 import { measureCommands } from "./figures/commands.mjs";
 import { measureScripts } from "./figures/front.mjs";
-import { lighthouse } from "./figures/lighthouse.mjs";
+import { measureLighthouse } from "./figures/lighthouse.mjs";
 import { fillAll, measureLists, measureRowsRead, measureSearch } from "./figures/lists.mjs";
 import { measurePages } from "./figures/page.mjs";
 import { measureManyHubs, measureOneHub } from "./figures/timers.mjs";
@@ -30,6 +30,7 @@ const groups = [
   { name: "watchers", run: measureWatchers },
   { name: "hubs", run: measureManyHubs },
   { name: "lists", run: measureFull },
+  { name: "lighthouse", run: measureLighthouse, withAssets: true },
 ];
 
 async function measureFull(servers) {
@@ -39,14 +40,13 @@ async function measureFull(servers) {
     ...(await measureSearch(servers, processes)),
     ...(await measureRowsRead(servers, processes)),
     ...(await measureScripts(servers, processes[0])),
-    ...(await lighthouse(servers)),
   ];
 }
 
 async function measureGroup(group, file, profileDir) {
   const sink = await createSink();
   const [ours, bare] = await Promise.all([
-    serveProduct(file, sink.url, { inspected: profileDir !== undefined }),
+    serveProduct(file, sink.url, { inspected: profileDir !== undefined, withAssets: group.withAssets }),
     serveBare(sink.url),
   ]);
   try {

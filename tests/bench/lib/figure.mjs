@@ -9,7 +9,7 @@ export function figure(name, { ours, bare, aim, floor, tail = 0.99, unit = "ms",
   return { name, ours: pair(ours), bare: pair(bare), aim, floor, tail, unit, note, count: ours?.length ?? 0 };
 }
 
-/** A figure that is one number and not a distribution. */
-export const single = (name, { ours, aim, unit, note = "" }) => ({ name, single: ours, aim, unit, note });
+/** A figure that is one number and not a distribution; `atLeast` where more is better. */
+export const single = (name, { ours, note = "", ...about }) => ({ name, single: ours, note, ...about });
 
 export const skipped = (name, why) => ({ name, skipped: why });

@@ -21,13 +21,14 @@ export async function bundle(entry, outDir) {
   return join(outDir, entry.split("/").at(-1).replace(/\.ts$/, ".js"));
 }
 
-/** One Worker with one class of Durable Object and a D1 called DB, on 127.0.0.1. */
+/** One Worker with one class of Durable Object and a D1 called DB, on 127.0.0.1; `assets` is a folder of files before it. */
 export async function serveWorker({
   name,
   modules,
   hub,
   bindings,
   dataDir,
+  assets,
   port = 0,
   inspected = false,
   onLog = () => {},
@@ -44,6 +45,7 @@ export async function serveWorker({
     bindings,
     resourcePersistencePath: dataDir,
     handleStructuredLogs: onLog,
+    ...(assets && { assets: { directory: assets, routerConfig: { has_user_worker: true } } }),
     ...(inspected && { inspectorPort: 0 }),
   };
   const miniflare = new Miniflare(convertV4MiniflareOptions(options));

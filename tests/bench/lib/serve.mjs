@@ -12,7 +12,7 @@ export const bundleProduct = () => bundle("tests/bench/entry.ts", join(scratch, 
 
 const folderFor = (name) => mkdtempSync(join(scratch, `${name}-`));
 
-export async function serveProduct(file, sinkUrl, { inspected = false } = {}) {
+export async function serveProduct(file, sinkUrl, { inspected = false, withAssets = false } = {}) {
   const problems = [];
   const server = await serveWorker({
     name: "ours",
@@ -26,6 +26,8 @@ export async function serveProduct(file, sinkUrl, { inspected = false } = {}) {
       RESEND_BASE_URL: sinkUrl,
     },
     dataDir: folderFor("ours"),
+    // Files take a step before the Worker: only where a browser looks at the pages.
+    assets: withAssets ? at("build", "client") : undefined,
     inspected,
     onLog: ({ message }) => message.includes('"level":"error"') && problems.push(message),
   });

@@ -4,6 +4,7 @@ const pair = (figures) => (figures ? `${number(figures.p50)} / ${number(figures.
 
 function met(line) {
   if (line.aim === undefined) return "";
+  if (line.atLeast) return line.single >= line.aim ? "yes" : "no";
   if (line.single !== undefined) return line.single <= line.aim ? "yes" : "no";
   const within = (allowed) =>
     [line.ours.p50, line.ours.tail].every((value, place) => allowed[place] === null || value <= allowed[place]);
@@ -17,8 +18,10 @@ const scaled = ({ aim, floor, bare }) =>
 
 function cells(line) {
   if (line.skipped) return [line.name, "skipped", "", "", "", "", line.skipped];
-  if (line.single !== undefined)
-    return [line.name, `${number(line.single)} ${line.unit}`, "–", "–", `≤ ${line.aim}`, met(line), line.note];
+  if (line.single !== undefined) {
+    const aim = `${line.atLeast ? "≥" : "≤"} ${line.aim}`;
+    return [line.name, `${number(line.single)} ${line.unit}`, "–", "–", aim, met(line), line.note];
+  }
   const ratio = line.bare
     ? `${number(line.ours.p50 / line.bare.p50)} / ${number(line.ours.tail / line.bare.tail)}`
     : "–";
