@@ -1,6 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { leanIcons } from "./lean-icons.ts";
 
 /** Parts that bring a library along and are fetched when they are wanted. */
 const fetchedLater = /\/ui\/(dialog|confirm-dialog|menu|form-fields)\.tsx/;
@@ -19,6 +20,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   publicDir: "app/public",
   plugins: [
     tailwindcss(),
+    leanIcons(),
     remix({
       future: {
         v3_fetcherPersist: true,
