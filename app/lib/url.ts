@@ -35,12 +35,11 @@ export function clearParams(params: URLSearchParams, names: string[]): string {
   return search(next);
 }
 
-export type SortOrder = "asc" | "desc";
-
-export function sortParam(params: URLSearchParams, key: string, first: SortOrder = "desc"): string {
+/** The first press on a header is for the most, worst or newest. */
+export function sortParam(params: URLSearchParams, key: string): string {
   const next = withoutPage(params);
   const active = params.get("sortBy") === key;
-  const order = active ? (params.get("sortOrder") === "asc" ? "desc" : "asc") : first;
+  const order = active && params.get("sortOrder") !== "asc" ? "asc" : "desc";
   next.set("sortBy", key);
   next.set("sortOrder", order);
   return search(next);

@@ -46,7 +46,7 @@ export async function listIncidents(
   const beyond = after(filter, columns, cursor.value);
   const conditions = [scope(read, incidents.processId), ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
-  const direction = filter.sortOrder === "asc" ? asc : desc;
+  const direction = goesUp(filter) ? asc : desc;
   const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
   const ordered = chosen
     .orderBy(...columns.map((column) => direction(column)))
@@ -61,6 +61,10 @@ export async function listIncidents(
       : null;
   return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });
 }
+
+/** Whether the columns' values go up. Rank 0 is the worst, so what descends in severity goes up in rank: worst and oldest first. */
+const goesUp = ({ sortBy, sortOrder }: ListIncidents): boolean =>
+  (sortOrder === "asc") !== (sortBy === "severity" || sortBy === "priority");
 
 /** What the page is ordered by, ending in an id. The plus keeps SQLite from walking a whole order for a few known matches. */
 function orderOf({ sortBy, tag }: ListIncidents, known: boolean): SQL[] {
@@ -102,7 +106,7 @@ function after(filter: ListIncidents, columns: SQL[], cursor: Cursor | null): SQ
   const values = [...valuesIn(Number(cursor.value), filter.sortBy), String(cursor.id)].map((value) => sql`${value}`);
   const place = sql.join(values, sql`, `);
   const ordered = sql.join(columns, sql`, `);
-  return filter.sortOrder === "asc" ? sql`(${ordered}) > (${place})` : sql`(${ordered}) < (${place})`;
+  return goesUp(filter) ? sql`(${ordered}) > (${place})` : sql`(${ordered}) < (${place})`;
 }
 
 const isAllActive = (list: readonly string[]): boolean =>

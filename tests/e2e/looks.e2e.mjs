@@ -31,7 +31,7 @@ const pages = [
 const accountOf = ({ account }, role) => account(role, role === "super_admin" ? undefined : "Ignite");
 
 async function openIncident(page) {
-  const { body } = await api(page, "GET", "/incidents?status=open&limit=1&sortBy=severity&sortOrder=asc");
+  const { body } = await api(page, "GET", "/incidents?status=open&limit=1&sortBy=severity");
   return `/incidents/${body.items[0].number}`;
 }
 

@@ -31,7 +31,7 @@ function Title({ number: reference, title }: ListedIncident) {
 }
 
 export const listColumns = (across: boolean): ListColumn[] => [
-  { ...severityColumn, sortable: true, sortFirst: "asc" },
+  { ...severityColumn, sortable: true },
   number,
   {
     key: "title",
@@ -47,7 +47,6 @@ export const listColumns = (across: boolean): ListColumn[] => [
     key: "priority",
     header: "Priority",
     sortable: true,
-    sortFirst: "asc",
     phone: "hide",
     className: "whitespace-nowrap max-xl:hidden",
     cell: ({ priority }) => <PriorityBadge priority={priority} />,

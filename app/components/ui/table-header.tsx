@@ -21,7 +21,7 @@ export function TableHeader<Row>({ column }: { column: Column<Row> }) {
     >
       {column.sortable ? (
         <Link
-          to={sortParam(params, column.key, column.sortFirst)}
+          to={sortParam(params, column.key)}
           replace
           preventScrollReset
           className={cx("inline-flex items-center gap-1 hover:text-text", order && "text-text")}

@@ -1,5 +1,4 @@
 import { type ReactNode, useRef } from "react";
-import type { SortOrder } from "#app/lib/url.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Checkbox } from "./controls.tsx";
 import { TableHeader } from "./table-header.tsx";
@@ -15,8 +14,6 @@ export interface Column<Row> {
   below?: (row: Row) => ReactNode;
   /** Makes the header a link that sets `sortBy` and `sortOrder`. */
   sortable?: boolean;
-  /** The order of the first press on the header, where it isn't "desc". */
-  sortFirst?: SortOrder;
   align?: "end";
   /**
    * Under 640 px: before the title, the title (it holds the row's link), after it; on the second line as it is, or

@@ -16,9 +16,9 @@ const views = [
   "severity=SEV1",
   "assignedToId=none",
   "tag=rare",
-  "sortBy=severity&sortOrder=asc",
+  "sortBy=severity",
   "sortBy=updatedAt",
-  "sortBy=priority&sortOrder=asc",
+  "sortBy=priority",
 ];
 
 async function filled(ours, size) {

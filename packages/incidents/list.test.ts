@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+type Listed = { items: { number: string; severity: string; tags: string[] }[]; nextCursor: string | null };
+
+describe("the list of incidents", () => {
+  let process: TestProcess;
+  let operator: TestUser;
+
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    new FakeResend().install();
+    process = await TestProcess.create();
+    operator = await process.user("operator");
+    for (const [index, severity] of (["SEV3", "SEV1", "SEV2", "SEV1", "SEV4"] as const).entries()) {
+      const body = { title: `Incident ${index}`, severity, tags: index === 2 ? [] : ["payments"] };
+      expect((await call("POST", "/api/incidents", { as: operator, body })).status).toBe(201);
+    }
+    await process.settle();
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  /** All pages of two, as one list of numbers and severities. */
+  async function pages(query: string): Promise<string[]> {
+    const found: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const address = `/api/incidents?limit=2&${query}${cursor && `&cursor=${cursor}`}`;
+      const { items, nextCursor } = (await call("GET", address, { as: operator })).body as Listed;
+      found.push(...items.map(({ number, severity }) => `${number.split("-").at(-1)} ${severity}`));
+      cursor = nextCursor;
+    }
+    return found;
+  }
+
+  it("is newest first, page after page", async () => {
+    expect(await pages("")).toEqual(["5 SEV4", "4 SEV1", "3 SEV2", "2 SEV1", "1 SEV3"]);
+  });
+
+  it("descends in severity from the worst, of those the one that waits longest, and ascends the other way round", async () => {
+    const worstFirst = ["2 SEV1", "4 SEV1", "3 SEV2", "1 SEV3", "5 SEV4"];
+    expect(await pages("sortBy=severity")).toEqual(worstFirst);
+    expect(await pages("sortBy=severity&sortOrder=asc")).toEqual(worstFirst.toReversed());
+  });
+
+  it("of one tag has all of it and nothing else, in every order", async () => {
+    expect(await pages("tag=payments")).toEqual(["5 SEV4", "4 SEV1", "2 SEV1", "1 SEV3"]);
+    expect(await pages("tag=Payments&sortOrder=asc")).toEqual(["1 SEV3", "2 SEV1", "4 SEV1", "5 SEV4"]);
+    expect(await pages("tag=payments&sortBy=severity")).toEqual(["2 SEV1", "4 SEV1", "1 SEV3", "5 SEV4"]);
+    expect(await pages("tag=payments&severity=SEV1")).toEqual(["4 SEV1", "2 SEV1"]);
+    expect(await pages("tag=pay")).toEqual([]);
+  });
+});
