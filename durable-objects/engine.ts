@@ -33,6 +33,8 @@ const mirrorPatienceMs = 1_500;
 const answersKeptMs = 2 * day;
 /** What a message gets to reach the wire before its copy is packed: they share one thread. */
 const headStartMs = 8;
+/** When nobody waits for D1 to have it: what follows shortly is packed with it. */
+const leisureMs = 100;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
 
@@ -106,7 +108,7 @@ export class Engine {
             key: timer.key,
             error: outcome.result.error.message,
           });
-        this.follow(outcome);
+        this.follow(outcome, leisureMs);
       } catch (thrown) {
         postpone(this.hub, timer.key, timer.tries, now);
         logError("timer.broke", {
@@ -124,7 +126,7 @@ export class Engine {
     this.alarmState.armedAt = null;
     try {
       this.fireDue(clock.now());
-      this.startDeliveries();
+      this.startDeliveries(leisureMs);
       this.forget(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
@@ -139,20 +141,20 @@ export class Engine {
     this.alarm();
   }
 
-  private follow({ unit }: Outcome): void {
+  private follow({ unit }: Outcome, copyWithinMs = 0): void {
     if (!unit) return;
     if (isPlatformHub(this.hub)) broadcast(this.hub, takeIn(this.hub, this.hub.processId, "platform", unit.events));
     else broadcast(this.hub, unit.events);
     closeSessions(this.hub, revokedSessions(unit.changes));
-    this.startDeliveries();
+    this.startDeliveries(copyWithinMs);
   }
 
   /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
-  private startDeliveries(): void {
+  private startDeliveries(copyWithinMs: number): void {
     const { outbox, mirror, relay } = this;
     for (const work of [
       () => outbox.pump(),
-      () => mirror.flush(outbox.isSending ? headStartMs : 0),
+      () => mirror.flush(Math.max(copyWithinMs, outbox.isSending ? headStartMs : 0)),
       () => relay.pass(),
     ])
       this.hub.ctx.waitUntil(this.lookedAfter(work));
@@ -183,7 +185,7 @@ export class Engine {
     const outcome = this.run(this.systemEnvelope(name, input), clock.now());
     if (!outcome.result.ok)
       logError("system.refused", { processId: this.hub.processId, command: name, error: outcome.result.error.message });
-    this.follow(outcome);
+    this.follow(outcome, leisureMs);
   }
 
   private systemEnvelope(name: string, input: unknown, commandId = newId("command", clock.now())): Envelope {

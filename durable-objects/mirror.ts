@@ -1,6 +1,6 @@
 import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
-import { atMost, soon } from "#packages/core/patience.ts";
+import { atMost } from "#packages/core/patience.ts";
 import { processTables } from "#packages/modules.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { appendSql, bySize, columnsOf, type Row, removal, upsertSql } from "./mirror-sql.ts";
@@ -33,6 +33,8 @@ interface Parcel {
  */
 export class Mirror {
   private running: Promise<void> | null = null;
+  /** Brings forward the flush that still waits; null when none does. */
+  private sooner: ((withinMs: number) => void) | null = null;
   private failures = 0;
   private retryAt = 0;
   private restating = false;
@@ -60,25 +62,40 @@ export class Mirror {
     return this.pending() ? Math.max(this.retryAt, clock.now()) : null;
   }
 
-  /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. */
+  /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. Somebody has to flush. */
   async settled(rev: number, ms: number): Promise<void> {
     if (this.failingSince !== null || this.slow) return;
     const reached = async () => {
-      while (this.flushedRev < rev && this.failingSince === null) await this.flush();
+      while (this.flushedRev < rev && this.failingSince === null) await (this.running ?? this.flush());
       return true;
     };
     this.slow = !(await atMost(ms, reached(), false));
   }
 
-  /** After the turn that asks for it, or `afterMs` later; one that is under way goes on as it is. */
-  flush(afterMs = 0): Promise<void> {
+  /** After the turn that asks for it, at most `withinMs` later: one that waits for longer is brought forward. */
+  flush(withinMs = 0): Promise<void> {
     if (!this.running && !this.pending()) return Promise.resolve();
-    this.running ??= soon(afterMs)
+    this.sooner?.(withinMs);
+    this.running ??= this.gather(withinMs)
       .then(() => this.drain())
       .finally(() => {
         this.running = null;
       });
     return this.running;
+  }
+
+  private async gather(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      let at = clock.now() + ms;
+      let timer = setTimeout(resolve, ms);
+      this.sooner = (withinMs) => {
+        if (clock.now() + withinMs >= at) return;
+        at = clock.now() + withinMs;
+        clearTimeout(timer);
+        timer = setTimeout(resolve, withinMs);
+      };
+    });
+    this.sooner = null;
   }
 
   private async drain(): Promise<void> {
