@@ -26,6 +26,7 @@ const byBatch = lookup(deliveries, ["batchId"], ["id"]);
 export class Batches {
   /** Rows of an earlier life may have been handed over just before it ended. */
   private bornAt = Number.POSITIVE_INFINITY;
+  /** Handed over, and what came of it not written down yet. */
   private readonly handed = new Set<string>();
 
   constructor(
@@ -48,7 +49,7 @@ export class Batches {
     return byBatch.all(this.hub.db, this.hub.processId, { batchId });
   }
 
-  /** Surely not taken by the service: its mails may go out in another company. */
+  /** What came of it is written down, so its rows tell by themselves whether they are fresh. */
   release(batch: Delivery[]): void {
     if (batch[0]?.batchId) this.handed.delete(batch[0].batchId);
   }

@@ -1,10 +1,10 @@
-import { getTableColumns } from "drizzle-orm";
 import type { ProcessTable } from "#packages/core/context.ts";
+import { shapeOf } from "#packages/core/rows.ts";
 
 export type Row = Record<string, SqlStorageValue>;
 
 export const columnsOf = (table: ProcessTable): string[] =>
-  Object.values(getTableColumns(table)).map((column) => column.name);
+  Array.from(shapeOf(table).columns.values(), (column) => column.name);
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(", ");
 const extracted = (names: string[]) => names.map((name) => `json_extract(value, '$."${name}"')`).join(", ");
 

@@ -94,7 +94,7 @@ export class Outbox {
     let wanted = batch;
     try {
       wanted = this.withoutOvertaken(batch);
-      if (wanted.length === 0) return;
+      if (wanted.length === 0) return this.batches.release(batch);
       outcome = await this.hand(channel, wanted);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
@@ -103,11 +103,9 @@ export class Outbox {
     }
     const settled = settle(wanted, outcome, clock.now());
     const [first] = settled;
-    if (outcome.kind === "busy" && first?.state === "queued") {
-      this.batches.release(wanted);
-      this.rests.set(channel, first.nextTryAt);
-    }
+    if (outcome.kind === "busy" && first?.state === "queued") this.rests.set(channel, first.nextTryAt);
     this.save(settled);
+    this.batches.release(wanted);
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */

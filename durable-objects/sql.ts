@@ -1,17 +1,12 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { remembered } from "#packages/core/remembered.ts";
 import { shapeOf, stored } from "#packages/core/rows.ts";
 import type { Hub } from "./core.ts";
 
-const inserts = new WeakMap<SQLiteTable, string>();
-
-function insertInto(table: SQLiteTable): string {
-  const known = inserts.get(table);
-  if (known) return known;
+const insertInto = remembered((table: SQLiteTable): string => {
   const { name, names, columns } = shapeOf(table);
-  const made = `INSERT INTO "${name}" (${names}) VALUES (${Array.from(columns, () => "?").join(", ")})`;
-  inserts.set(table, made);
-  return made;
-}
+  return `INSERT INTO "${name}" (${names}) VALUES (${Array.from(columns, () => "?").join(", ")})`;
+});
 
 /** Inserts one row; columns that it doesn't name are null. */
 export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$inferInsert"]): void {

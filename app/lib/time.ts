@@ -1,3 +1,5 @@
+import { remembered } from "#packages/core/remembered.ts";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -8,25 +10,20 @@ export type TimeInput = number | string | Date;
 
 export const toMs = (time: TimeInput): number => (typeof time === "number" ? time : new Date(time).getTime());
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** One per zone: making it costs a hundred times what using it does, and a list shows a hundred moments. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  formats.set(timeZone, made);
-  return made;
-}
+const formatIn = remembered(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }),
+);
 
 /** "21 Nov 2026, 11:51". Put together by hand: servers and browsers disagree on Intl's own punctuation. */
 export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = false } = {}): string {

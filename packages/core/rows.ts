@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { HubDb, ProcessTable } from "./context.ts";
+import { remembered } from "./remembered.ts";
 
 /** What drizzle knows of a table, made into plain SQL once. */
 export interface Shape {
@@ -10,18 +11,12 @@ export interface Shape {
   names: string;
 }
 
-const shapes = new WeakMap<SQLiteTable, Shape>();
-
-export function shapeOf(table: SQLiteTable): Shape {
-  const known = shapes.get(table);
-  if (known) return known;
+export const shapeOf = remembered((table: SQLiteTable): Shape => {
   // Drizzle's generic table hides its column type; a SQLite table has SQLite columns.
   const columns = new Map(Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>));
   const names = Array.from(columns.values(), (column) => `"${column.name}"`).join(", ");
-  const shape = { name: getTableName(table), columns, names };
-  shapes.set(table, shape);
-  return shape;
-}
+  return { name: getTableName(table), columns, names };
+});
 
 export const stored = (column: SQLiteColumn, value: unknown): unknown =>
   value === null || value === undefined ? null : column.mapToDriverValue(value);
@@ -83,15 +78,11 @@ export function lookup<T extends Scoped, By extends Name<T> = never>(
   return { all, one: (db, processId, values) => all(db, processId, values)[0] ?? null };
 }
 
-const lookupsById = new WeakMap<ProcessTable, Lookup<ProcessTable, "id">>();
+const byId = remembered((table: ProcessTable) => lookup<ProcessTable, "id">(table, ["id"]));
 
-export function rowById<T extends ProcessTable>(
+export const rowById = <T extends ProcessTable>(
   db: HubDb,
   table: T,
   processId: string,
   id: string,
-): T["$inferSelect"] | null {
-  const known = lookupsById.get(table) ?? lookup<ProcessTable, "id">(table, ["id"]);
-  lookupsById.set(table, known);
-  return known.one(db, processId, { id });
-}
+): T["$inferSelect"] | null => byId(table).one(db, processId, { id });

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** `2d 3h`, `3h 12m`, `17m`, `42s`: the two units that matter. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -11,15 +13,9 @@ export function formatDuration(ms: number): string {
   return minutes > 0 ? `${minutes}m` : `${seconds}s`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone });
-  formats.set(timeZone, made);
-  return made;
-}
+const formatIn = remembered(
+  (timeZone: string) => new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }),
+);
 
 /** A moment on a person's own clock, with the zone named, for mails and tooltips. */
 export const formatMoment = (ms: number, timeZone: string): string => `${formatIn(timeZone).format(ms)} (${timeZone})`;
