@@ -30,8 +30,12 @@ export default defineConfig({
   test: {
     include: ["{packages,worker,durable-objects,app}/**/*.test.ts", "tests/{unit,simulation,isolation}/**/*.test.ts"],
     setupFiles: ["./tests/support/setup.ts"],
-    // One file on each of two cores; by itself vitest would leave one idle.
+    // One worker on each of two cores, and each runs many files: starting a worker and loading the product into it costs
+    // two seconds of a core, which most files don't take themselves. The setup file empties what files could share.
+    isolate: false,
     maxWorkers: 2,
+    // What a test printed is shown when it failed.
+    silent: "passed-only",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } } },

@@ -1,9 +1,16 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import type { TestEnv } from "./env.ts";
 
+// Files share a worker (see vitest.config.ts): each begins with empty hubs and an empty, migrated D1, and leaves no spy behind.
 beforeAll(async () => {
   const { DB, TEST_MIGRATIONS } = env as unknown as TestEnv;
+  await reset();
   await applyD1Migrations(DB, TEST_MIGRATIONS);
+});
+
+afterAll(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
