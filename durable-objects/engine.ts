@@ -5,7 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
-import { type Result, refuse } from "#packages/core/result.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
@@ -13,7 +13,7 @@ import { processTables } from "#packages/modules.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
-import { type Hub, makeHub } from "./core.ts";
+import { type Hub, makeHub, readNumber } from "./core.ts";
 import { type HubHealth, healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
 import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
@@ -233,14 +233,16 @@ export class Engine {
     return healthOf(this.hub, this.mirror, clock.now());
   }
 
-  async restore(): Promise<{ rows: number }> {
-    const restored = await restoreFromD1(this.hub);
+  async restore(): Promise<Result<{ restored: boolean; rows: number }>> {
+    // The hub is the source and D1 the copy: what is there is never overwritten from it.
+    if (readNumber(this.hub, "rev") > 0) return ok({ restored: false, rows: 0 });
+    const { rows } = await restoreFromD1(this.hub);
     // What it was filled with may have been handed over by the hub that was lost.
     this.outbox.begin();
     if (isPlatformHub(this.hub)) await refillRelay(this.hub);
     // What fell due meanwhile is due now, and the alarm stands again for the rest.
     this.alarm();
-    return restored;
+    return ok({ restored: true, rows });
   }
 
   compare() {

@@ -1,6 +1,7 @@
+import type { Difference } from "#packages/core/endpoint.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { processTables, searchesByTable, timerSources } from "#packages/modules.ts";
-import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, one, writeMeta } from "./core.ts";
 import { readingRoom } from "./mirror.ts";
 import { indexRow } from "./search.ts";
 import { rederive } from "./timers.ts";
@@ -8,9 +9,8 @@ import { rederive } from "./timers.ts";
 const pageSize = 500;
 type Row = Record<string, SqlStorageValue>;
 
-/** Fills an empty hub from D1. Refuses to touch one that has a history of its own: the hub is the source, D1 the copy. */
+/** Fills an empty hub from D1. */
 export async function restoreFromD1(hub: Hub): Promise<{ rows: number }> {
-  if (readNumber(hub, "rev") > 0) throw new Error("This hub has data of its own. Restore works on an empty one only.");
   const fetched = new Map<string, Row[]>();
   for (const name of processTables.keys()) fetched.set(name, await pages(hub, name, "id"));
   for (const name of ["events", "audit"]) fetched.set(name, await pages(hub, name, "seq"));
@@ -70,7 +70,7 @@ function rebuildDerived(hub: Hub, fetched: Map<string, Row[]>): void {
 }
 
 /** The tables in which hub and D1 differ, by number of rows and sum of revisions (for the logs: the last hash). */
-export async function compareWithD1(hub: Hub): Promise<{ table: string; hub: string; d1: string }[]> {
+export async function compareWithD1(hub: Hub): Promise<Difference[]> {
   const checks = [...processTables.keys()].map((name) => ({
     name,
     sql: `SELECT count(*) || ':' || coalesce(sum(rev), 0) AS sum FROM "${name}" WHERE process_id = ?`,

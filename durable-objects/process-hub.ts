@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Envelope } from "#packages/core/command.ts";
+import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
@@ -72,15 +73,16 @@ export class ProcessHub extends DurableObject<Env> {
     this.engine.poke();
   }
 
-  resync(): Promise<void> {
-    return this.engine.mirror.resync();
+  async resync(): Promise<{ pendingRows: number }> {
+    await this.engine.mirror.resync();
+    return { pendingRows: this.engine.health().mirror.pendingRows };
   }
 
-  restore(): Promise<{ rows: number }> {
+  restore(): Promise<Result<{ restored: boolean; rows: number }>> {
     return this.engine.restore();
   }
 
-  compare(): Promise<{ table: string; hub: string; d1: string }[]> {
+  compare(): Promise<Difference[]> {
     return this.engine.compare();
   }
 

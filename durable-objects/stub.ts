@@ -1,4 +1,5 @@
 import type { Envelope } from "#packages/core/command.ts";
+import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
@@ -15,9 +16,9 @@ export interface HubRpc {
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
   health(): Promise<HubHealth>;
   poke(): Promise<void>;
-  resync(): Promise<void>;
-  restore(): Promise<{ rows: number }>;
-  compare(): Promise<{ table: string; hub: string; d1: string }[]>;
+  resync(): Promise<{ pendingRows: number }>;
+  restore(): Promise<Result<{ restored: boolean; rows: number }>>;
+  compare(): Promise<Difference[]>;
   play(envelopes: Envelope[]): Promise<Result<unknown>[]>;
 }
 

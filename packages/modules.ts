@@ -8,6 +8,7 @@ import { dashboardModule } from "./dashboard/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
 import { onCallModule } from "./on-call/index.ts";
+import { operationsModule } from "./operations/index.ts";
 import { outboxModule } from "./outbox/index.ts";
 import { processesModule } from "./processes/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
@@ -25,6 +26,7 @@ export const modules: Module[] = [
   auditModule,
   outboxModule,
   dashboardModule,
+  operationsModule,
 ];
 
 /** A name that two modules claim would silently hide one of them. */

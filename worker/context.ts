@@ -13,6 +13,7 @@ import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
+import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
 import type { Services, Session } from "./services.ts";
 import { signIn } from "./sign-in.ts";
@@ -134,6 +135,7 @@ function within(asked: Asked): ApiContext {
     processId,
     in: (reference) => (reference === processId || reference === session.process.slug ? door : nowhere),
     processes: async () => ok([{ ...session.process, isActive: true }]),
+    operate: () => operatorDoor(env, async () => null),
     read: async () => readerOf(env, processId),
     feed: feedOf(processId),
   };
@@ -182,6 +184,7 @@ function crossing(asked: Asked, processId: string | null): ApiContext {
     ...door,
     processId,
     in: (reference) => inNamed(env, reference, doorTo),
+    operate: (reference) => operatorDoor(env, () => processNamed(env, reference)),
     async processes() {
       const all = await tenants();
       return all.ok && processId ? ok(all.value.filter((tenant) => tenant.id === processId)) : all;

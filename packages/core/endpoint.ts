@@ -12,6 +12,22 @@ export interface ProcessDoor {
   view<I, O>(view: View<I, O>, input: unknown): Promise<Result<O>>;
 }
 
+/** A table in which a hub and its copy in D1 differ, each side with its number of rows and sum of revisions. */
+export interface Difference {
+  table: string;
+  hub: string;
+  d1: string;
+}
+
+/** What an operator may do with a process's hub itself. The endpoints that use it ask for `system.admin`. */
+export interface OperatorDoor {
+  /** Sends the whole partition to D1 again; harmless to repeat. */
+  resync(): Promise<Result<{ pendingRows: number }>>;
+  /** Fills a hub that was lost from D1. `restored: false`: it has its data, nothing was done. */
+  restore(): Promise<Result<{ restored: boolean; rows: number }>>;
+  compare(): Promise<Result<{ differences: Difference[] }>>;
+}
+
 export interface TenantAnswer {
   id: string;
   slug: string;
@@ -29,6 +45,8 @@ export interface ApiContext extends ProcessDoor {
   /** Another process by id or slug: open to super admins (and audited), for all others only their own is there. */
   in(processId: string): ProcessDoor;
   processes(): Promise<Result<TenantAnswer[]>>;
+  /** The hub of a process, by id or slug, as an operator may use it. */
+  operate(processId: string): OperatorDoor;
   /** The process this request is about; null: a super admin who named none, so all of them. */
   processId: string | null;
   /** D1, bound to that process, or across all of them. */

@@ -111,6 +111,9 @@ describe("the register of endpoints", () => {
       .filter((endpoint) => endpoint.method === "post" || endpoint.method === "patch")
       .filter((endpoint) => !endpoint.body)
       .map((endpoint) => endpoint.path);
-    expect(bare).toEqual(["/outbox/:id/retry"]);
+    expect(bare).toEqual([
+      "/outbox/:id/retry",
+      ...["resync", "restore", "compare", "verify"].map((act) => `/operations/:processId/${act}`),
+    ]);
   });
 });

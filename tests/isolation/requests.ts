@@ -27,6 +27,8 @@ const incidentIn = async (world: World, body: Record<string, unknown>): Promise<
   body,
 });
 
+const ofProcess: Fixture = { ask: async (world) => ({ params: { processId: world.process.id } }) };
+
 /** One line per endpoint of the register: a new endpoint without one fails `routes.test.ts`. */
 export const fixtures: Record<string, Fixture> = {
   "GET /processes": nothing,
@@ -135,6 +137,10 @@ export const fixtures: Record<string, Fixture> = {
     ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }),
   },
   "GET /dashboard": nothing,
+  "POST /operations/:processId/resync": ofProcess,
+  "POST /operations/:processId/restore": ofProcess,
+  "POST /operations/:processId/compare": ofProcess,
+  "POST /operations/:processId/verify": ofProcess,
 };
 
 function chainOf(userId: string) {
