@@ -51,7 +51,7 @@ export class Engine {
     this.hub = makeHub(ctx, env);
     this.mirror = new Mirror(this.hub);
     this.relay = new Relay(this.hub);
-    this.outbox = new Outbox(this.hub, (command, input) => this.runAsSystem(command.name, input));
+    this.outbox = new Outbox(this.hub, (command, input, commandId) => this.runAsSystem(command, input, commandId));
   }
 
   wake(): void {
@@ -181,8 +181,8 @@ export class Engine {
     forgetOldRelays(this.hub);
   }
 
-  runAsSystem(name: string, input: unknown): void {
-    const outcome = this.run(this.systemEnvelope(name, input), clock.now());
+  runAsSystem(name: string, input: unknown, commandId?: string): void {
+    const outcome = this.run(this.systemEnvelope(name, input, commandId), clock.now());
     if (!outcome.result.ok)
       logError("system.refused", { processId: this.hub.processId, command: name, error: outcome.result.error.message });
     this.follow(outcome, leisureMs);

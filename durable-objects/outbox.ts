@@ -6,13 +6,13 @@ import { messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
 import { postJson } from "#packages/mail/post.server.ts";
 import { sendBatch } from "#packages/mail/resend.server.ts";
-import { guardsByName } from "#packages/modules.ts";
 import { gatherDeliveries, recordDeliveries } from "#packages/outbox/commands.server.ts";
 import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { settingsOf } from "#worker/env.ts";
 import { Batches, type Delivery, type Lane } from "./batches.ts";
 import { type Hub, one, readNumber } from "./core.ts";
+import { verdictOn } from "./guards.ts";
 
 type Message = typeof messages.$inferSelect;
 
@@ -36,7 +36,7 @@ export const earliestDelivery = (hub: Hub): number | null =>
   )?.at ?? null;
 
 /** What came of it is written down as commands, like everything else. */
-type Write = (command: typeof recordDeliveries | typeof gatherDeliveries, input: unknown) => void;
+type Run = (command: string, input: unknown, commandId?: string) => void;
 
 /**
  * Sends what the commands have queued. Each channel has its own lanes, so that a dead chat address doesn't hold up mail.
@@ -50,9 +50,9 @@ export class Outbox {
 
   constructor(
     private readonly hub: Hub,
-    private readonly write: Write,
+    private readonly run: Run,
   ) {
-    this.batches = new Batches(hub, (batchId, ids) => write(gatherDeliveries, { batchId, ids }));
+    this.batches = new Batches(hub, (batchId, ids) => run(gatherDeliveries.name, { batchId, ids }));
   }
 
   begin(): void {
@@ -123,25 +123,23 @@ export class Outbox {
 
   /** What becomes of a delivery before it is handed over; null: it is handed over. */
   private beforehand(delivery: Delivery): Settled | null {
-    const { id, state, guard, guardId, attempts } = delivery;
-    if (state !== "queued" || !guard || !guardId) return null;
+    const { id, state, attempts } = delivery;
+    if (state !== "queued") return null;
     try {
-      const reason = this.verdict(guard, guardId);
-      return reason === null ? null : { id, state: "dropped", reason };
+      const verdict = verdictOn(this.hub, delivery);
+      if (verdict === null) return null;
+      if (typeof verdict === "string") return { id, state: "dropped", reason: verdict };
+      // First what takes its place: should it break, the message waits and the guard is asked again.
+      this.run(verdict.instead.command, verdict.instead.input, `instead:${id}`);
+      return { id, state: "dropped", reason: verdict.drop };
     } catch (thrown) {
       logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: String(thrown) });
       return alone(settle([{ id, attempts }], brokeHere, clock.now()));
     }
   }
 
-  private verdict(guard: string, guardId: string): string | null {
-    const judge = guardsByName.get(guard);
-    if (!judge) throw new Error(`No guard is called ${guard}.`);
-    return judge(this.hub.db, this.hub.processId, guardId);
-  }
-
   private save(settled: Settled[]): void {
-    this.write(recordDeliveries, { settled });
+    this.run(recordDeliveries.name, { settled });
   }
 
   private messageOf({ messageId }: Delivery): Message {

@@ -33,6 +33,25 @@ export interface SearchIndex<T extends ProcessTable = ProcessTable> {
   document(db: HubDb, row: T["$inferSelect"]): Record<string, string>;
 }
 
+/** What a guard is told of the delivery that waits, beside its own id. */
+export interface GuardedDelivery {
+  id: string;
+  userId: string | null;
+  executionId: string | null;
+}
+
+/**
+ * Whether a queued message is still wanted. Null: it is sent. A sentence, or `drop`: it is not, for this reason. `instead` is a
+ * command that takes its place, run as the system in the same turn and under an id of its own, so once for each delivery.
+ */
+export type GuardVerdict =
+  | null
+  | string
+  | { drop: string; instead: { command: string; input: { [key: string]: Json } } };
+
+/** Asked just before a message is handed over, with what was given as `NewMessage.guard.id`. */
+export type Guard = (db: HubDb, processId: string, id: string, delivery: GuardedDelivery) => GuardVerdict;
+
 export interface Module {
   name: string;
   label: string;
@@ -46,8 +65,8 @@ export interface Module {
   timers?: TimerSource<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   searches?: SearchIndex<any>[];
-  /** Why a queued message is overtaken, by guard name; null: still wanted. */
-  guards?: Record<string, (db: HubDb, processId: string, id: string) => string | null>;
+  /** By the name that messages give as `NewMessage.guard.name`. */
+  guards?: Record<string, Guard>;
 }
 
 export const defineModule = (module: Module): Module => module;
