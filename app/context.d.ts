@@ -1,9 +1,12 @@
 import "@remix-run/cloudflare";
+import type { Result } from "#packages/core/result.ts";
 import type { Services } from "#worker/services.ts";
 
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext {
     services: Services;
+    /** What the request's form holds, within bounds; read it with `formOf`. The request itself has no body. */
+    form: Result<URLSearchParams>;
     /** Of this response's Content-Security-Policy. */
     nonce: string;
   }

@@ -5,9 +5,9 @@ import { ok, type Result } from "#packages/core/result.ts";
 import { sessionCookie } from "#worker/tokens.ts";
 
 export const signInSchema = z.object({
-  email: z.email({ error: "Enter your e-mail address, like asha@example.com." }),
-  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(1_000),
-  next: z.string().default("/"),
+  email: z.email("Enter your e-mail address, like asha@example.com.").max(200, "At most 200 characters."),
+  password: z.string().min(1, "Enter your password.").max(1_000, "At most 1,000 characters."),
+  next: z.string(),
 });
 
 export type SignInForm = z.output<typeof signInSchema>;

@@ -8,7 +8,7 @@ import { ok } from "#packages/core/result.ts";
 import { endpoints } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
 import { authRoutes } from "./auth.ts";
-import { jsonBody } from "./body.ts";
+import { jsonBody, signedInBytes } from "./body.ts";
 import { servicesOf } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
 import { resendWebhook } from "./resend-webhook.ts";
@@ -45,7 +45,9 @@ async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
       errors.invalid("An Idempotency-Key has 1 to 255 characters.", { "Idempotency-Key": ["Too short or too long."] }),
     );
   const body =
-    endpoint.body || endpoint.method === "post" ? await jsonBody(c.req.raw) : ok<Record<string, unknown>>({});
+    endpoint.body || endpoint.method === "post"
+      ? await jsonBody(c.req.raw, signedInBytes)
+      : ok<Record<string, unknown>>({});
   if (!body.ok) return refused(c, body.error);
   const { processId, ...input } = body.value;
   if (!endpoint.body && Object.keys(input).length > 0) {

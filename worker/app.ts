@@ -8,13 +8,16 @@ import { demo } from "./demo.ts";
 import { settingsOf } from "./env.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
-import { pages } from "./pages.ts";
-import { limitedForms, sameOriginOnly, secureHeaders } from "./security.ts";
+import { type PagesBuild, pagesOf } from "./pages.ts";
+import { sameOriginOnly, secureHeaders } from "./security.ts";
 import { setup } from "./setup.ts";
 
+const builtPages: PagesBuild = () => import("#build/server/index.js");
+
 /** The order of a request: its id and log line, headers, origin, then who answers it. */
-export function makeApp(): Hono<AppEnv> {
+export function makeApp(build = builtPages): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  const pages = pagesOf(build);
   app.use(async (c, next) => {
     const facts = factsOf(c.req.raw);
     c.set("facts", facts);
@@ -38,7 +41,7 @@ export function makeApp(): Hono<AppEnv> {
   app.get("/api/docs", pages);
   app.route("/api", apiApp());
   app.get("/assets/*", (c) => refused(c, errors.notFound("This file")));
-  app.all("*", limitedForms, pages);
+  app.all("*", pages);
   app.onError((thrown, c) => {
     logError("request.broke", {
       requestId: c.get("facts")?.requestId,

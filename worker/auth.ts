@@ -5,7 +5,7 @@ import { clock, toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
-import { jsonBody } from "./body.ts";
+import { anonymousBytes, jsonBody } from "./body.ts";
 import { servicesOf } from "./context.ts";
 import { sessionCookie } from "./tokens.ts";
 
@@ -21,7 +21,7 @@ export const cookieFor = (token: string, expiresAt: number): string =>
 export function authRoutes(): Hono<AppEnv> {
   const auth = new Hono<AppEnv>();
   auth.post("/login", async (c) => {
-    const body = await jsonBody(c.req.raw);
+    const body = await jsonBody(c.req.raw, anonymousBytes);
     if (!body.ok) return refused(c, body.error);
     const form = SignIn.safeParse(body.value);
     if (!form.success) return refused(c, invalidInput(form.error));

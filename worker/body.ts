@@ -1,56 +1,66 @@
-import { errors, type Refusal } from "#packages/core/errors.ts";
+import { errors } from "#packages/core/errors.ts";
+import { atMost } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { boundedJson } from "./json-bounds.ts";
 
-export const maxBytes = 1_000_000;
-const tooLarge = errors.tooLarge("The request is larger than 1 MB. Send less at once.");
+/** Bytes of a body: of somebody whose session stands, and of anybody else. */
+export const signedInBytes = 1_000_000;
+export const anonymousBytes = 16_384;
 
-/** A request's JSON object, read no further than the limit. */
-export async function jsonBody(request: Request): Promise<Result<Record<string, unknown>>> {
-  const text = await limitedText(request);
-  if (text === null) return refuse(tooLarge);
-  if (text.trim() === "") return ok({});
-  try {
-    const value: unknown = JSON.parse(text);
-    // An array or a bare value is JSON, but no request of ours.
-    if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-      const problem = shapeProblem(value);
-      return problem ? refuse(problem) : ok(value as Record<string, unknown>);
-    }
-  } catch {
-    return refuse(errors.invalid("The body is not valid JSON. Nothing was changed.", { body: ["Not JSON."] }));
-  }
-  return refuse(errors.invalid("The body must be a JSON object.", { body: ["Not an object."] }));
-}
+/** A body that has not arrived by then is given up: a connection that only dribbles must not be held for ever. */
+const arrivalMs = 10_000;
 
-const deepest = 20;
+const tooLarge = (limit: number) =>
+  errors.tooLarge(
+    `The request is larger than ${limit >= 1_000_000 ? `${limit / 1_000_000} MB` : `${Math.floor(limit / 1024)} KB`}. Send less at once.`,
+  );
+const tooSlow = errors.invalid("The request took too long to arrive. Nothing was changed. Send it again.");
+const brokeOff = errors.invalid("The request broke off before all of it had arrived. Nothing was changed.");
 
-/** No request of ours is nested deep or names what every object has: such bodies only try what comes after. */
-function shapeProblem(value: object): Refusal | null {
-  let level: object[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return errors.invalid("The body is nested too deep.", { body: ["Nested too deep."] });
-    for (const key of level.flatMap(Object.keys))
-      if (key in Object.prototype)
-        return errors.invalid(`There is no field ${key}.`, Object.fromEntries([[key, ["Not a known field."]]]));
-    level = level.flatMap(Object.values).filter((inner) => inner !== null && typeof inner === "object");
-  }
-  return null;
-}
-
-/** The body as text; null when it is larger than the limit. */
-export async function limitedText(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+/** The body's bytes, read no further than `limit`. Nothing of it is decoded or parsed before its size is known. */
+export async function limitedBytes(
+  request: Request,
+  limit: number,
+  waitMs = arrivalMs,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return refuse(tooLarge(limit));
   const reader = request.body?.getReader();
-  if (!reader) return "";
+  if (!reader) return ok(new Uint8Array());
+  const result = await atMost(waitMs, readAll(reader, limit), refuse(tooSlow));
+  // Not awaited: a client that has gone away may never confirm it.
+  if (!result.ok) reader.cancel().catch(() => {});
+  return result;
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit: number,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      return null;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.byteLength;
+      if (size > limit) return refuse(tooLarge(limit));
+      chunks.push(Uint8Array.from(part.value));
     }
-    chunks.push(Uint8Array.from(part.value));
+  } catch {
+    // Whoever sent it has hung up: nothing of ours is broken.
+    return refuse(brokeOff);
   }
-  return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
+  return ok(new Uint8Array(await new Blob(chunks).arrayBuffer()));
+}
+
+/** The body as text. */
+export async function limitedText(request: Request, limit: number): Promise<Result<string>> {
+  const bytes = await limitedBytes(request, limit);
+  return bytes.ok ? ok(new TextDecoder().decode(bytes.value)) : bytes;
+}
+
+/** A request's JSON object; an empty body is an empty object. */
+export async function jsonBody(request: Request, limit: number): Promise<Result<Record<string, unknown>>> {
+  const text = await limitedText(request, limit);
+  if (!text.ok) return text;
+  if (text.value.trim() === "") return ok({});
+  return boundedJson(text.value);
 }

@@ -17,6 +17,8 @@ const report = z.object({
     bounce: z.object({ message: z.string().optional() }).optional(),
   }),
 });
+/** Unsigned until it is read, so no more than a report can need. */
+const reportBytes = 100_000;
 const states = {
   "email.delivered": "delivered",
   "email.bounced": "bounced",
@@ -29,8 +31,8 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
   const secret = settingsOf(c.env).RESEND_WEBHOOK_SECRET;
   if (!secret)
     return refused(c, errors.unavailable("The mail service's reports are not set up (RESEND_WEBHOOK_SECRET)."));
-  const text = await limitedText(c.req.raw);
-  if (text === null) return refused(c, errors.tooLarge("The report is larger than 1 MB."));
+  const text = await limitedText(c.req.raw, reportBytes);
+  if (!text.ok) return refused(c, text.error);
   const id = c.req.header("svix-id") ?? "";
   const headers = {
     "webhook-id": id,
@@ -39,7 +41,7 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
   };
   let content: unknown;
   try {
-    content = new Webhook(secret).verify(text, headers);
+    content = new Webhook(secret).verify(text.value, headers);
   } catch {
     return refused(c, errors.unauthenticated("The signature is not right."));
   }

@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { errors, statusOf } from "#packages/core/errors.ts";
 import type { AppEnv } from "./app-env.ts";
-import { maxBytes } from "./body.ts";
 import { cookieName } from "./tokens.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -55,15 +54,4 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   headers.set("x-request-id", c.get("facts").requestId);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   c.res = new Response(c.res.body, { status: c.res.status, headers });
-};
-
-/** Pages' forms: browsers say how much they send. The API reads its bodies itself, up to the same limit. */
-export const limitedForms: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const length = c.req.header("content-length");
-  const unmeasured = length === undefined && c.req.raw.body !== null;
-  if (!safe.has(c.req.method) && (unmeasured || Number(length ?? 0) > maxBytes)) {
-    const error = errors.tooLarge("The form is larger than 1 MB. Send less at once.");
-    return c.json({ error: { ...error, requestId: c.get("facts").requestId } }, statusOf.too_large);
-  }
-  await next();
 };

@@ -12,7 +12,7 @@ import { signInFacts } from "#packages/sessions/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
-import { jsonBody } from "./body.ts";
+import { anonymousBytes, jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";
 import { askHub, executeOn } from "./hub-client.ts";
 import { hashPassword } from "./passwords.ts";
@@ -34,7 +34,7 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   const { SETUP_TOKEN } = settingsOf(c.env);
   if (!SETUP_TOKEN || c.req.header("authorization") !== `Bearer ${SETUP_TOKEN}`)
     return refused(c, errors.notFound("This address"));
-  const body = await jsonBody(c.req.raw);
+  const body = await jsonBody(c.req.raw, anonymousBytes);
   if (!body.ok) return refused(c, body.error);
   const form = FirstAdmin.safeParse(body.value);
   if (!form.success) return refused(c, invalidInput(form.error));

@@ -7,10 +7,12 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { LoginForm } from "#app/components/login-form.tsx";
-import { saveForm } from "#app/lib/forms.server.ts";
+import { formOf } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
-import { type SignInForm, signIn, signInSchema } from "#app/session.server.ts";
+import { signIn, signInSchema } from "#app/session.server.ts";
+import { statusOf } from "#packages/core/errors.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
 
@@ -20,10 +22,17 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   return { next };
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const save = (form: SignInForm) => signIn(context, { ...form, next: safeNext(form.next) });
-  const entered = await saveForm(request, signInSchema, save, { hide: ["password"] });
-  if (!entered.ok) return data(entered.lastResult, { status: entered.status });
+/** Three fields by name: what anybody may send without a session is not given to the form library. */
+export async function action({ context }: ActionFunctionArgs) {
+  const form = formOf(context);
+  const email = form.get("email") ?? "";
+  const typed = { email, password: form.get("password") ?? "", next: safeNext(form.get("next")) };
+  const reply = (error: Record<string, string[]>, status: number) =>
+    data<SubmissionResult<string[]>>({ status: "error", initialValue: { email }, error }, { status });
+  const checked = signInSchema.safeParse(typed);
+  if (!checked.success) return reply(z.flattenError(checked.error).fieldErrors, 422);
+  const entered = await signIn(context, checked.data);
+  if (!entered.ok) return reply({ "": [entered.error.message] }, statusOf[entered.error.code]);
   throw entered.value;
 }
 

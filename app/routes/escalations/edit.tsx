@@ -54,7 +54,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (!deleted.ok) throw refusalResponse(context, deleted.error);
     throw redirect(`/escalations${search}`);
   }
-  const saved = await saveForm(request, ChainSchema, (input) => api.execute(updateChain, { ...input, id: params.id }));
+  const saved = await saveForm(context, ChainSchema, (input) => api.execute(updateChain, { ...input, id: params.id }));
   if (saved.ok) throw redirect(`/escalations${search}`);
   const { lastResult, status, refusal } = saved;
   return data<Reply>({ lastResult, current: refusal && currentOf(refusal) }, { status });

@@ -7,6 +7,7 @@ import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { EmptyState } from "#app/components/ui/states.tsx";
+import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -32,9 +33,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 /** The switch of one chain. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
-  const form = await request.formData();
+  const form = formOf(context);
   const result = await api.execute(updateChain, {
     id: form.get("id"),
     version: Number(form.get("version")),

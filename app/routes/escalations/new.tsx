@@ -32,7 +32,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
-  const saved = await saveForm(request, ChainSchema, ({ version: _none, ...input }) => api.execute(createChain, input));
+  const saved = await saveForm(context, ChainSchema, ({ version: _none, ...input }) => api.execute(createChain, input));
   if (!saved.ok) return data(saved.lastResult, { status: saved.status });
   throw redirect(`/escalations${new URL(request.url).search}`);
 }

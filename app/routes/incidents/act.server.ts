@@ -5,7 +5,7 @@ import { escalateIncident } from "#packages/escalations/commands.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident, watchIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
-import { type Edited, edit } from "./edit.server.ts";
+import { type Edited, edit, olderPage } from "./edit.server.ts";
 
 export interface Acted extends Edited {
   intent: string;
@@ -63,13 +63,13 @@ const acts: Record<string, Act> = {
   },
 };
 
-export async function act(api: ApiContext, id: string, form: FormData): Promise<Acted> {
-  const intent = String(form.get("intent"));
+export async function act(api: ApiContext, id: string, form: URLSearchParams): Promise<Acted> {
+  const intent = form.get("intent") ?? "";
   if (intent === "edit") return { intent, ...(await edit(api, id, form)) };
-  const known = acts[intent];
-  if (!known) return { intent, ok: false, message: "This page is from an older version. Reload it and try again." };
-  const fields = ActForm.parse(Object.fromEntries(form));
-  const result = await known.run(api, id, fields);
-  if (result.ok) return { intent, ok: true, message: known.done(fields) };
+  const known = Object.hasOwn(acts, intent) ? acts[intent] : undefined;
+  const fields = ActForm.safeParse(Object.fromEntries(form));
+  if (!known || !fields.success) return { intent, ok: false, message: olderPage };
+  const result = await known.run(api, id, fields.data);
+  if (result.ok) return { intent, ok: true, message: known.done(fields.data) };
   return { intent, ok: false, message: result.error.message, fields: result.error.fields };
 }

@@ -26,7 +26,7 @@ export interface BulkAnswer {
 
 const refused = (message: string): BulkAnswer => ({ ok: false, message, done: 0, failed: [] });
 
-export async function bulk(api: ApiContext, form: FormData): Promise<BulkAnswer> {
+export async function bulk(api: ApiContext, form: URLSearchParams): Promise<BulkAnswer> {
   const parsed = BulkForm.safeParse({ ...Object.fromEntries(form), ids: form.getAll("ids") });
   if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? "Nothing was changed.");
   const { ids, ...act } = parsed.data;

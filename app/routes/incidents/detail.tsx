@@ -6,6 +6,7 @@ import { IncidentView } from "#app/components/incidents/incident-view.tsx";
 import { OverList } from "#app/components/incidents/over-list.ts";
 import { FormError } from "#app/components/ui/form-error.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
+import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { act } from "./act.server.ts";
 import { loadDetail } from "./detail-data.server.ts";
@@ -19,9 +20,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return loadDetail(context, api, params.id ?? "");
 }
 
-export async function action({ request, context, params }: ActionFunctionArgs) {
+export async function action({ context, params }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.view");
-  return act(api, params.id ?? "", await request.formData());
+  return act(api, params.id ?? "", formOf(context));
 }
 
 export default function Incident() {

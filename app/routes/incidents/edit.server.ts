@@ -12,6 +12,9 @@ const EditForm = z.object({
   version: z.coerce.number().int().min(1),
 });
 
+/** For a form that none of our pages sends. */
+export const olderPage = "This page is from an older version. Reload it and try again.";
+
 export interface Conflict {
   /** What the field holds now. */
   theirs: string;
@@ -24,8 +27,10 @@ export interface Edited {
   conflict?: Conflict;
 }
 
-export async function edit(api: ApiContext, id: string, form: FormData): Promise<Edited> {
-  const { field, value, base, version } = EditForm.parse(Object.fromEntries(form));
+export async function edit(api: ApiContext, id: string, form: URLSearchParams): Promise<Edited> {
+  const parsed = EditForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { ok: false, message: olderPage };
+  const { field, value, base, version } = parsed.data;
   const save = (seen: number) => api.execute(updateIncident, { id, version: seen, [field]: fieldValue(field, value) });
   const first = await save(version);
   if (first.ok) return { ok: true, message: "Saved." };

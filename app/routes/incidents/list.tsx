@@ -3,6 +3,7 @@ import { Outlet, type ShouldRevalidateFunction, useLoaderData } from "@remix-run
 import { ListView } from "#app/components/incidents/list-view.tsx";
 import { OverList } from "#app/components/incidents/over-list.ts";
 import { RouteError } from "#app/components/ui/route-error.tsx";
+import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { bulk } from "./bulk.server.ts";
 import { loadList } from "./list-data.server.ts";
@@ -17,9 +18,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return isList(new URL(request.url).pathname) ? loadList(context, api) : null;
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.update");
-  return bulk(api, await request.formData());
+  return bulk(api, formOf(context));
 }
 
 /** Beneath an open incident the list stays as it is, with its filters in the address; it is read anew on the way back. */

@@ -33,9 +33,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 const noProcess = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.create");
-  const created = await saveForm(request, NewIncident, async ({ processId = api.processId, ...input }) =>
+  const created = await saveForm(context, NewIncident, async ({ processId = api.processId, ...input }) =>
     processId ? api.in(processId).execute(createIncident, input) : refuse(noProcess),
   );
   if (!created.ok) return data(created.lastResult, { status: created.status });

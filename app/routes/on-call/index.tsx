@@ -17,7 +17,7 @@ import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { saveForm } from "#app/lib/forms.server.ts";
+import { formOf, saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -57,11 +57,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "on_call.manage");
   if (request.method === "DELETE") {
-    const removed = await api.execute(deleteOnCall, { id: (await request.formData()).get("id") });
+    const removed = await api.execute(deleteOnCall, { id: formOf(context).get("id") });
     if (removed.ok) return data({});
     return data({ problem: removed.error.message }, { status: statusOf[removed.error.code] });
   }
-  const saved = await saveForm(request, OnCallForm, (input) => api.execute(createOnCall, input));
+  const saved = await saveForm(context, OnCallForm, (input) => api.execute(createOnCall, input));
   if (!saved.ok) return data(saved.lastResult, { status: saved.status });
   const params = new URL(request.url).searchParams;
   for (const name of ["add", "role"]) params.delete(name);

@@ -34,9 +34,9 @@ interface Reply {
   savedAt: number | null;
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "processes.edit");
-  const saved = await saveForm(request, SettingsSchema, (input) => api.execute(updateProcess, input));
+  const saved = await saveForm(context, SettingsSchema, (input) => api.execute(updateProcess, input));
   if (saved.ok) return data<Reply>({ lastResult: undefined, savedAt: Date.now() });
   return data<Reply>({ lastResult: saved.lastResult, savedAt: null }, { status: saved.status });
 }

@@ -12,6 +12,7 @@ import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { EmptyState } from "#app/components/ui/states.tsx";
 import { type Column, Table } from "#app/components/ui/table.tsx";
+import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -30,9 +31,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { choice, people };
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "members.manage");
-  const form = await request.formData();
+  const form = formOf(context);
   const result = await api.execute(updateUserAccess, {
     id: form.get("id"),
     role: form.get("role"),

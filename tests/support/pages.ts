@@ -1,0 +1,89 @@
+import type { ActionFunction, EntryContext, ServerBuild } from "@remix-run/cloudflare";
+import * as auditLog from "#app/routes/audit/index.tsx";
+import * as editChain from "#app/routes/escalations/edit.tsx";
+import * as chains from "#app/routes/escalations/list.tsx";
+import * as newChain from "#app/routes/escalations/new.tsx";
+import * as incident from "#app/routes/incidents/detail.tsx";
+import * as incidents from "#app/routes/incidents/list.tsx";
+import * as newIncident from "#app/routes/incidents/new.tsx";
+import * as login from "#app/routes/login.tsx";
+import * as logout from "#app/routes/logout.ts";
+import * as onCall from "#app/routes/on-call/index.tsx";
+import * as delivery from "#app/routes/outbox/delivery.tsx";
+import * as settings from "#app/routes/settings/index.tsx";
+import * as people from "#app/routes/settings/people.tsx";
+import { makeApp } from "#worker/app.ts";
+import { env } from "./env.ts";
+import type { TestUser } from "./harness.ts";
+
+/** Every page with an action, by its address. */
+export const actionPages: Record<string, { action: ActionFunction }> = {
+  "escalations/:id": editChain,
+  escalations: chains,
+  "escalations/new": newChain,
+  "incidents/new": newIncident,
+  incidents,
+  "incidents/:id": incident,
+  login,
+  logout,
+  "on-call": onCall,
+  "audit-log": auditLog,
+  "outbox/:id": delivery,
+  settings,
+  people,
+};
+
+/** In place of the rendered page: what its action answered. */
+const answer = (_request: Request, status: number, headers: Headers, { staticHandlerContext }: EntryContext) => {
+  const { actionData, errors } = staticHandlerContext;
+  headers.set("content-type", "application/json");
+  return new Response(JSON.stringify({ actionData, errors }), { status, headers });
+};
+
+/** The pages' actions behind the real request handler, for tests that run without a build. */
+export function buildOf(pages: Record<string, { action: ActionFunction }>): ServerBuild {
+  const routes = Object.entries(pages).map(([path, { action }]) => {
+    const module = { action, default: () => null };
+    return [path, { id: path, path, parentId: "root", module }] as const;
+  });
+  const build: Partial<ServerBuild> = {
+    entry: { module: { default: answer } },
+    routes: { root: { id: "root", path: "", module: { default: () => null } }, ...Object.fromEntries(routes) },
+    assets: { entry: { imports: [], module: "" }, routes: {}, url: "", version: "" },
+    publicPath: "/",
+    assetsBuildDirectory: "",
+    isSpaMode: false,
+    mode: "production",
+  };
+  // The flag the pages are built with; the others change nothing that a test here sees.
+  return { future: { v3_singleFetch: true }, ...build } as ServerBuild;
+}
+
+export const pagesApp = makeApp(async () => buildOf(actionPages));
+
+const urlEncoded = "application/x-www-form-urlencoded";
+
+export interface Posted {
+  as?: TestUser | null;
+  type?: string | null;
+  method?: string;
+  body: BodyInit | null;
+}
+
+/** Sends a form to a page, as a browser does. */
+export async function postForm(path: string, { as, type = urlEncoded, method = "POST", body }: Posted) {
+  const headers = new Headers({ origin: "http://ops.test", host: "ops.test" });
+  if (as) headers.set("cookie", `__Host-session=${as.token}`);
+  if (type) headers.set("content-type", type);
+  const waiting: Promise<unknown>[] = [];
+  const ctx = {
+    waitUntil: (work: Promise<unknown>) => void waiting.push(work),
+    passThroughOnException() {},
+    props: {},
+  };
+  const request = new Request(`http://ops.test${path}`, { method, headers, body });
+  const response = await pagesApp.fetch(request, env, ctx as unknown as ExecutionContext);
+  const text = await response.text();
+  await Promise.all(waiting);
+  return { status: response.status, text, headers: response.headers };
+}

@@ -1,0 +1,159 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import { actionPages, postForm } from "#tests/support/pages.ts";
+import { limitedBytes } from "#worker/body.ts";
+import { readForm } from "#worker/forms.ts";
+
+const text = (form: Record<string, string>) => new URLSearchParams(form).toString();
+const intent = (type: string, payload: object) => text({ __intent__: JSON.stringify({ type, payload }) });
+const parts = (count: number, part: string) =>
+  `${Array.from({ length: count }, () => `--b\r\nContent-Disposition: form-data; ${part}\r\n\r\n1\r\n`).join("")}--b--\r\n`;
+const multipart = "multipart/form-data; boundary=b";
+
+/** Each of these took seconds, gigabytes or the process; none of them is a form of ours. */
+const attacks: [string, string, string?][] = [
+  ["an index that makes an endless array", "email=a&password=b&z%5B4294967294%5D=1"],
+  ["an index of three digits", "z%5B100%5D=1"],
+  ["an index inside a name", "tiers%5B20000000%5D.channels=email"],
+  ["one name 80,000 times", "a&".repeat(80_000)],
+  ["601 fields", "a=&".repeat(601)],
+  ["601 parts", parts(601, 'name="a"'), multipart],
+  ["an endless index in a part", parts(1, 'name="z[4294967294]"'), multipart],
+  ["a name nested without end", `a${".a".repeat(7_000)}=1`],
+  ["seven levels", "a.b.c.d.e.f.g=1"],
+  ["a name of 101 characters", `${"x".repeat(101)}=1`],
+  ["a name that every object has", "__proto__.x=1"],
+  ["a name that every object has, inside", "a.constructor=1"],
+  ["a state", "__state__=%7B"],
+  ["an intent that is no JSON", "__intent__=%7B"],
+  ["an intent nobody knows", intent("explode", {})],
+  ["an intent that resets an endless array", intent("reset", { name: "z", index: 1_000_000 })],
+  ["an intent with an endless index", intent("insert", { name: "z", index: 4_294_967_294 })],
+  ["an intent in an endless array", intent("insert", { name: "z[4294967294]" })],
+  ["an intent on what is no list", `${intent("remove", { name: "name", index: 0 })}&name=x`],
+  [
+    "an intent with a value nested deep",
+    intent("insert", { name: "z", defaultValue: JSON.parse("[".repeat(30) + "]".repeat(30)) }),
+  ],
+  ["two intents", `${intent("insert", { name: "z" })}&${intent("insert", { name: "z" })}`],
+  ["JSON", '{"email":"a"}', "application/json"],
+  ["plain text", "email=a", "text/plain"],
+  ["parts without a boundary", "x", "multipart/form-data; charset=utf-8"],
+  ["parts that are none", "x".repeat(10_000), multipart],
+  ["a file", parts(1, 'name="id"; filename="id.txt"'), multipart],
+];
+
+const withoutForm: Record<string, number> = { logout: 302, "audit-log": 200, "outbox/:id": 404 };
+
+describe("a form", () => {
+  let admin: TestUser;
+  let process: TestProcess;
+  let errorLog: MockInstance;
+
+  beforeAll(async () => {
+    await TestProcess.platform();
+    process = await TestProcess.create();
+    admin = await process.user("admin");
+  });
+  beforeEach(() => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    errorLog = vi.spyOn(console, "error").mockImplementation(() => {});
+    new FakeResend().install();
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it("reaches an action in one way only, on every page that has one", async () => {
+    const sources = import.meta.glob<string>("/app/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+    const matching = (pattern: RegExp) =>
+      Object.entries(sources).flatMap(([file, source]) => (pattern.test(source) ? [file] : []));
+    expect(matching(/\b(parseWithZod|parseSubmission|getSubmissionContext)\b/)).toEqual(["/app/lib/forms.server.ts"]);
+    expect(matching(/\brequest\.(formData|text|json|arrayBuffer|blob|bytes|body|clone)\b/)).toEqual([]);
+    expect(matching(/^export (async function|const|function) action\b/m)).toHaveLength(Object.keys(actionPages).length);
+  });
+
+  it.each(attacks)("of %s is refused on every page before anything parses it", async (_, body, type) => {
+    for (const path of Object.keys(actionPages)) {
+      const signedIn = await postForm(`/${path.replace(":id", "x")}`, { as: admin, body, type });
+      const where = [path, signedIn.text];
+      // Some act by their address alone: they look at no form.
+      expect([...where, signedIn.status]).toEqual([...where, withoutForm[path] ?? 422]);
+      expect(signedIn.text.length).toBeLessThan(1_000);
+      if (path === "logout") Object.assign(admin, await process.session(admin.id, "admin"));
+    }
+    const stranger = await postForm("/login", { body, type });
+    expect(stranger.status).toBe(body.length > 16_384 ? 413 : 422);
+    expect(stranger.text.length).toBeLessThan(1_000);
+    expect(errorLog).not.toHaveBeenCalled();
+  });
+
+  it("of a stranger may have 16 KB, of somebody signed in 1 MB, told or not", async () => {
+    admin = await process.user("admin");
+    const stream = (bytes: number) => new Blob(["x".repeat(bytes)]).stream();
+    const body = (bytes: number) => `password=${"x".repeat(bytes - 9)}`;
+    expect((await postForm("/login", { body: body(16_384) })).status).toBe(422);
+    expect((await postForm("/login", { body: body(16_385) })).status).toBe(413);
+    expect((await postForm("/login", { body: stream(16_385) })).status).toBe(413);
+    expect((await postForm("/settings", { as: admin, body: body(16_385) })).status).toBe(422);
+    expect((await postForm("/settings", { as: admin, body: body(1_000_001) })).status).toBe(413);
+    expect((await postForm("/settings", { as: admin, body: stream(1_000_001) })).status).toBe(413);
+    // Who it is comes first: an ended session is told so, whatever was sent.
+    expect((await postForm("/settings", { body: body(100_000) })).status).toBe(401);
+  });
+
+  it("that our pages send is read, in both encodings and with a list changed without a script", async () => {
+    const typed = { email: "nobody", password: "secret" };
+    const login = await postForm("/login", { body: text(typed) });
+    expect(JSON.parse(login.text).actionData.login).toMatchObject({
+      initialValue: { email: "nobody" },
+      error: { email: [expect.stringMatching(/e-mail/)] },
+    });
+    expect(login.text).not.toContain("secret");
+    const asParts = new FormData();
+    for (const [name, value] of Object.entries(typed)) asParts.set(name, value);
+    expect((await postForm("/login", { body: asParts, type: null })).text).toBe(login.text);
+    const grown = await postForm("/escalations/new", {
+      as: admin,
+      body: `name=N&tiers%5B0%5D.channels=email&tiers%5B0%5D.channels=slack&${intent("insert", { name: "tiers", defaultValue: { channels: ["email"] } })}`,
+    });
+    expect(JSON.parse(grown.text).actionData["escalations/new"].initialValue.tiers).toEqual([
+      { channels: ["email", "slack"] },
+      { channels: ["email"] },
+    ]);
+    const ids = Array.from({ length: 500 }, (_, n) => `ids=${process.id}%2Finc_${n}`).join("&");
+    const bulk = await postForm("/incidents", { as: admin, body: `action=tag&tag=vip&${ids}` });
+    expect(JSON.parse(bulk.text).actionData.incidents.failed).toHaveLength(500);
+  });
+
+  it.each(["constructor", "toString", "__proto__", "edit", "", "resolve&version=abc"])(
+    "with the intent %s is told to reload the page",
+    async (named) => {
+      const answer = await postForm("/incidents/1", { as: admin, body: `intent=${named}` });
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text).actionData["incidents/:id"]).toMatchObject({
+        ok: false,
+        message: expect.stringMatching(/older version/),
+      });
+      expect(errorLog).not.toHaveBeenCalled();
+    },
+  );
+
+  it("that never ends or breaks off is given up, and is no fault of ours", async () => {
+    const request = (body: ReadableStream) => new Request("http://ops.test/login", { method: "POST", body });
+    let cancelled = false;
+    const endless = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(10)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const late = await limitedBytes(request(endless), 100, 10);
+    expect(late).toMatchObject({ ok: false, error: { code: "invalid", message: expect.stringMatching(/too long/) } });
+    expect(cancelled).toBe(true);
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new Error("The connection was lost.")),
+    });
+    expect(await readForm(request(broken), 100)).toMatchObject({ ok: false, error: { code: "invalid" } });
+    expect(errorLog).not.toHaveBeenCalled();
+  });
+});
