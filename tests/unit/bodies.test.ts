@@ -52,6 +52,7 @@ describe("a bad body", () => {
       ["is bytes", "\u0000\u0001\u0002"],
       ["is nested without end", `{"title":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
       ["is nested without end in an object", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`],
+      ["has more values than any request needs", `{"tags":[${"0,".repeat(60_000)}0]}`],
     ] as const;
     for (const endpoint of changing) {
       for (const [what, text] of texts) {
