@@ -13,9 +13,15 @@ async function logIn({ email, password }) {
   return response.status;
 }
 
-/** What a test gets: the running app, a browser, the inbox, the demo accounts, and the few moves that every test makes. */
-export function createContext({ server, browser, mail, accounts }) {
+const picture = (page, name) => page.screenshot({ path: join(screenshotsDir, `${name}.png`), fullPage: true });
+
+/**
+ * What one test gets: the running app, a browser, the inbox, the demo accounts, and the few moves that every test makes.
+ * Tests run side by side: its pages and their errors are its own, app and inbox are everyone's.
+ */
+export function createContext({ server, browser, mail, accounts, keepsPictures }) {
   mkdirSync(screenshotsDir, { recursive: true });
+  const contexts = [];
   const pageErrors = [];
 
   const ctx = {
@@ -42,10 +48,13 @@ export function createContext({ server, browser, mail, accounts }) {
         colorScheme: theme,
         ...options,
       });
+      contexts.push(context);
       const page = await context.newPage();
       page.on("pageerror", (error) => pageErrors.push(error));
       return page;
     },
+
+    resize: (page, size) => page.setViewportSize(viewports[size]),
 
     /** A page signed in by the API, from inside the page so that the cookie comes the way it does for people. */
     async signIn(account, options) {
@@ -56,20 +65,21 @@ export function createContext({ server, browser, mail, accounts }) {
       return page;
     },
 
-    screenshot: (page, name) => page.screenshot({ path: join(screenshotsDir, `${name}.png`), fullPage: true }),
+    /** Into tests/e2e/screenshots, when they were asked for: a picture of a whole page takes as long as loading it. */
+    screenshot: async (page, name) => keepsPictures && picture(page, name),
   };
 
-  /** After each test: a failed one leaves pictures of its pages, and no page outlives its test. */
+  /** After the test: a failed one leaves pictures of its pages, and no page outlives its test. */
   async function tidy(failedName) {
     let number = 0;
-    for (const context of browser.contexts()) {
+    for (const context of contexts) {
       for (const page of failedName ? context.pages() : []) {
         number += 1;
-        await ctx.screenshot(page, `failed-${failedName.replace(/\W+/g, "-")}-${number}`).catch(() => {});
+        await picture(page, `failed-${failedName.replace(/\W+/g, "-")}-${number}`).catch(() => {});
       }
       await context.close();
     }
   }
 
-  return { ctx, tidy, takePageErrors: () => pageErrors.splice(0) };
+  return { ctx, tidy, pageErrors };
 }
