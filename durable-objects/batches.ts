@@ -19,46 +19,58 @@ const mostInBatch = 100;
 const byBatch = lookup(deliveries, ["batchId"], ["id"]);
 
 /**
- * Which deliveries go out in one request. A batch is a key to the mail service: under one key it must see the same mails
- * each time, so a batch that may have been handed over stays as it is. Fresh ones are put together first, or a storm of
+ * Which deliveries go out in one request. A batch is a key to the mail service, which must see the same mails under it each
+ * time: a batch that was handed over stays as it is for ever. Those that were not are put together first, or a storm of
  * pages would run into the service's limit of requests.
  */
 export class Batches {
-  /** Rows of an earlier life may have been handed over just before it ended. */
-  private bornAt = Number.POSITIVE_INFINITY;
-  /** Handed over, and what came of it not written down yet. */
-  private readonly handed = new Set<string>();
-
   constructor(
     private readonly hub: Hub,
     private readonly gather: (batchId: string, ids: string[]) => void,
   ) {}
 
-  /** A new life: what is written from now on has been handed to nobody. */
-  begin(rev: number): void {
-    this.bornAt = rev;
-  }
-
   next(lane: Lane): Delivery[] {
     const [first] = this.due(lane, "", 1);
     if (!first) return [];
-    const batchId = lane.channel === "email" && this.isFresh(first) ? this.together(lane, first) : first.batchId;
+    const batchId = lane.channel === "email" && isFresh(first) ? this.together(lane, first) : first.batchId;
     if (batchId === null) throw new Error(`The delivery ${first.id} is queued in no batch.`);
-    this.handed.add(batchId);
     // With what a report has settled since: only what is still queued is written down afterwards.
     return byBatch.all(this.hub.db, this.hub.processId, { batchId });
   }
 
-  /** What came of it is written down, so its rows tell by themselves whether they are fresh. */
-  release(batch: Delivery[]): void {
-    if (batch[0]?.batchId) this.handed.delete(batch[0].batchId);
+  /**
+   * Written in the turn in which the request is made: the platform holds a request back until what was written before it is
+   * durable. So a hub that dies at any moment finds here whatever may have left. Not a command: it is written for each try.
+   */
+  handOver(batch: Delivery[]): void {
+    this.write(batch, "handed_at = coalesce(handed_at, ?1), unclear_at = coalesce(unclear_at, ?1)", clock.now());
   }
 
-  private isFresh = (row: Delivery): boolean =>
-    row.rev > this.bornAt && row.attempts === 0 && !row.alone && !this.handed.has(row.batchId ?? "");
+  /** The receiver has surely not taken it this time. `batch` is as it was before: an earlier try may be unclear all the same. */
+  takeBack(batch: Delivery[]): void {
+    if (batch.every((delivery) => delivery.unclearAt === null)) this.write(batch, "unclear_at = ?1", null);
+  }
+
+  /** What D1 knew as queued, the hub that was lost may have handed over since. */
+  assumeHandedOver(): void {
+    this.hub.sql.exec(
+      `UPDATE deliveries SET handed_at = coalesce(handed_at, updated_at), unclear_at = coalesce(unclear_at, updated_at)
+       WHERE process_id = ? AND state = 'queued'`,
+      this.hub.processId,
+    );
+  }
+
+  private write(batch: Delivery[], set: string, value: number | null): void {
+    this.hub.sql.exec(
+      `UPDATE deliveries SET ${set} WHERE process_id = ?2 AND batch_id = ?3 AND state = 'queued'`,
+      value,
+      this.hub.processId,
+      batch[0]?.batchId,
+    );
+  }
 
   private together(lane: Lane, first: Delivery): string | null {
-    const fresh = this.due(lane, "AND attempts = 0", mostInBatch).filter(this.isFresh);
+    const fresh = this.due(lane, "AND handed_at IS NULL AND alone = 0", mostInBatch);
     if (fresh.every((row) => row.batchId === first.batchId)) return first.batchId;
     const batchId = newId("batch", clock.now());
     const ids = fresh.map((row) => row.id);
@@ -77,3 +89,5 @@ export class Batches {
     );
   }
 }
+
+const isFresh = (delivery: Delivery): boolean => delivery.handedAt === null && !delivery.alone;

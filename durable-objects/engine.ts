@@ -56,7 +56,6 @@ export class Engine {
 
   wake(): void {
     migrate(this.hub);
-    this.outbox.begin();
   }
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
@@ -237,8 +236,7 @@ export class Engine {
     // The hub is the source and D1 the copy: what is there is never overwritten from it.
     if (readNumber(this.hub, "rev") > 0) return ok({ restored: false, rows: 0 });
     const { rows } = await restoreFromD1(this.hub);
-    // What it was filled with may have been handed over by the hub that was lost.
-    this.outbox.begin();
+    this.outbox.restored();
     if (isPlatformHub(this.hub)) await refillRelay(this.hub);
     // What fell due meanwhile is due now, and the alarm stands again for the rest.
     this.alarm();

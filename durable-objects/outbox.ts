@@ -1,4 +1,4 @@
-import { clock } from "#packages/core/clock.ts";
+import { clock, hour } from "#packages/core/clock.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import { logError } from "#packages/core/log.ts";
 import { rowById } from "#packages/core/rows.ts";
@@ -11,12 +11,18 @@ import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { settingsOf } from "#worker/env.ts";
 import { Batches, type Delivery, type Lane } from "./batches.ts";
-import { type Hub, one, readNumber } from "./core.ts";
+import { type Hub, one } from "./core.ts";
 import { verdictOn } from "./guards.ts";
 
 type Message = typeof messages.$inferSelect;
 
 const brokeHere: Outcome = { kind: "retry", message: "Sending it broke on our side.", afterMs: null };
+
+/** Shorter than the 24 hours for which the mail service recognises a repeat, by what clocks and a slow answer may take. */
+const keyKnownMs = 23 * hour;
+const isForgotten = (unclearAt: number | null): boolean => unclearAt !== null && clock.now() - unclearAt > keyKnownMs;
+const forgotten =
+  "It may have arrived: no answer told. It is not sent again by itself, as a repeat would no longer be recognised.";
 
 /** Out of its batch, so that the others don't wait for it. */
 const alone = ([settled]: Settled[]): Settled | null =>
@@ -40,7 +46,7 @@ type Run = (command: string, input: unknown, commandId?: string) => void;
 
 /**
  * Sends what the commands have queued. Each channel has its own lanes, so that a dead chat address doesn't hold up mail.
- * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the same batch ids.
+ * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the keys that it may have had.
  */
 export class Outbox {
   private readonly running = new Map<Lane, Promise<void>>();
@@ -55,8 +61,8 @@ export class Outbox {
     this.batches = new Batches(hub, (batchId, ids) => run(gatherDeliveries.name, { batchId, ids }));
   }
 
-  begin(): void {
-    this.batches.begin(readNumber(this.hub, "rev"));
+  restored(): void {
+    this.batches.assumeHandedOver();
   }
 
   get isSending(): boolean {
@@ -94,8 +100,10 @@ export class Outbox {
     let wanted = batch;
     try {
       wanted = this.withoutOvertaken(batch);
-      if (wanted.length === 0) return this.batches.release(batch);
+      if (wanted.length === 0) return;
+      this.batches.handOver(wanted);
       outcome = await this.hand(channel, wanted);
+      if (outcome.kind === "busy" || outcome.kind === "held") this.batches.takeBack(wanted);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
       logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: String(thrown) });
@@ -105,7 +113,6 @@ export class Outbox {
     const [first] = settled;
     if (outcome.kind === "busy" && first?.state === "queued") this.rests.set(channel, first.nextTryAt);
     this.save(settled);
-    this.batches.release(wanted);
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */
@@ -123,17 +130,19 @@ export class Outbox {
 
   /** What becomes of a delivery before it is handed over; null: it is handed over. */
   private beforehand(delivery: Delivery): Settled | null {
-    const { id, state, attempts } = delivery;
+    const { id, state, attempts, handedAt, unclearAt } = delivery;
     if (state !== "queued") return null;
     try {
       const verdict = verdictOn(this.hub, delivery);
-      if (verdict === null) return null;
+      if (verdict === null) return isForgotten(unclearAt) ? { id, state: "parked", reason: forgotten } : null;
       if (typeof verdict === "string") return { id, state: "dropped", reason: verdict };
       // First what takes its place: should it break, the message waits and the guard is asked again.
       this.run(verdict.instead.command, verdict.instead.input, `instead:${id}`);
       return { id, state: "dropped", reason: verdict.drop };
     } catch (thrown) {
       logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: String(thrown) });
+      // Its batch stays as it is, and it was wanted when it was handed over first.
+      if (handedAt !== null) return null;
       return alone(settle([{ id, attempts }], brokeHere, clock.now()));
     }
   }

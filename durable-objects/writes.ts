@@ -110,6 +110,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
             // What is shown in the app travels with the event itself: it has arrived when the command is done.
             state: immediate(channel) ? "sent" : "queued",
             batchId,
+            handedAt: null,
+            unclearAt: null,
             attempts: 0,
             nextTryAt: immediate(channel) ? null : now,
             sentAt: immediate(channel) ? now : null,

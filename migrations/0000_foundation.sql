@@ -53,6 +53,8 @@ CREATE TABLE `deliveries` (
 	`guard_id` text,
 	`state` text NOT NULL,
 	`batch_id` text,
+	`handed_at` integer,
+	`unclear_at` integer,
 	`attempts` integer NOT NULL,
 	`next_try_at` integer,
 	`sent_at` integer,
@@ -371,16 +373,6 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_by_user` ON `sessions` (`process_id`,`user_id`);--> statement-breakpoint
-CREATE TABLE `credentials` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`password_hash` text NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
 CREATE TABLE `sign_in_attempts` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -389,6 +381,16 @@ CREATE TABLE `sign_in_attempts` (
 	`updated_at` integer NOT NULL,
 	`failures` integer NOT NULL,
 	`locked_until` integer,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `credentials` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`password_hash` text NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint

@@ -99,7 +99,15 @@ export const deliveries = sqliteTable(
     guard: text("guard"),
     guardId: text("guard_id"),
     state: text("state").$type<DeliveryState>().notNull(),
+    /** Whoever goes out together: the key by which the mail service recognises a repeat. */
     batchId: text("batch_id"),
+    /**
+     * When it was first handed over, written before the request leaves. From then on its batch, and so its key, stays. The hub
+     * writes this and the next column by themselves: D1 has them from the next change of the row on.
+     */
+    handedAt: integer("handed_at"),
+    /** Since when nobody knows whether the receiver has taken it; null: it surely has not, or surely has. */
+    unclearAt: integer("unclear_at"),
     attempts: integer("attempts").notNull(),
     nextTryAt: integer("next_try_at"),
     sentAt: integer("sent_at"),

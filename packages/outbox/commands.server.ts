@@ -41,23 +41,24 @@ export const recordDeliveries = command({
             state: "sent",
             attempts,
             sentAt: ctx.now,
+            unclearAt: null,
             nextTryAt: null,
             providerId: result.providerId,
             error: null,
           });
           break;
         case "queued": {
-          const batchId = result.alone ? ctx.newId("batch") : row.batchId;
           ctx.patch(deliveries, row, {
             attempts,
             nextTryAt: result.nextTryAt,
             error: result.reason,
-            alone: result.alone || row.alone,
-            batchId,
+            ...(result.alone ? { alone: true, ...untouched(ctx) } : {}),
           });
           break;
         }
-        default:
+        default: {
+          const overtaken = result.state === "dropped" && row.unclearAt !== null;
+          const reason = overtaken ? `${result.reason} ${mayHaveArrived}` : result.reason;
           ctx.patch(deliveries, row, {
             state: result.state,
             // What is not sent is no part of the batch, should the rest of it have to be sent again.
@@ -65,14 +66,20 @@ export const recordDeliveries = command({
             attempts,
             nextTryAt: null,
             settledAt: ctx.now,
-            error: result.reason,
+            error: reason,
           });
-          noteTrouble(ctx, row, result.state, result.reason);
+          noteTrouble(ctx, row, result.state, reason);
+        }
       }
     }
     return ok(null);
   },
 });
+
+const mayHaveArrived = "(It may have arrived all the same: the answer to an earlier try was lost.)";
+
+/** A batch of its own that no receiver has seen. Only for what was surely not taken, or what a person wants sent again. */
+const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt: null, unclearAt: null });
 
 function wasTried(result: z.infer<typeof settled>): boolean {
   switch (result.state) {
@@ -96,7 +103,7 @@ export const gatherDeliveries = command({
   run(ctx, input) {
     for (const deliveryId of input.ids) {
       const row = deliveryById(ctx, deliveryId);
-      if (row?.state === "queued" && row.attempts === 0) ctx.patch(deliveries, row, { batchId: input.batchId });
+      if (row?.state === "queued" && row.handedAt === null) ctx.patch(deliveries, row, { batchId: input.batchId });
     }
     return ok(null);
   },
@@ -129,7 +136,13 @@ export const reportDelivery = command({
     const row = deliveryById(ctx, input.id);
     if (!row) return refuse(errors.notFound("The delivery"));
     if (!supersedes(input.state, row.state)) return ok(null);
-    ctx.patch(deliveries, row, { state: input.state, settledAt: ctx.now, error: input.detail, nextTryAt: null });
+    ctx.patch(deliveries, row, {
+      state: input.state,
+      settledAt: ctx.now,
+      unclearAt: null,
+      error: input.detail,
+      nextTryAt: null,
+    });
     if (input.state !== "delivered") {
       ctx.emit({
         entity: "delivery",
@@ -164,7 +177,7 @@ export const retryDelivery = command({
       state: "queued",
       attempts: 0,
       nextTryAt: ctx.now,
-      batchId: ctx.newId("batch"),
+      ...untouched(ctx),
       error: null,
       settledAt: null,
     });

@@ -24,7 +24,7 @@ describe("a message that waits while the mail service is away", () => {
     await process.run(updateProcess, { unattendedMinutes: 0 });
     asha = await process.user("operator", { name: "Asha" });
     ben = await process.user("manager", { name: "Ben" });
-    resend.always = { status: 500 };
+    resend.always = { status: 429, headers: { "retry-after": "30" } };
   });
   afterEach(() => vi.restoreAllMocks());
 

@@ -56,7 +56,11 @@ export function settle(
     case "retry":
       return batch.map(({ id, attempts }) => {
         if (attempts + 1 >= maxTries)
-          return { id, state: "parked", reason: `Given up after ${maxTries} tries. ${outcome.message}` };
+          return {
+            id,
+            state: "parked",
+            reason: `Given up after ${maxTries} tries; it may have arrived all the same. ${outcome.message}`,
+          };
         const wait = Math.max(Math.min(outcome.afterMs ?? 0, longestAskedWait), backoff(attempts, dice));
         return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false, tried: true };
       });

@@ -200,7 +200,7 @@ describe("when the mail service has a bad day", () => {
     const before = resend.of(process.id).length;
     await process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
-        "UPDATE deliveries SET state = 'queued', guard = 'nobody-knows', guard_id = 'x', next_try_at = ?, batch_id = id WHERE id = (SELECT min(id) FROM deliveries)",
+        "UPDATE deliveries SET state = 'queued', guard = 'nobody-knows', guard_id = 'x', next_try_at = ?, batch_id = id, handed_at = NULL WHERE id = (SELECT min(id) FROM deliveries)",
         time.now,
       );
       return engine.outbox.pump().catch(() => {});

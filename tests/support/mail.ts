@@ -1,4 +1,8 @@
 import { vi } from "vitest";
+import { clock, day } from "#packages/core/clock.ts";
+
+/** For so long a repeat under one key is recognised. */
+const keyKeptMs = day;
 
 export interface SentMail {
   to: string;
@@ -10,7 +14,7 @@ export interface SentMail {
   key: string;
 }
 
-type Fault =
+export type Fault =
   | { status: number; headers?: Record<string, string>; body?: unknown }
   | { hang: true; accepts: boolean }
   | { throws: string; accepts: boolean };
@@ -23,15 +27,17 @@ interface WireMail {
   tags: { name: string; value: string }[];
 }
 
+const tagOf = (mail: WireMail, name: string): string => mail.tags.find((tag) => tag.name === name)?.value ?? "";
+
 /** Resend at its HTTP edge: remembers keys as the real one does, and fails on demand. */
 export class FakeResend {
   readonly sent: SentMail[] = [];
-  readonly requests: { key: string; size: number }[] = [];
+  readonly requests: { key: string; size: number; deliveries: string[] }[] = [];
   readonly posts: { url: string; body: string }[] = [];
   faults: Fault[] = [];
   always: Fault | null = null;
   readonly refused = new Set<string>();
-  private readonly answered = new Map<string, { body: string; answer: string }>();
+  private readonly answered = new Map<string, { body: string; answer: string; at: number }>();
 
   install(): this {
     vi.spyOn(globalThis, "fetch").mockImplementation((input, init) =>
@@ -51,7 +57,8 @@ export class FakeResend {
       return new Response("ok");
     }
     const key = request.headers.get("idempotency-key") ?? "";
-    this.requests.push({ key, size: JSON.parse(body).length });
+    const mails = JSON.parse(body) as WireMail[];
+    this.requests.push({ key, size: mails.length, deliveries: mails.map((mail) => tagOf(mail, "delivery")) });
     const fault = this.faults.shift() ?? this.always;
     if (fault && "status" in fault)
       return Response.json(
@@ -61,7 +68,7 @@ export class FakeResend {
     if (fault && "accepts" in fault && fault.accepts) this.accept(key, body);
     if (fault && "throws" in fault) throw new Error(fault.throws);
     if (fault && "hang" in fault) return new Promise<Response>(() => {});
-    const known = this.answered.get(key);
+    const known = this.known(key);
     if (known && known.body !== body)
       return Response.json(
         { statusCode: 409, name: "invalid_idempotent_request", message: "the same key with another body" },
@@ -70,8 +77,13 @@ export class FakeResend {
     return new Response(known?.answer ?? this.accept(key, body), { headers: { "content-type": "application/json" } });
   }
 
-  private accept(key: string, body: string): string {
+  private known(key: string) {
     const known = this.answered.get(key);
+    return known && clock.now() - known.at < keyKeptMs ? known : undefined;
+  }
+
+  private accept(key: string, body: string): string {
+    const known = this.known(key);
     if (known) return known.answer;
     const errors: { index: number; message: string }[] = [];
     const data: { id: string }[] = [];
@@ -81,20 +93,19 @@ export class FakeResend {
         errors.push({ index, message: "Invalid `to` field" });
         continue;
       }
-      const tag = (name: string) => mail.tags.find((one) => one.name === name)?.value ?? "";
       this.sent.push({
         to,
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
-        deliveryId: tag("delivery"),
-        processId: tag("process"),
+        deliveryId: tagOf(mail, "delivery"),
+        processId: tagOf(mail, "process"),
         key,
       });
       data.push({ id: `mail_${this.sent.length}` });
     }
     const answer = JSON.stringify({ data, errors });
-    this.answered.set(key, { body, answer });
+    this.answered.set(key, { body, answer, at: clock.now() });
     return answer;
   }
 }
