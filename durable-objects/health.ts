@@ -10,7 +10,8 @@ export interface HubHealth {
   sockets: number;
   mirror: { pendingRows: number; behindByRevs: number; failingSince: number | null; lastError: string | null };
   outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
-  timers: { waiting: number; nextDueAt: number | null; overdue: number };
+  /** `failing`: their command broke and is tried again. */
+  timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
   /** How late tiers fired: the pager's own figure. */
   lateness: { firings: number; worstMs: number };
   openIncidents: number;
@@ -22,9 +23,9 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     "SELECT coalesce(sum(state = 'queued'), 0) AS queued, min(CASE state WHEN 'queued' THEN created_at END) AS oldest, coalesce(sum(state = 'parked'), 0) AS parked FROM deliveries WHERE process_id = ? AND state IN ('queued', 'parked')",
     hub.processId,
   );
-  const timers = one<{ waiting: number; overdue: number }>(
+  const timers = one<{ waiting: number; overdue: number; failing: number }>(
     hub.sql,
-    "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue FROM hub_timers",
+    "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue, coalesce(sum(tries > 0), 0) AS failing FROM hub_timers",
     now - 1_000,
   );
   const late = one<{ n: number; worst: number | null }>(
@@ -49,7 +50,12 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       lastError: mirror.lastError,
     },
     outbox: { queued: outbox?.queued ?? 0, oldestQueuedAt: outbox?.oldest ?? null, parked: outbox?.parked ?? 0 },
-    timers: { waiting: timers?.waiting ?? 0, nextDueAt: earliestTimer(hub), overdue: timers?.overdue ?? 0 },
+    timers: {
+      waiting: timers?.waiting ?? 0,
+      nextDueAt: earliestTimer(hub),
+      overdue: timers?.overdue ?? 0,
+      failing: timers?.failing ?? 0,
+    },
     lateness: { firings: late?.n ?? 0, worstMs: late?.worst ?? 0 },
     openIncidents: open?.n ?? 0,
   };

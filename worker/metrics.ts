@@ -60,6 +60,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
   ["d2c_outbox_parked", "Messages given up.", (health) => health.outbox.parked],
   ["d2c_timers_waiting", "Timers set.", (health) => health.timers.waiting],
   ["d2c_timers_overdue", "Timers more than a second past their time.", (health) => health.timers.overdue],
+  ["d2c_timers_failing", "Timers whose command broke and is tried again.", (health) => health.timers.failing],
   ["d2c_sockets", "Open sockets.", (health) => health.sockets],
   ["d2c_mirror_pending_rows", "Rows that D1 has not been told of.", (health) => health.mirror.pendingRows],
   [

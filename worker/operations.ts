@@ -46,7 +46,7 @@ export async function healthz(c: Context<AppEnv>): Promise<Response> {
       (health) => health.outbox.oldestQueuedAt !== null && clock.now() - health.outbox.oldestQueuedAt > outboxLagMs,
     );
     const checks = {
-      hub: "ok" as Check,
+      hub: (healths.some(({ timers }) => timers.failing > 0) ? "degraded" : "ok") as Check,
       d1,
       mirror: (lagging ? "degraded" : "ok") as Check,
       outbox: (stuck ? "degraded" : "ok") as Check,

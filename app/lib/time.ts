@@ -11,19 +11,23 @@ export type TimeInput = number | string | Date;
 export const toMs = (time: TimeInput): number => (typeof time === "number" ? time : new Date(time).getTime());
 
 /** One per zone: making it costs a hundred times what using it does, and a list shows a hundred moments. */
-const formatIn = remembered(
-  (timeZone: string) =>
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone,
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      hourCycle: "h23",
-    }),
-);
+const formatIn = remembered((timeZone: string): Intl.DateTimeFormat => {
+  const parts: Intl.DateTimeFormatOptions = {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  };
+  try {
+    return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone });
+  } catch {
+    // A zone newer than this browser: times in UTC are better than no page.
+    return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" });
+  }
+});
 
 /** "21 Nov 2026, 11:51". Put together by hand: servers and browsers disagree on Intl's own punctuation. */
 export function formatAbsolute(time: TimeInput, timeZone: string, { seconds = false } = {}): string {

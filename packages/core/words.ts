@@ -1,4 +1,5 @@
 import { remembered } from "./remembered.ts";
+import { usableZone } from "./zone-names.ts";
 
 /** `2d 3h`, `3h 12m`, `17m`, `42s`: the two units that matter. */
 export function formatDuration(ms: number): string {
@@ -18,4 +19,7 @@ const formatIn = remembered(
 );
 
 /** A moment on a person's own clock, with the zone named, for mails and tooltips. */
-export const formatMoment = (ms: number, timeZone: string): string => `${formatIn(timeZone).format(ms)} (${timeZone})`;
+export function formatMoment(ms: number, timeZone: string): string {
+  const zone = usableZone(timeZone);
+  return `${formatIn(zone).format(ms)} (${zone})`;
+}

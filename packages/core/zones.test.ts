@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { hour, minute } from "./clock.ts";
-import { addDays, dateIn, isTimeZone, startOfDate, startOfToday, wallTime } from "./zones.ts";
+import { formatMoment } from "./words.ts";
+import { zoneNamed, zoneNames } from "./zone-names.ts";
+import { addDays, dateIn, startOfDate, startOfToday, wallTime } from "./zones.ts";
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -49,9 +51,59 @@ describe("wall-clock times", () => {
       90 * minute,
     );
   });
+});
 
-  it("knows zones from words that are none", () => {
-    expect(["UTC", "Asia/Kolkata", "America/Argentina/Buenos_Aires"].map(isTimeZone)).toEqual([true, true, true]);
-    expect(["", "Mars/Base", "Asia/Kolkata; DROP TABLE users", "../etc"].some(isTimeZone)).toBe(false);
+describe("the name of a zone", () => {
+  it("is kept in its current spelling", () => {
+    const named = [
+      "UTC",
+      "Asia/Kolkata",
+      "asia/calcutta",
+      "Europe/Kiev",
+      "US/Eastern",
+      "Etc/UTC",
+      "America/Buenos_Aires",
+    ];
+    expect(named.map(zoneNamed)).toEqual([
+      "UTC",
+      "Asia/Kolkata",
+      "Asia/Kolkata",
+      "Europe/Kyiv",
+      "America/New_York",
+      "UTC",
+      "America/Argentina/Buenos_Aires",
+    ]);
+  });
+
+  it("is usable for days and for texts, each one that can be chosen", () => {
+    expect(zoneNames().length).toBeGreaterThan(400);
+    for (const name of zoneNames()) {
+      expect([name, zoneNamed(name)]).toEqual([name, name]);
+      expect(dateIn(name, 0)).toMatch(/^(1969-12-31|1970-01-01)$/);
+      expect(formatMoment(0, name)).toContain(`(${name})`);
+    }
+  });
+
+  it("is nothing that only one of its users takes, and no word", () => {
+    const none = [
+      "2021-08-19T17:30Z",
+      "2021-08-19T17:30:00[Asia/Kolkata]",
+      "2021-08-19T17:30:00-07:00",
+      "+05:30",
+      "-0700",
+      "",
+      "Mars/Base",
+      "Asia/Kolkata; DROP TABLE users",
+      "../etc",
+    ];
+    for (const name of none) expect([name, zoneNamed(name)]).toEqual([name, null]);
+  });
+
+  it("that can't be used leaves days and texts in UTC", () => {
+    const now = at("2026-11-21T23:30:00Z");
+    expect(dateIn("2021-08-19T17:30Z", now)).toBe("2026-11-21");
+    expect(startOfDate("Gone/Away", "2026-11-21")).toBe(at("2026-11-21T00:00:00Z"));
+    expect(wallTime("Gone/Away", "2026-11-21T02:30")).toBe(at("2026-11-21T02:30:00Z"));
+    expect(formatMoment(now, "Gone/Away")).toBe("21 Nov 2026, 23:30 (UTC)");
   });
 });

@@ -4,7 +4,7 @@ import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
-import { mustOwnProcess, ownProcess } from "./queries.server.ts";
+import { ownProcess, storedProcess } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
 import { accounts, processes, tenants } from "./tables.ts";
 
@@ -38,7 +38,8 @@ export const updateProcess = command({
   audit: { action: "process.update", entity: "process" },
   input: UpdateProcess,
   run(ctx, input) {
-    const process = mustOwnProcess(ctx.db, ctx.processId);
+    const process = storedProcess(ctx.db, ctx.processId);
+    if (!process) return refuse(errors.notFound("The process"));
     const { name = process.name, timeZone = process.timeZone, ...settings } = input;
     const before: Record<string, unknown> = { ...process.settings, name: process.name, timeZone: process.timeZone };
     const changed = Object.entries(input).filter(

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { id, line } from "#packages/core/text.ts";
-import { isTimeZone } from "#packages/core/zones.ts";
+import { timeZone } from "#packages/core/zone-names.ts";
 import { severities } from "#packages/incidents/rules.ts";
 
-const timeZone = z.string().max(60).refine(isTimeZone, "Not a time zone. Write one like Asia/Kolkata.");
 const slug = z
   .string()
   .min(2)

@@ -4,7 +4,7 @@ import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
 import { FindAccount } from "./inputs.ts";
-import { ownProcess, type Process } from "./queries.server.ts";
+import { type Process, storedProcess } from "./queries.server.ts";
 import { accounts, tenants } from "./tables.ts";
 
 export const processAnswer = ({ id, slug, name, timeZone, isActive, settings }: Process) => ({
@@ -21,7 +21,7 @@ export const getProcess = view({
   permission: "processes.view",
   input: z.object({}),
   run(ctx) {
-    const process = ownProcess(ctx.db, ctx.processId);
+    const process = storedProcess(ctx.db, ctx.processId);
     return process ? ok(processAnswer(process)) : refuse(errors.notFound("The process"));
   },
 });

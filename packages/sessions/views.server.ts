@@ -4,6 +4,7 @@ import { permissionsOf } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
+import { zoneNamed } from "#packages/core/zone-names.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { credentialOf, userById } from "#packages/users/queries.server.ts";
 import { standingSession } from "./actor.server.ts";
@@ -21,7 +22,14 @@ export const currentSession = view({
     return ok({
       sid: session.id,
       expiresAt: session.expiresAt,
-      user: { id: user.id, email: user.email, name: user.name, role: user.role, timeZone: user.timeZone },
+      user: {
+        id: user.id,
+        email: user.email,
+        name: user.name,
+        role: user.role,
+        // One that can't be used gives way to the process's.
+        timeZone: user.timeZone && zoneNamed(user.timeZone),
+      },
       process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
       permissions: [...permissionsOf[user.role]],
     });

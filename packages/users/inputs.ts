@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "#packages/core/permissions.ts";
 import { id, line } from "#packages/core/text.ts";
+import { timeZone } from "#packages/core/zone-names.ts";
 
 export const CreateUser = z.strictObject({
   id,
@@ -9,7 +10,7 @@ export const CreateUser = z.strictObject({
   role: z.enum(roles),
   /** PHC string; hashing takes its time and happens before the command. */
   passwordHash: z.string().startsWith("$argon2id$").max(300),
-  timeZone: z.string().max(60).nullable().default(null),
+  timeZone: timeZone.nullable().default(null),
 });
 
 export const UpdateUserAccess = z.strictObject({

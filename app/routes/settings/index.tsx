@@ -14,6 +14,7 @@ import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
+import { zoneNamed, zoneNames } from "#packages/core/zone-names.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 
@@ -23,10 +24,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "processes.view");
   const choice = await processChoice(context, api);
   const process = choice.current === null ? null : unwrap(context, await api.view(getProcess, {}));
-  if (!process) return { choice, settings: null, timeZones: [] };
+  if (!process) return { choice, settings: null, timeZones: [], unusableZone: false };
   const { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor } = process;
   const settings = { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor };
-  return { choice, settings, timeZones: Intl.supportedValuesOf("timeZone") };
+  return { choice, settings, timeZones: zoneNames(), unusableZone: zoneNamed(timeZone) === null };
 }
 
 interface Reply {
@@ -42,7 +43,7 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  const { choice, settings, timeZones } = useLoaderData<typeof loader>();
+  const { choice, settings, timeZones, unusableZone } = useLoaderData<typeof loader>();
   const reply = useActionData<Reply>();
   const mayEdit = useCan("processes.edit");
   const savedAt = reply?.savedAt;
@@ -61,6 +62,7 @@ export default function Settings() {
         <ChooseProcess choice={choice} what="Each process has settings of its own." />
       ) : (
         <Card className="max-w-3xl">
+          {unusableZone && <UnusableZone name={settings.timeZone} />}
           {mayEdit ? (
             <SettingsForm
               key={choice.current}
@@ -81,5 +83,13 @@ export default function Settings() {
         .
       </p>
     </Page>
+  );
+}
+
+function UnusableZone({ name }: { name: string }) {
+  return (
+    <p role="alert" className="mb-5 rounded-md border border-warning bg-warning-soft px-4 py-3 text-warning-text">
+      The time zone “{name}” can't be used. Until another is chosen, days and times are worked out in UTC; pages go out.
+    </p>
   );
 }
