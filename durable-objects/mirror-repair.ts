@@ -18,13 +18,15 @@ export async function restoreFromD1(hub: Hub): Promise<{ rows: number }> {
     for (const [name, rows] of fetched) for (const row of rows) insert(hub, name, row);
     const lastAudit = fetched.get("audit")?.at(-1);
     const seq = Number(fetched.get("events")?.at(-1)?.seq ?? 0);
-    const rev = Number(lastAudit?.seq ?? 0);
+    const auditSeq = Number(lastAudit?.seq ?? 0);
+    const rev = Number(lastAudit?.rev ?? 0);
     for (const [key, value] of Object.entries({
       rev,
       seq,
       mirroredRev: rev,
       "mirrored:events": seq,
-      "mirrored:audit": rev,
+      auditSeq,
+      "mirrored:audit": auditSeq,
       relayed: seq,
     }))
       writeMeta(hub, key, value);

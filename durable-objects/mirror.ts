@@ -156,8 +156,7 @@ export class Mirror {
 
   private appended(table: "events" | "audit"): Row[] {
     const cursor = readNumber(this.hub, `mirrored:${table}`);
-    // The audit log has at most one row for each revision.
-    if (cursor >= readNumber(this.hub, table === "events" ? "seq" : "rev")) return [];
+    if (cursor >= readNumber(this.hub, table === "events" ? "seq" : "auditSeq")) return [];
     return this.hub.sql
       .exec<Row>(
         `SELECT * FROM ${table} WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ${rowsPerFlush}`,

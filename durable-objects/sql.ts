@@ -1,6 +1,7 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { remembered } from "#packages/core/remembered.ts";
 import { shapeOf, stored } from "#packages/core/rows.ts";
+import { wellFormed } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
 
 const insertInto = remembered((table: SQLiteTable): string => {
@@ -8,24 +9,21 @@ const insertInto = remembered((table: SQLiteTable): string => {
   return `INSERT INTO "${name}" (${names}) VALUES (${Array.from(columns, () => "?").join(", ")})`;
 });
 
-/** Inserts one row; columns that it doesn't name are null. */
-export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$inferInsert"]): void {
+/** Inserts one row and returns it as it reads back: columns that it doesn't name are null, texts are well-formed. */
+export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$inferInsert"]): T["$inferSelect"] {
   const { columns } = shapeOf(table);
-  const values = row as Record<string, unknown>;
+  const values = wellFormed(row) as Record<string, unknown>;
   hub.sql.exec(insertInto(table), ...Array.from(columns, ([key, column]) => stored(column, values[key])));
+  return Object.fromEntries(Array.from(columns.keys(), (key) => [key, values[key] ?? null]));
 }
 
-/** The row as it reads when it was inserted: each of its columns, null where nothing was given. */
-export function wholeRow<T extends SQLiteTable>(table: T, row: T["$inferInsert"]): T["$inferSelect"] {
-  const values = row as Record<string, unknown>;
-  return Object.fromEntries(Array.from(shapeOf(table).columns.keys(), (key) => [key, values[key] ?? null]));
-}
-
-export function updateRow(hub: Hub, table: SQLiteTable, id: string, set: Record<string, unknown>): void {
+/** Changes columns of one row and returns them as they read back. */
+export function updateRow<S extends Record<string, unknown>>(hub: Hub, table: SQLiteTable, id: string, set: S): S {
   const { name, columns } = shapeOf(table);
-  const changed = Object.keys(set).flatMap((key) => {
+  const values = wellFormed(set);
+  const changed = Object.keys(values).flatMap((key) => {
     const column = columns.get(key);
-    return column ? [{ column, value: set[key] }] : [];
+    return column ? [{ column, value: values[key] }] : [];
   });
   hub.sql.exec(
     `UPDATE "${name}" SET ${changed.map(({ column }) => `"${column.name}" = ?`).join(", ")} WHERE process_id = ? AND id = ?`,
@@ -33,6 +31,7 @@ export function updateRow(hub: Hub, table: SQLiteTable, id: string, set: Record<
     hub.processId,
     id,
   );
+  return values;
 }
 
 export function deleteRow(hub: Hub, table: SQLiteTable, id: string): void {

@@ -1,20 +1,20 @@
-import type { Actor } from "#packages/core/actor.ts";
-import { auditHash, genesisHash } from "#packages/core/audit.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
-import { audit, events, hubCommands } from "#packages/core/tables.ts";
+import { events, hubCommands } from "#packages/core/tables.ts";
+import { cut, wellFormed } from "#packages/core/well-formed.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
+import { appendAudit, appendEvents } from "./append.ts";
 import { invalidInput, mayRun } from "./checks.ts";
-import { type Hub, inTransaction, one, readMeta, readNumber, writeMeta } from "./core.ts";
+import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
 import { insertRow } from "./sql.ts";
 import { dropTimer } from "./timers.ts";
-import { auditedChanges, makeCtx, type RowChange, type Unit } from "./writes.ts";
+import { makeCtx, type RowChange, type Unit } from "./writes.ts";
 
 export interface Outcome {
   result: Result<unknown>;
@@ -52,7 +52,18 @@ export function runCommand(
   }
 }
 
-function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+/** The envelope's own texts as they will be stored and compared. Its input is the command's to judge. */
+const storable = (envelope: Envelope): Envelope => ({
+  ...envelope,
+  commandId: wellFormed(envelope.commandId),
+  requestId: cut(wellFormed(envelope.requestId), 100),
+  ip: envelope.ip === null ? null : cut(wellFormed(envelope.ip), 64),
+  userAgent: envelope.userAgent === null ? null : cut(wellFormed(envelope.userAgent), 300),
+  reason: wellFormed(envelope.reason ?? null),
+});
+
+function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+  const envelope = storable(sent);
   const command = commandsByName.get(envelope.name);
   if (!command) throw new Rollback(errors.notFound(`The command ${envelope.name}`));
   const actor = resolveActor(hub.db, hub.processId, envelope.caller, now);
@@ -80,8 +91,9 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
   if (!changed) return { result: ok(value), unit: null };
 
-  const feed = appendEvents(hub, unit, actor.value, now);
-  appendAudit(hub, unit, { envelope, actor: actor.value, now, audit: command.audit, feed, value });
+  const done = { envelope, command, input: input.data, actor: actor.value, now, value };
+  const named = appendEvents(hub, unit, done);
+  appendAudit(hub, unit, done, named);
   const answer = {
     commandId: envelope.commandId,
     name: envelope.name,
@@ -94,7 +106,7 @@ function decide(hub: Hub, envelope: Envelope, now: number, firing?: { timerKey: 
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes);
-  return { result: ok(value), unit: { rev: unit.rev, changes, events: feed } };
+  return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(feedEvent) } };
 }
 
 /** What a command of this id has answered before. */
@@ -104,71 +116,6 @@ const answerOf = (hub: Hub, commandId: string) =>
     "SELECT input_hash AS inputHash, result FROM hub_commands WHERE command_id = ?",
     commandId,
   );
-
-function appendEvents(hub: Hub, unit: Unit, actor: Actor, now: number): FeedEvent[] {
-  let { seq } = unit;
-  const feed = unit.events.map((event) => {
-    seq += 1;
-    const row = {
-      processId: hub.processId,
-      seq,
-      rev: unit.rev,
-      type: `${event.entity}.${event.action}`,
-      entity: event.entity,
-      entityId: event.entityId,
-      entityNumber: event.entityNumber ?? null,
-      action: event.action,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      at: now,
-      summary: event.summary,
-      data: event.data ?? null,
-    };
-    insertRow(hub, events, row);
-    return feedEvent(row);
-  });
-  if (feed.length > 0) writeMeta(hub, "seq", seq);
-  return feed;
-}
-
-interface Audited {
-  envelope: Envelope;
-  actor: Actor;
-  now: number;
-  audit: { action: string; entity: string };
-  feed: FeedEvent[];
-  value: Json;
-}
-
-function appendAudit(hub: Hub, unit: Unit, about: Audited): void {
-  const { envelope, actor, feed } = about;
-  const changes = auditedChanges(unit);
-  const row = {
-    processId: hub.processId,
-    seq: unit.rev,
-    commandId: envelope.commandId,
-    action: about.audit.action,
-    entityType: about.audit.entity,
-    entityId: feed[0]?.entityId ?? changes[0]?.id ?? null,
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actorName: actor.name,
-    at: about.now,
-    ip: envelope.ip,
-    userAgent: envelope.userAgent?.slice(0, 300) ?? null,
-    requestId: envelope.requestId,
-    reason: envelope.reason ?? null,
-    changes,
-    firstEvent: feed[0]?.seq ?? null,
-    lastEvent: feed.at(-1)?.seq ?? null,
-    eventsHash: feed.length > 0 ? sha256Hex(canonicalJson(feed)) : null,
-    prevHash: readMeta(hub, "auditHash") ?? genesisHash,
-  };
-  const hash = auditHash(row);
-  insertRow(hub, audit, { ...row, hash });
-  writeMeta(hub, "auditHash", hash);
-}
 
 /** Events after `since`, oldest first. */
 export const eventsSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>

@@ -7,7 +7,7 @@ import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
-import { deleteRow, insertRow, updateRow, wholeRow } from "./sql.ts";
+import { deleteRow, insertRow, updateRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
 
 type Row = ProcessTable["$inferSelect"];
@@ -52,8 +52,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   function put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"] {
     // `Insert<T>` plus the managed columns is exactly the table's insert type; TypeScript can't add them up generically.
     const full = { ...row, processId, rev: unit.rev, createdAt: now, updatedAt: now } as T["$inferInsert"];
-    insertRow(hub, table, full);
-    const stored = wholeRow(table, full);
+    const stored = insertRow(hub, table, full);
     record(unit, table, stored.id, null, stored);
     return stored;
   }
@@ -62,8 +61,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     const before = present(table, row.id);
     if (!before) throw new Error(`patch: ${getTableName(table)} has no row ${row.id}`);
     const set = { ...changes, rev: unit.rev, updatedAt: now };
-    updateRow(hub, table, row.id, set);
-    const after = { ...before, ...set };
+    const after = { ...before, ...updateRow(hub, table, row.id, set) };
     record(unit, table, row.id, before, after);
     return after;
   }

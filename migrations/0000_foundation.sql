@@ -1,10 +1,13 @@
 CREATE TABLE `audit` (
 	`process_id` text NOT NULL,
 	`seq` integer NOT NULL,
+	`rev` integer NOT NULL,
+	`v` integer NOT NULL,
 	`command_id` text NOT NULL,
 	`action` text NOT NULL,
 	`entity_type` text NOT NULL,
 	`entity_id` text,
+	`refs` text,
 	`actor_kind` text NOT NULL,
 	`actor_id` text,
 	`actor_name` text NOT NULL,
@@ -13,10 +16,11 @@ CREATE TABLE `audit` (
 	`user_agent` text,
 	`request_id` text NOT NULL,
 	`reason` text,
+	`detail` text,
 	`changes` text NOT NULL,
 	`first_event` integer,
 	`last_event` integer,
-	`events_hash` text,
+	`event_hashes` text,
 	`prev_hash` text NOT NULL,
 	`hash` text NOT NULL,
 	PRIMARY KEY(`process_id`, `seq`)
@@ -24,8 +28,17 @@ CREATE TABLE `audit` (
 --> statement-breakpoint
 CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`entity_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `audit_refs` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`, `kind`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `audit_refs_across` ON `audit_refs` (`id`,`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `counters` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

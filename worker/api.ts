@@ -64,7 +64,9 @@ async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
   const result = await endpoint.handle({ ...api.value, params: c.req.param() }, input);
   if (!result.ok) return refused(c, result.error);
   if (endpoint.status === 204) return c.body(null, 204);
-  if (endpoint.produces) return c.body(String(result.value), endpoint.status, { "content-type": endpoint.produces });
+  // An endpoint of another media type gives a text or a stream of it.
+  if (endpoint.produces)
+    return c.body(result.value as string | ReadableStream, endpoint.status, { "content-type": endpoint.produces });
   return c.json(result.value as object, endpoint.status);
 }
 

@@ -4,7 +4,7 @@ import type { ProcessReader } from "#packages/core/reader.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Env } from "./env.ts";
 
-const tableNames = [...processTables.keys(), "events", "audit"];
+const tableNames = [...processTables.keys(), "events", "audit", "audit_refs"];
 /** Named as a table, quoted or not, after a comma too; a column's prefix (`"incidents"."id"`) is not. */
 const mentions = (sql: string, name: string) =>
   [...sql.matchAll(new RegExp(`(?:\\b(?:from|join|into|update)\\s+|,\\s*)(?:"${name}"|${name}\\b)(?!\\s*\\.)`, "gi"))]

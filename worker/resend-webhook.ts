@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
 import { logInfo } from "#packages/core/log.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { reportDelivery } from "#packages/outbox/commands.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -51,8 +52,8 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
     logInfo("resend.ignored", { requestId: c.get("facts").requestId, type: parsed.data?.type ?? "unreadable" });
     return c.body(null, 204);
   }
-  const detail = parsed.data.data.bounce?.message?.slice(0, 500) ?? null;
-  const input = { id: tags.delivery, state: states[parsed.data.type], detail };
+  const said = parsed.data.data.bounce?.message;
+  const input = { id: tags.delivery, state: states[parsed.data.type], detail: said ? cut(said, 500) : null };
   const result = await executeOn(
     c.env,
     tags.process,

@@ -1,16 +1,15 @@
 import { endpoint } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { readFilter } from "#packages/core/filter.ts";
-import { canonicalJson } from "#packages/core/json.ts";
 import { defineModule } from "#packages/core/module.ts";
-import { ok, refuse } from "#packages/core/result.ts";
+import { refuse } from "#packages/core/result.ts";
 import { withSlugs } from "#packages/core/spanning.ts";
+import { exportChain, verifyChain } from "./chain.server.ts";
 import { noteCrossProcess } from "./commands.server.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
-import { auditRows, verifyAudit } from "./views.server.ts";
+import { auditHead, auditLines, verifyPage } from "./views.server.ts";
 
 const tag = "Audit";
-const perRead = 1_000;
 const nameOne = errors.invalid("Each process has a chain of its own. Say which with ?processId=.", {
   processId: ["Needed here."],
 });
@@ -34,32 +33,20 @@ const endpoints = [
     method: "get",
     path: "/audit-log/verify",
     tag,
-    summary: "Recompute the hash chain of the whole log",
+    summary: "Recompute the hash chain of the whole log and the hashes of its events",
     permission: "audit.view",
     status: 200,
-    handle: async (api) => (api.processId === null ? refuse(nameOne) : api.view(verifyAudit, {})),
+    handle: async (api) => (api.processId === null ? refuse(nameOne) : verifyChain(api)),
   }),
   endpoint({
     method: "get",
     path: "/audit-log/export",
     tag,
-    summary: "The whole log as JSON Lines, to verify offline",
+    summary: "The whole log with its events as JSON Lines, to verify offline",
     permission: "audit.view",
     status: 200,
     produces: "application/x-ndjson",
-    async handle(api) {
-      if (api.processId === null) return refuse(nameOne);
-      const lines: string[] = [];
-      for (let after = 0; ; ) {
-        const rows = await api.view(auditRows, { after, limit: perRead });
-        if (!rows.ok) return rows;
-        for (const row of rows.value) lines.push(canonicalJson(row));
-        const last = rows.value.at(-1);
-        if (!last || rows.value.length < perRead) break;
-        after = last.seq;
-      }
-      return ok(`${lines.join("\n")}\n`);
-    },
+    handle: async (api) => (api.processId === null ? refuse(nameOne) : exportChain(api, api.processId)),
   }),
 ];
 
@@ -68,6 +55,6 @@ export const auditModule = defineModule({
   label: "Audit log",
   tables: [],
   commands: [noteCrossProcess],
-  views: [verifyAudit, auditRows],
+  views: [verifyPage, auditHead, auditLines],
   endpoints,
 });

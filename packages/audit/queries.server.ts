@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, lt, lte, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, lte, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
-import { audit } from "#packages/core/tables.ts";
+import { audit, auditRefs } from "#packages/core/tables.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "Not a time. Write one like 2026-11-21T08:00:00Z." }).optional();
 export const ListAudit = z.object({
@@ -32,8 +32,8 @@ export async function listAudit(read: ProcessReader, filter: Filter): Promise<Re
     cursor.value ? lt(column, Number(cursor.value.value)) : undefined,
     filter.action ? eq(audit.action, filter.action) : undefined,
     filter.userId ? eq(audit.actorId, filter.userId) : undefined,
-    filter.entityType ? eq(audit.entityType, filter.entityType) : undefined,
-    filter.entityId ? eq(audit.entityId, filter.entityId) : undefined,
+    filter.entityType && !filter.entityId ? eq(audit.entityType, filter.entityType) : undefined,
+    filter.entityId ? rowsAbout(read, filter.entityId, filter.entityType) : undefined,
     filter.from ? gte(audit.at, Date.parse(filter.from)) : undefined,
     filter.to ? lte(audit.at, Date.parse(filter.to)) : undefined,
   ];
@@ -51,3 +51,19 @@ export async function listAudit(read: ProcessReader, filter: Filter): Promise<Re
       : null;
   return ok({ items: page.map(auditAnswer), nextCursor });
 }
+
+/** All that is about a record, whatever else it is about: one act on 500 incidents is found under each. */
+const rowsAbout = (read: ProcessReader, id: string, kind: string | undefined) =>
+  inArray(
+    audit.seq,
+    read.db
+      .select({ seq: auditRefs.seq })
+      .from(auditRefs)
+      .where(
+        and(
+          eq(auditRefs.processId, read.processId === null ? audit.processId : read.processId),
+          eq(auditRefs.id, id),
+          kind ? eq(auditRefs.kind, kind) : undefined,
+        ),
+      ),
+  );

@@ -1,60 +1,118 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
-import { auditHash, genesisHash } from "#packages/core/audit.ts";
-import { ok, type Result } from "#packages/core/result.ts";
-import { audit } from "#packages/core/tables.ts";
+import {
+  type AuditRow,
+  type Break,
+  chainStart,
+  type EventRow,
+  eventsOf,
+  followRow,
+} from "#packages/core/audit-chain.ts";
+import type { ViewContext } from "#packages/core/context.ts";
+import { canonicalJson } from "#packages/core/json.ts";
+import { ok } from "#packages/core/result.ts";
+import { rowFrom, select, shapeOf } from "#packages/core/rows.ts";
+import { audit, events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
 
-const perRead = 1_000;
+/** A page is small enough that nothing that is due in the hub waits for it: rows, and characters in them and their events. */
+const rowsPerPage = 200;
+const charactersPerPage = 300_000;
 
-interface Verdict {
-  ok: boolean;
-  /** Rows that follow from one another. */
-  rows: number;
-  firstBroken: number | null;
-  lastHash: string;
+interface Named {
+  row: AuditRow;
+  /** As many of the events that follow as the row names. */
+  events: EventRow[];
 }
 
-/** Recomputes the whole chain from the hub's own rows: names the first row that does not follow from the one before. */
-export const verifyAudit = view({
+/** From the start, rows with numbers that no log gives are found, too. */
+const after = (number: number) => (number === 0 ? Number.MIN_SAFE_INTEGER : number);
+const charactersOf = (values: unknown[]) =>
+  values.reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : 0), 0);
+
+/** The next rows of the log, at least one, each with its events. */
+function pageAfter(
+  { db, processId }: ViewContext,
+  from: { seq: number; event: number },
+): { rows: Named[]; last: boolean } {
+  const { sql } = db.$client;
+  const following = (table: SQLiteTable) =>
+    `SELECT ${shapeOf(table).names} FROM ${shapeOf(table).name} WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
+  const rows: Named[] = [];
+  let characters = 0;
+  let { event } = from;
+  for (const values of sql.exec(following(audit), processId, after(from.seq), rowsPerPage).raw()) {
+    const row = rowFrom(audit, values);
+    const named = [...sql.exec(following(events), processId, after(event), eventsOf(row)).raw()];
+    rows.push({ row, events: named.map((each) => rowFrom(events, each)) });
+    event += eventsOf(row);
+    characters += charactersOf(values) + named.reduce((sum, each) => sum + charactersOf(each), 0);
+    if (characters > charactersPerPage) return { rows, last: false };
+  }
+  return { rows, last: rows.length < rowsPerPage };
+}
+
+const number = z.number().int().min(0);
+
+/** Where the log ends, as the hub has noted it beside the log. */
+function headOf({ db }: ViewContext): { seq: number; hash: string } {
+  const noted = db.$client.sql.exec<{ key: string; value: string }>(
+    "SELECT key, value FROM hub_meta WHERE key IN ('auditSeq', 'auditHash')",
+  );
+  const meta = new Map(noted.toArray().map(({ key, value }) => [key, value]));
+  return { seq: Number(meta.get("auditSeq") ?? 0), hash: meta.get("auditHash") ?? chainStart.hash };
+}
+
+/** Recomputes one page of the chain from the hub's own rows and events. `link` is where the page before it ended. */
+export const verifyPage = view({
   name: "audit.verify",
   permission: "audit.view",
-  input: z.object({}),
-  run(ctx): Result<Verdict> {
-    let prevHash = genesisHash;
-    let seq = 0;
-    for (;;) {
-      const rows = ctx.db
-        .select()
-        .from(audit)
-        .where(and(eq(audit.processId, ctx.processId), gt(audit.seq, seq)))
-        .orderBy(asc(audit.seq))
-        .limit(perRead)
-        .all();
-      for (const row of rows) {
-        if (row.seq !== seq + 1 || row.prevHash !== prevHash || auditHash(row) !== row.hash)
-          return ok({ ok: false, rows: seq, firstBroken: seq + 1, lastHash: prevHash });
-        prevHash = row.hash;
-        seq = row.seq;
-      }
-      if (rows.length < perRead) return ok({ ok: true, rows: seq, firstBroken: null, lastHash: prevHash });
+  input: z.object({ link: z.object({ seq: number, hash: z.string().length(64), event: number }) }),
+  run(ctx, input) {
+    const page = pageAfter(ctx, input.link);
+    let { link } = input;
+    for (const { row, events } of page.rows) {
+      const next = followRow(link, row, events);
+      if ("reason" in next) return ok({ link, broken: next, done: true });
+      link = next;
     }
+    return ok({ link, broken: page.last ? afterTheEnd(ctx, link) : null, done: page.last });
   },
 });
 
-/** Rows for an export, oldest first. */
-export const auditRows = view({
-  name: "audit.rows",
+/** What is wrong though each row follows from the one before: events of no row, or a log that was cut off. */
+function afterTheEnd(
+  ctx: ViewContext,
+  { seq, hash, event }: { seq: number; hash: string; event: number },
+): Break | null {
+  const head = headOf(ctx);
+  if (head.seq !== seq || head.hash !== hash)
+    return { row: seq + 1, event: null, reason: `the log ends at row ${seq}, and the hub has written ${head.seq}` };
+  const rest = "WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT 1";
+  const [stray] = select(ctx.db, events, rest, [ctx.processId, after(event)]);
+  return stray ? { row: seq + 1, event: stray.seq, reason: `event ${stray.seq} is of no row` } : null;
+}
+
+export const auditHead = view({
+  name: "audit.head",
   permission: "audit.view",
-  input: z.object({ after: z.number().int().min(0), limit: z.number().int().min(1).max(1_000) }),
-  run(ctx, input) {
-    const rows = ctx.db
-      .select()
-      .from(audit)
-      .where(and(eq(audit.processId, ctx.processId), gt(audit.seq, input.after)))
-      .orderBy(asc(audit.seq))
-      .limit(input.limit)
-      .all();
-    return ok(rows);
+  input: z.object({}),
+  run: (ctx) => ok(headOf(ctx)),
+});
+
+/** One page of an export: lines of canonical JSON, each an audit row with the `events` that it names. */
+export const auditLines = view({
+  name: "audit.lines",
+  permission: "audit.view",
+  input: z.object({ from: z.object({ seq: number, event: number }), to: number }),
+  run(ctx, { from, to }) {
+    const { rows, last } = pageAfter(ctx, from);
+    const kept = rows.filter(({ row }) => row.seq <= to);
+    const event = from.event + kept.reduce((sum, { row }) => sum + eventsOf(row), 0);
+    return ok({
+      text: kept.map(({ row, events }) => `${canonicalJson({ ...row, events })}\n`).join(""),
+      next: { seq: kept.at(-1)?.row.seq ?? from.seq, event },
+      done: last || kept.length < rows.length || kept.at(-1)?.row.seq === to,
+    });
   },
 });

@@ -8,15 +8,6 @@ export interface AuditedChange {
   after: { [column: string]: Json } | null;
 }
 
-/** The `prevHash` of a process's first audit row. */
-export const genesisHash = "0".repeat(64);
-
-/** The chain's rule: SHA-256 over the canonical JSON of the row without its own `hash` (so `prevHash` is in it). */
-export function auditHash(row: { hash?: string; [column: string]: unknown }): string {
-  const { hash: _own, ...rest } = row;
-  return sha256Hex(canonicalJson(rest));
-}
-
 /** Columns the log names but never shows. */
 const secretColumns = new Set(["passwordHash"]);
 /** Long texts the log keeps as a digest: the message itself stands in the outbox. */

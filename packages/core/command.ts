@@ -1,8 +1,17 @@
 import type { z } from "zod";
 import type { Caller } from "./actor.ts";
 import type { Ctx } from "./context.ts";
+import type { Json } from "./json.ts";
 import type { Permission } from "./permissions.ts";
+import type { Ref } from "./ref.ts";
 import type { Result } from "./result.ts";
+
+export interface About {
+  /** The records that the audit log finds it under. By default: those that its events are about. */
+  refs?: Ref[];
+  /** What its changes don't say. */
+  detail?: Json;
+}
 
 /** A verb and what the pipeline needs to know to run it. */
 export interface Command<I = unknown, O = unknown> {
@@ -11,7 +20,12 @@ export interface Command<I = unknown, O = unknown> {
   /** Whom it is open to: a permission, or only the product itself. */
   permission: Permission | "system" | "anyone_signed_in";
   /** The audit log's name for it, and what it is done to. `always`: logged though it changes nothing (a refused sign-in). */
-  audit: { action: string; entity: string; always?: true };
+  audit: {
+    action: string;
+    entity: string;
+    always?: true;
+    about?(input: I, result: O): About;
+  };
   input: z.ZodType<I>;
   /** Decides and writes. Synchronous: nothing may come between reading and writing. */
   run(ctx: Ctx, input: I): Result<O>;

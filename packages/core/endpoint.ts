@@ -66,7 +66,7 @@ export interface Endpoint {
   query?: z.ZodType;
   body?: z.ZodType;
   status: 200 | 201 | 202 | 204;
-  /** The answer's media type when it isn't JSON; `handle` then gives a string. */
+  /** The answer's media type when it isn't JSON; `handle` then gives a string or a stream of bytes. */
   produces?: string;
   handle(api: ApiContext, body: Record<string, unknown>): Promise<Result<unknown>>;
 }

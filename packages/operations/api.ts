@@ -1,4 +1,4 @@
-import { verifyAudit } from "#packages/audit/views.server.ts";
+import { verifyChain } from "#packages/audit/chain.server.ts";
 import { type ApiContext, type Endpoint, endpoint } from "#packages/core/endpoint.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Result } from "#packages/core/result.ts";
@@ -21,7 +21,7 @@ function perform(api: ApiContext, act: OperatorAct, processId: string): Promise<
     case "compare":
       return api.operate(processId).compare();
     case "verify":
-      return api.in(processId).view(verifyAudit, {});
+      return verifyChain(api.in(processId));
   }
 }
 

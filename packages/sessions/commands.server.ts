@@ -5,6 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { lockAfter, sessionLength } from "./rules.ts";
 import { sessions, signInAttempts } from "./tables.ts";
@@ -45,7 +46,7 @@ export const createSession = command({
     const { addressDigest: _digest, ...rest } = input;
     const session = ctx.put(sessions, {
       ...rest,
-      userAgent: rest.userAgent?.slice(0, 300) ?? null,
+      userAgent: rest.userAgent === null ? null : cut(rest.userAgent, 300),
       expiresAt: ctx.now + sessionLength,
       revokedAt: null,
       revokedWhy: null,

@@ -15,10 +15,43 @@ async function sha256Hex(text) {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The hash a row must carry: over everything in it but the hash itself. */
-export function rowHash({ hash: _own, ...rest }) {
-  return sha256Hex(canonicalJson(rest));
+/** What a hash of each version covers. Published lists never change. */
+const versions = {
+  1: {
+    row: [
+      ...[
+        "v",
+        "processId",
+        "seq",
+        "rev",
+        "commandId",
+        "action",
+        "entityType",
+        "entityId",
+        "refs",
+        "actorKind",
+        "actorId",
+      ],
+      ...["actorName", "at", "ip", "userAgent", "requestId", "reason", "detail", "changes", "firstEvent", "lastEvent"],
+      ...["eventHashes", "prevHash"],
+    ],
+    event: [
+      ...["processId", "seq", "rev", "type", "entity", "entityId", "entityNumber", "action", "actorKind", "actorId"],
+      ...["actorName", "at", "summary", "data"],
+    ],
+  },
+};
+
+function hashOf(row, columns) {
+  const kept = columns.filter((column) => row[column] !== null && row[column] !== undefined);
+  return sha256Hex(canonicalJson(Object.fromEntries(kept.map((column) => [column, row[column]]))));
 }
+
+/** The hash a row must carry: over the columns of its version, null left out. Null for a version not known here. */
+export const rowHash = async (row) => (versions[row.v] ? hashOf(row, versions[row.v].row) : null);
+
+/** The hash that a row of version `v` must name for this event. */
+export const eventHash = async (v, event) => (versions[v] ? hashOf(event, versions[v].event) : null);
 
 const isRow = (value) =>
   value !== null &&
@@ -37,21 +70,39 @@ function parse(line) {
 }
 
 async function problemWith(row, last, from) {
-  const expectedSeq = last ? last.seq + 1 : from;
+  const expectedSeq = last ? last.to + 1 : from;
   if (row.seq !== expectedSeq)
-    return `expected seq ${expectedSeq}, found ${row.seq}: rows are missing, repeated or out of order`;
-  if (last && row.prevHash !== last.hash) return "its prevHash is not the hash of the row before it";
-  if (row.seq === 1 && row.prevHash !== genesisHash) return "the first row's prevHash is not 64 zeros";
-  if (row.hash !== (await rowHash(row)))
-    return "its content does not give its hash: the row was changed after it was written";
-  return null;
+    return { reason: `expected seq ${expectedSeq}, found ${row.seq}: rows are missing, repeated or out of order` };
+  if (last && row.prevHash !== last.hash) return { reason: "its prevHash is not the hash of the row before it" };
+  if (row.seq === 1 && row.prevHash !== genesisHash) return { reason: "the first row's prevHash is not 64 zeros" };
+  const hash = await rowHash(row);
+  if (hash === null)
+    return { reason: `its hash is of version ${row.v}, which this verifier does not know: take a newer one` };
+  if (row.hash !== hash)
+    return { reason: "its content does not give its hash: the row was changed after it was written" };
+  return eventProblem(row, last);
+}
+
+async function eventProblem(row, last) {
+  const hashes = row.eventHashes ?? [];
+  const events = row.events ?? [];
+  const first = last?.event === undefined ? (row.seq === 1 ? 1 : row.firstEvent) : last.event + 1;
+  for (const [place, expected] of hashes.entries()) {
+    const seq = first + place;
+    const event = events[place];
+    if (event?.seq !== seq) return { event: seq, reason: `event ${seq} of it is missing` };
+    if ((await eventHash(row.v, event)) !== expected)
+      return { event: seq, reason: `event ${seq} of it was changed after it was written` };
+  }
+  const stray = events[hashes.length];
+  return stray ? { event: stray.seq, reason: `event ${stray.seq} stands with it and is none of its own` } : null;
 }
 
 /**
  * Checks an export line by line (any iterable, async too). A header line may say `from`: the seq that the export starts
  * with, where the link to the row before can only be taken on trust; and `to`: the seq it must reach.
- * Answers { outcome: "ok", rows, chains: [{ processId, from, to, hash, trusted }] },
- * { outcome: "broken", processId, seq, line, reason } or { outcome: "unreadable", line, reason }.
+ * Answers { outcome: "ok", rows, chains: [{ processId, from, to, hash, event, trusted }] } (`event`: the last event named so far),
+ * { outcome: "broken", processId, seq, event?, line, reason } or { outcome: "unreadable", line, reason }.
  */
 export async function verifyLines(lines) {
   const chains = new Map();
@@ -69,10 +120,11 @@ export async function verifyLines(lines) {
     if (!isRow(value)) return { outcome: "unreadable", line, reason: "not an audit row in JSON" };
     const { processId, seq, hash } = value;
     const last = chains.get(processId);
-    const reason = await problemWith(value, last && { seq: last.to, hash: last.hash }, header.from ?? 1);
-    if (reason) return { outcome: "broken", processId, seq, line, reason };
+    const problem = await problemWith(value, last, header.from ?? 1);
+    if (problem) return { outcome: "broken", processId, seq, line, ...problem };
     const from = last?.from ?? seq;
-    chains.set(processId, { processId, from, to: seq, hash, trusted: from > 1 });
+    const event = value.lastEvent ?? last?.event;
+    chains.set(processId, { processId, from, to: seq, hash, event, trusted: from > 1 });
     rows += 1;
   }
   if (rows === 0) return { outcome: "unreadable", line, reason: "no audit rows in it" };
@@ -80,6 +132,11 @@ export async function verifyLines(lines) {
   if (short) {
     const reason = `the header promises rows up to seq ${header.to}, and they end at ${short.to}`;
     return { outcome: "broken", processId: short.processId, seq: short.to + 1, line, reason };
+  }
+  const other = [...chains.values()].find((chain) => header.hash !== undefined && chain.hash !== header.hash);
+  if (other) {
+    const reason = "the last row's hash is not the one in the header";
+    return { outcome: "broken", processId: other.processId, seq: other.to, line, reason };
   }
   return { outcome: "ok", rows, chains: [...chains.values()] };
 }

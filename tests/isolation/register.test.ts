@@ -76,7 +76,7 @@ describe("the register of modules", () => {
     ).all<{ name: string }>();
     const inD1 = results.map((row) => row.name).filter((name) => !name.startsWith("hub_"));
     const bookkeeping = ["tombstones", "process_clocks"];
-    expect(inD1.sort()).toEqual([...processTables.keys(), "events", "audit", ...bookkeeping].sort());
+    expect(inD1.sort()).toEqual([...processTables.keys(), "events", "audit", "audit_refs", ...bookkeeping].sort());
   });
 
   it("never cascades a delete", async () => {

@@ -11,7 +11,7 @@ import { addressOf, fixtureOf } from "./requests.ts";
 import { type Sent, unheld } from "./sql.ts";
 import { World } from "./world.ts";
 
-const tables = [...processTables.keys(), "events", "audit"];
+const tables = [...processTables.keys(), "events", "audit", "audit_refs"];
 
 describe("the guard of D1", () => {
   const guard = () => guarded(env.DB, "prc_own");

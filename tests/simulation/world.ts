@@ -3,6 +3,7 @@ import { type MockInstance, vi } from "vitest";
 import { Engine } from "#durable-objects/engine.ts";
 import { derivedTimers } from "#durable-objects/timers.ts";
 import type { Outcome } from "#durable-objects/transaction.ts";
+import { auditLines } from "#packages/audit/views.server.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { canonicalJson } from "#packages/core/json.ts";
@@ -50,7 +51,7 @@ class World {
   private incidents: string[] = [];
   private readonly userIds: string[] = [];
   private readonly answers = new Map<string, string>();
-  private base = { rev: 0, seq: 0, hash: "0".repeat(64) };
+  private base = { rev: 0, seq: 0, audit: 0, hash: "0".repeat(64) };
 
   constructor(
     private readonly state: DurableObjectState,
@@ -614,12 +615,11 @@ class World {
   /** The audit log and the feed: gapless, chained, and the chain holds in other hands too. */
   private async checkLog(wrong: (problem: string) => void): Promise<void> {
     const { hub } = this.engine;
-    const caller = { kind: "system", name: "setup" } as const;
-    const verdict = this.engine.view({ name: "audit.rows", input: { after: this.base.rev, limit: 1_000 }, caller });
-    const rows = verdict.ok ? (verdict.value as { seq: number; hash: string; prevHash: string }[]) : [];
-    if (rows[0] && rows[0].prevHash !== this.base.hash) wrong("the chain does not go on from the last episode");
-    const header = canonicalJson({ kind: "header", from: this.base.rev + 1 });
-    const checked = await verifyLines([header, ...rows.map((row) => canonicalJson(row))]);
+    const lines = this.auditLines();
+    const [first] = lines.map((line) => JSON.parse(line) as { prevHash: string });
+    if (first && first.prevHash !== this.base.hash) wrong("the chain does not go on from the last episode");
+    const header = canonicalJson({ kind: "header", from: this.base.audit + 1 });
+    const checked = await verifyLines([header, ...lines]);
     if (checked.outcome !== "ok") wrong(`the audit chain: ${JSON.stringify(checked)}`);
     const seqs = this.rows(
       "SELECT seq FROM events WHERE process_id = ? AND seq > ? ORDER BY seq",
@@ -630,17 +630,36 @@ class World {
       if (seq !== this.base.seq + index + 1) wrong(`event ${this.base.seq + index + 1} is missing`);
   }
 
+  /** What an export holds of this episode. */
+  private auditLines(): string[] {
+    const caller = { kind: "system", name: "setup" } as const;
+    let from = { seq: this.base.audit, event: this.base.seq };
+    for (let text = ""; ; ) {
+      const page = this.engine.view({
+        name: auditLines.name,
+        input: { from, to: Number.MAX_SAFE_INTEGER },
+        caller,
+      });
+      if (!page.ok) throw new Error(page.error.message);
+      // The answer of the view of that name.
+      const value = page.value as { text: string; next: typeof from; done: boolean };
+      text += value.text;
+      from = value.next;
+      if (value.done) return text.split("\n").filter(Boolean);
+    }
+  }
+
   /** Row by row, column by column. */
   private async checkMirror(wrong: (problem: string) => void): Promise<void> {
     const { processId } = this.engine.hub;
-    const { rev, seq } = this.base;
+    const { rev, seq, audit } = this.base;
     const selects = [
       ...[...processTables.keys()].map((name) => ({
         sql: `SELECT * FROM "${name}" WHERE process_id = ? AND rev > ? ORDER BY id`,
         after: rev,
       })),
       { sql: "SELECT * FROM events WHERE process_id = ? AND seq > ? ORDER BY seq", after: seq },
-      { sql: "SELECT * FROM audit WHERE process_id = ? AND seq > ? ORDER BY seq", after: rev },
+      { sql: "SELECT * FROM audit WHERE process_id = ? AND seq > ? ORDER BY seq", after: audit },
     ];
     const database = this.d1.binding(this.life);
     const copies = await database.batch<Row>(
@@ -653,8 +672,16 @@ class World {
       const first = own.findIndex((row, place) => canonicalJson(row) !== canonicalJson(copy[place]));
       wrong(`D1 differs in ${sql}: ${canonicalJson(own[first])} is there ${canonicalJson(copy[first])}`);
     }
-    const [last] = this.rows("SELECT seq, hash FROM audit WHERE process_id = ? ORDER BY seq DESC LIMIT 1", processId);
-    this.base = { rev: Number(last?.seq ?? 0), seq: this.relayed.length, hash: String(last?.hash) };
+    const [last] = this.rows(
+      "SELECT seq, rev, hash FROM audit WHERE process_id = ? ORDER BY seq DESC LIMIT 1",
+      processId,
+    );
+    this.base = {
+      rev: Number(last?.rev ?? 0),
+      audit: Number(last?.seq ?? 0),
+      seq: this.relayed.length,
+      hash: String(last?.hash),
+    };
   }
 }
 

@@ -3,13 +3,7 @@ import { Download, ShieldAlert, ShieldCheck } from "lucide-react";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 import { cx } from "#app/lib/cx.ts";
-
-export interface Verdict {
-  ok: boolean;
-  rows: number;
-  firstBroken: number | null;
-  lastHash: string;
-}
+import type { Verdict } from "#packages/audit/chain.server.ts";
 
 export type VerifyReply = { verdict: Verdict } | { problem: string };
 
@@ -41,6 +35,11 @@ export function VerifyResult({ processId }: { processId: string }) {
   return <div role="status">{data && <Outcome reply={data} />}</div>;
 }
 
+const brokenWords = ({ firstBroken, brokenEvent }: Verdict) =>
+  brokenEvent === null
+    ? `Row ${firstBroken} does not follow from the one before it.`
+    : `Event ${brokenEvent} does not fit row ${firstBroken}.`;
+
 function Outcome({ reply }: { reply: VerifyReply }) {
   const verdict = "verdict" in reply ? reply.verdict : null;
   const sound = verdict?.ok === true;
@@ -59,13 +58,13 @@ function Outcome({ reply }: { reply: VerifyReply }) {
           <>
             <p className="font-semibold">
               {verdict.ok
-                ? `All ${verdict.rows.toLocaleString("en")} rows follow from one another.`
-                : `Row ${verdict.firstBroken} does not follow from the one before it.`}
+                ? `All ${verdict.rows.toLocaleString("en")} rows follow from one another, and their events are as they were written.`
+                : brokenWords(verdict)}
             </p>
             {!verdict.ok && (
               <p>
-                The {verdict.rows.toLocaleString("en")} rows before it are sound. Export the log and call whoever runs
-                the database.
+                Reason: {verdict.reason}. The {verdict.rows.toLocaleString("en")} rows before it are sound. Export the
+                log and call whoever runs the database.
               </p>
             )}
             <p className="figures text-small break-all">Last sound hash {verdict.lastHash}</p>

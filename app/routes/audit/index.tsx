@@ -15,8 +15,8 @@ import { fromMirror } from "#app/lib/mirror.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { verifyChain } from "#packages/audit/chain.server.ts";
 import { listAudit } from "#packages/audit/queries.server.ts";
-import { verifyAudit } from "#packages/audit/views.server.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
 import { listMembers } from "#packages/users/index.ts";
 
@@ -38,7 +38,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** Verify: a question to the hub, asked by a button and not by every visit of the page. */
 export async function action({ context }: ActionFunctionArgs) {
   const api = await pageApi(context, "audit.view");
-  const result = await api.view(verifyAudit, {});
+  const result = await verifyChain(api);
   if (result.ok) return data<VerifyReply>({ verdict: result.value });
   return data<VerifyReply>({ problem: result.error.message }, { status: statusOf[result.error.code] });
 }

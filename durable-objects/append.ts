@@ -1,0 +1,101 @@
+import type { Actor } from "#packages/core/actor.ts";
+import { auditHash, auditVersion, eventHash, genesisHash } from "#packages/core/audit-chain.ts";
+import type { About, Command, Envelope } from "#packages/core/command.ts";
+import type { Json } from "#packages/core/json.ts";
+import type { Ref } from "#packages/core/ref.ts";
+import { audit, events } from "#packages/core/tables.ts";
+import { wellFormed } from "#packages/core/well-formed.ts";
+import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
+import { insertRow } from "./sql.ts";
+import { auditedChanges, type Unit } from "./writes.ts";
+
+type EventRow = typeof events.$inferSelect;
+
+/** What a command has done, as far as its log entries need it. */
+export interface Done {
+  envelope: Envelope;
+  command: Command;
+  input: unknown;
+  actor: Actor;
+  now: number;
+  value: Json;
+}
+
+/** Writes the command's events with the next numbers of the feed. */
+export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventRow[] {
+  let { seq } = unit;
+  const rows = unit.events.map((event) => {
+    seq += 1;
+    return insertRow(hub, events, {
+      processId: hub.processId,
+      seq,
+      rev: unit.rev,
+      type: `${event.entity}.${event.action}`,
+      entity: event.entity,
+      entityId: event.entityId,
+      entityNumber: event.entityNumber ?? null,
+      action: event.action,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      at: now,
+      summary: event.summary,
+      data: event.data ?? null,
+    });
+  });
+  if (rows.length > 0) writeMeta(hub, "seq", seq);
+  return rows;
+}
+
+/** Writes the command's row of the audit log: hashed as it will be read back, and linked to the row before. */
+export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[]): void {
+  const { envelope, actor, command } = done;
+  const changes = auditedChanges(unit);
+  const { refs, detail } = aboutOf(done, named, changes[0]?.id);
+  const { entity } = command.audit;
+  const row = wellFormed({
+    processId: hub.processId,
+    seq: readNumber(hub, "auditSeq") + 1,
+    rev: unit.rev,
+    v: auditVersion,
+    commandId: envelope.commandId,
+    action: command.audit.action,
+    entityType: entity,
+    entityId: refs.find((ref) => ref.kind === entity)?.id ?? null,
+    refs: refs.length > 0 ? refs : null,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    at: done.now,
+    ip: envelope.ip,
+    userAgent: envelope.userAgent,
+    requestId: envelope.requestId,
+    reason: envelope.reason ?? null,
+    detail,
+    changes,
+    firstEvent: named[0]?.seq ?? null,
+    lastEvent: named.at(-1)?.seq ?? null,
+    eventHashes: named.length > 0 ? named.map((event) => known(eventHash(auditVersion, event))) : null,
+    prevHash: readMeta(hub, "auditHash") ?? genesisHash,
+  });
+  const hash = known(auditHash(row));
+  insertRow(hub, audit, { ...row, hash });
+  writeMeta(hub, "auditSeq", row.seq);
+  writeMeta(hub, "auditHash", hash);
+}
+
+function known(hash: string | null): string {
+  if (hash === null) throw new Error(`Version ${auditVersion} of the audit hash has no list of columns.`);
+  return hash;
+}
+
+/** What the command says it is about; else what its events are about; else the first row that it changed. */
+function aboutOf(done: Done, named: EventRow[], firstChanged: string | undefined): Required<About> {
+  const { audit: naming } = done.command;
+  const said = naming.about?.(done.input, done.value);
+  const told = named.map(({ entity, entityId }) => ({ kind: entity, id: entityId }));
+  const changed = told.length === 0 && firstChanged !== undefined ? [{ kind: naming.entity, id: firstChanged }] : [];
+  return { refs: distinct(said?.refs ?? [...told, ...changed]), detail: said?.detail ?? null };
+}
+
+const distinct = (refs: Ref[]): Ref[] => [...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values()];
