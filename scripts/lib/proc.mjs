@@ -22,12 +22,28 @@ export function start(command, args, { env = toolEnv(), cwd = root, onLine } = {
   return child;
 }
 
-/** Runs a program to its end. `quiet` keeps its output for the caller instead of showing it. */
-export async function run(command, args, { quiet = false, ...options } = {}) {
+/** Ends a program that takes longer. Resolves when it is gone, even if something that left its group holds the output open. */
+function endLate(child, ms) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      child.isLate = true;
+      stop(child).then(() => resolve({ code: null }));
+    }, ms);
+    child.ended.then(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * Runs a program to its end. `quiet` keeps its output for the caller instead of showing it; a program that is not done
+ * after `limitMs` is ended, and `isLate` says so.
+ */
+export async function run(command, args, { quiet = false, limitMs, ...options } = {}) {
   const lines = [];
   const child = start(command, args, quiet ? { ...options, onLine: (line) => lines.push(line) } : options);
-  const { code, error } = await child.ended;
-  return { ok: code === 0, code, error, output: lines.join("\n") };
+  const ends = limitMs ? [child.ended, endLate(child, limitMs)] : [child.ended];
+  const { code, error } = await Promise.race(ends);
+  const isLate = child.isLate === true;
+  return { ok: code === 0 && !isLate, isLate, code, error, output: lines.join("\n") };
 }
 
 /** Kills a group outright, stragglers included; the leader may be gone already. */

@@ -1,110 +1,86 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { bold, green, red, runMain, Stop, say, table } from "./log.mjs";
-import { bin, toolEnv } from "./paths.mjs";
+import { bold, dim, red, runMain, Stop, say } from "./log.mjs";
+import { toolEnv } from "./paths.mjs";
 import { run } from "./proc.mjs";
+import { resultsIn, sum, summary } from "./test-report.mjs";
+import { phases } from "./test-steps.mjs";
 
-const vitest = (report, ...args) => [
-  bin("vitest"),
-  "run",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report}`,
-  ...args,
-];
+const minuteMs = 60_000;
 
-/** In this order: what fails fastest comes first. A step without a report counts as one test. */
-const steps = [
-  { name: "types", command: () => [bin("tsc"), "--noEmit"] },
-  { name: "lint", command: () => ["npm", "run", "--silent", "lint"] },
-  { name: "build", command: () => [bin("node"), "scripts/build.mjs"] },
-  { name: "worker", command: (report) => vitest(report), reports: true },
-  { name: "faults", command: (report) => vitest(report, "--config", "tests/faults/vitest.config.ts"), reports: true },
-  {
-    name: "browser",
-    command: (report) => [bin("node"), "tests/e2e/run.mjs", "--results", report],
-    reports: true,
-    before: findBrowser,
-  },
-];
-
-async function findBrowser() {
-  process.env.CHROMIUM = await ensureChromium();
-}
-
-function chosenSteps() {
+function chosenPhases() {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
-  if (values.only === undefined) return steps;
+  if (values.only === undefined) return phases;
   const names = values.only.split(",");
-  const unknown = names.find((name) => !steps.some((step) => step.name === name));
-  if (unknown !== undefined)
-    throw new Stop(`There is no step "${unknown}". Steps: ${steps.map((step) => step.name).join(", ")}`);
-  return steps.filter((step) => names.includes(step.name));
+  const known = phases.flat().map((step) => step.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Stop(`There is no step "${unknown}". Steps: ${known.join(", ")}`);
+  return phases.map((steps) => steps.filter((step) => names.includes(step.name))).filter((steps) => steps.length > 0);
 }
 
-/** Vitest's report and the browser tests' have these two numbers in common. */
-function countsFrom(report) {
-  try {
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, "utf8"));
-    return { passed, failed };
-  } catch {
-    return { passed: 0, failed: 0 };
-  }
+/** Begins at once what steps need from outside (a browser to be installed), so that it is there when their turn comes. */
+function prepared(steps) {
+  const preparations = new Map(steps.map((step) => [step, Promise.resolve(step.prepare?.())]));
+  // Each is awaited by its step, which says what went wrong.
+  for (const preparation of preparations.values()) preparation.catch(() => {});
+  return preparations;
 }
 
-async function runStep(step, report) {
+/** Alone a step writes to the terminal itself; side by side each line says whose it is. */
+function outputOf(step, isAlone) {
+  if (isAlone) return { env: toolEnv() };
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  return { env: toolEnv(colours), onLine: (line) => say(`${dim(`${step.name} │`)} ${line}`) };
+}
+
+async function outcomeOf(step, report, { preparation, isAlone }) {
+  await preparation;
+  const [command, ...args] = step.command(report);
+  const { ok, isLate } = await run(command, args, { ...outputOf(step, isAlone), limitMs: step.minutes * minuteMs });
+  if (isLate)
+    say(red(`The step "${step.name}" hung: it was ended after ${step.minutes} minutes. Its last lines are above.`));
+  return ok;
+}
+
+async function runStep(step, report, how) {
   const began = Date.now();
-  say(`\n${bold(`── ${step.name} `.padEnd(72, "─"))}`);
   let ok = false;
   try {
-    await step.before?.();
-    const [command, ...args] = step.command(report);
-    ({ ok } = await run(command, args, { env: toolEnv() }));
+    ok = await outcomeOf(step, report, how);
   } catch (error) {
     say(red(error instanceof Stop ? error.message : error.stack));
   }
-  const { passed, failed } = step.reports ? countsFrom(report) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  const seconds = (Date.now() - began) / 1000;
+  if (!step.reports) return { name: step.name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds, parts: [] };
+  const { passed, failed, parts } = resultsIn(report);
   // A run can fail without a failing test: a file that does not load, an error that nobody caught, no test at all.
-  const counted = ok || failed > 0 ? failed : 1;
-  return { name: step.name, passed, failed: counted, seconds: (Date.now() - began) / 1000 };
+  return { name: step.name, passed, failed: ok || failed > 0 ? failed : 1, seconds, parts };
 }
 
-const sum = (results, key) => results.reduce((total, result) => total + result[key], 0);
-
-function summary(results) {
-  const rows = results.map(({ name, passed, failed, seconds }) => [
-    failed ? "FAIL" : "ok",
-    name,
-    passed,
-    failed,
-    `${seconds.toFixed(1)} s`,
-  ]);
-  const total = [
-    "",
-    "total",
-    sum(results, "passed"),
-    sum(results, "failed"),
-    `${sum(results, "seconds").toFixed(1)} s`,
-  ];
-  const lines = table([["", "step", "passed", "failed", "time"], ...rows, total]);
-  return lines
-    .map((line) => (line.startsWith("FAIL") ? red(line) : line.startsWith("ok") ? green(line) : line))
-    .join("\n");
+async function runPhase(steps, folder, preparations) {
+  say(`\n${bold(`── ${steps.map((step) => step.name).join(", ")} `.padEnd(72, "─"))}`);
+  const isAlone = steps.length === 1;
+  return Promise.all(
+    steps.map((step) =>
+      runStep(step, join(folder, `${step.name}.json`), { preparation: preparations.get(step), isAlone }),
+    ),
+  );
 }
 
 async function test() {
-  const chosen = chosenSteps();
+  const began = Date.now();
+  const chosen = chosenPhases();
   await ensureInstalled();
   const folder = mkdtempSync(join(tmpdir(), "d2c-test-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const preparations = prepared(chosen.flat());
   const results = [];
-  for (const step of chosen) results.push(await runStep(step, join(folder, `${step.name}.json`)));
+  for (const steps of chosen) results.push(...(await runPhase(steps, folder, preparations)));
   const failed = sum(results, "failed");
-  say(`\n${summary(results)}\n`);
+  say(`\n${summary(results, (Date.now() - began) / 1000)}\n`);
   say(`${sum(results, "passed")} passed, ${failed} failed`);
   return failed ? 1 : 0;
 }
