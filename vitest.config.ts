@@ -21,6 +21,7 @@ export default defineConfig({
           OPENAI_API_KEY: "",
           OPENAI_BASE_URL: "",
           METRICS_TOKEN: "",
+          ERROR_REPORTS: "off",
           DEMO: "",
           DEMO_TOKEN: "",
         },

@@ -1,6 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { reportError } from "#app/lib/report-error.ts";
 
 declare global {
   interface Window {
@@ -10,6 +11,9 @@ declare global {
 
 // Radix locks the page's scroll with a <style> element; it takes the nonce for it from this name.
 window.__webpack_nonce__ = document.querySelector("script")?.nonce;
+
+window.addEventListener("error", ({ error, message }) => reportError("error", error ?? message));
+window.addEventListener("unhandledrejection", ({ reason }) => reportError("rejection", reason));
 
 startTransition(() => {
   hydrateRoot(

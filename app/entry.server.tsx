@@ -35,7 +35,7 @@ export default async function handleRequest(
       onError(error: unknown) {
         responseStatus = 500;
         // Before the shell is sent the rejection below reports it; after it, only this does.
-        if (shellSent) logError(error, context);
+        if (shellSent) broke(error, request, context);
       },
     },
   );
@@ -48,10 +48,8 @@ export default async function handleRequest(
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // The reader left: nobody waits for the answer, and nothing is broken.
-  if (!request.signal.aborted) logError(error, context);
+  if (!request.signal.aborted) broke(error, request, context);
 };
 
-function logError(error: unknown, context: AppLoadContext) {
-  const stack = error instanceof Error ? error.stack : String(error);
-  console.error(JSON.stringify({ level: "error", at: "page", requestId: context.services?.requestId, error: stack }));
-}
+const broke = (error: unknown, request: Request, { services }: AppLoadContext) =>
+  services.broke(error, new URL(request.url).pathname);

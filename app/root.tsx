@@ -22,12 +22,13 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "D2C OPs" }];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const { session, requestId } = context.services;
+  const { session, requestId, release } = context.services;
   return {
     theme: themeOf(request.headers.get("Cookie")),
     now: Date.now(),
     timeZone: session?.user.timeZone ?? session?.process.timeZone ?? "UTC",
     requestId,
+    release,
   };
 }
 
@@ -36,7 +37,7 @@ export function Layout({ children }: { children: ReactNode }) {
   // Absent when the root loader itself failed: the page must still come out.
   const data = useRouteLoaderData<typeof loader>("root");
   return (
-    <html lang="en" data-theme={data?.theme ?? "system"}>
+    <html lang="en" data-theme={data?.theme ?? "system"} data-release={data?.release} data-request={data?.requestId}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 import { leanIcons } from "./lean-icons.ts";
 
 /** Parts that bring a library along and are fetched when they are wanted. */
-const fetchedLater = /\/ui\/(dialog|confirm-dialog|menu|form-fields)\.tsx/;
+const fetchedLater = /\/(ui\/(dialog|confirm-dialog|menu|form-fields)|lib\/send-error)\.tsx?/;
 
 /** What every page uses, and what the dashboard and the list of incidents have in common. */
 const usedAtOnce =

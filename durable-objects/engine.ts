@@ -1,10 +1,11 @@
 import { getTableName } from "drizzle-orm";
+import type { Caller } from "#packages/core/actor.ts";
 import { clock, day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
-import { logError } from "#packages/core/log.ts";
+import { describe, logError } from "#packages/core/log.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
@@ -71,6 +72,7 @@ export class Engine {
         processId: this.hub.processId,
         command: envelope.name,
         requestId: envelope.requestId,
+        userId: personOf(envelope.caller),
         error: describe(thrown),
       });
       return refuse(errors.internal());
@@ -81,7 +83,12 @@ export class Engine {
     try {
       return runView(this.hub, question, clock.now());
     } catch (thrown) {
-      logError("view.broke", { processId: this.hub.processId, view: question.name, error: describe(thrown) });
+      logError("view.broke", {
+        processId: this.hub.processId,
+        view: question.name,
+        userId: personOf(question.caller),
+        error: describe(thrown),
+      });
       return refuse(errors.internal());
     }
   }
@@ -252,9 +259,8 @@ export class Engine {
   }
 }
 
+const personOf = (caller: Caller): string | null => (caller.kind === "system" ? null : caller.userId);
 const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + sweepAfterMs));
-const describe = (thrown: unknown): string =>
-  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 
 const revokedSessions = (changes: RowChange[]): string[] =>
   changes.filter(({ table, after }) => isEndedSession(getTableName(table), after)).map(({ id }) => id);

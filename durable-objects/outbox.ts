@@ -1,6 +1,6 @@
 import { clock, hour } from "#packages/core/clock.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
-import { logError } from "#packages/core/log.ts";
+import { describe, logError } from "#packages/core/log.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { messages } from "#packages/core/tables.ts";
 import { isPrivateAddress } from "#packages/mail/address.ts";
@@ -106,7 +106,7 @@ export class Outbox {
       if (outcome.kind === "busy" || outcome.kind === "held") this.batches.takeBack(wanted);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
-      logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: String(thrown) });
+      logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: describe(thrown) });
       outcome = brokeHere;
     }
     const settled = settle(wanted, outcome, clock.now());
@@ -140,7 +140,7 @@ export class Outbox {
       this.run(verdict.instead.command, verdict.instead.input, `instead:${id}`);
       return { id, state: "dropped", reason: verdict.drop };
     } catch (thrown) {
-      logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: String(thrown) });
+      logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: describe(thrown) });
       // Its batch stays as it is, and it was wanted when it was handed over first.
       if (handedAt !== null) return null;
       return alone(settle([{ id, attempts }], brokeHere, clock.now()));

@@ -179,6 +179,25 @@ CREATE TABLE `tombstones` (
 	PRIMARY KEY(`process_id`, `table_name`, `row_id`)
 );
 --> statement-breakpoint
+CREATE TABLE `error_groups` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`release` text NOT NULL,
+	`count` integer NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`minute` integer NOT NULL,
+	`in_minute` integer NOT NULL,
+	`told_at` integer,
+	`sample` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `error_groups_by_time` ON `error_groups` (`process_id`,`last_at`,`id`);--> statement-breakpoint
 CREATE TABLE `escalation_chains` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

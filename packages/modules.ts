@@ -5,6 +5,7 @@ import type { ProcessTable } from "./core/context.ts";
 import type { Module } from "./core/module.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
+import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
 import { onCallModule } from "./on-call/index.ts";
@@ -25,6 +26,7 @@ export const modules: Module[] = [
   activityModule,
   auditModule,
   outboxModule,
+  errorsModule,
   dashboardModule,
   operationsModule,
 ];

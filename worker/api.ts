@@ -2,13 +2,14 @@ import { DrizzleQueryError } from "drizzle-orm/errors";
 import { type Context, Hono } from "hono";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { errors, type Refusal, statusOf } from "#packages/core/errors.ts";
-import { logError } from "#packages/core/log.ts";
+import { describe, logError } from "#packages/core/log.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok } from "#packages/core/result.ts";
 import { endpoints } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
 import { authRoutes } from "./auth.ts";
 import { jsonBody, signedInBytes } from "./body.ts";
+import { browserError } from "./browser-errors.ts";
 import { servicesOf } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
 import { resendWebhook } from "./resend-webhook.ts";
@@ -77,6 +78,7 @@ export function apiApp(): Hono<AppEnv> {
   api.get("/openapi.json", (c) => c.json(openApiDocument(endpoints)));
   api.get("/activity/socket", socket);
   api.post("/webhooks/resend", resendWebhook);
+  api.post("/errors/report", browserError);
   for (const endpoint of endpoints) api.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint));
   // A route, not `notFound`: that one is lost when this app is mounted under another, and pages would answer.
   api.all("*", (c) => refused(c, errors.notFound("This address")));
@@ -84,7 +86,7 @@ export function apiApp(): Hono<AppEnv> {
     logError("api.broke", {
       requestId: c.get("facts").requestId,
       path: c.req.path,
-      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+      error: describe(thrown),
     });
     return refused(c, refusalOf(thrown));
   });

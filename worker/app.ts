@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { errors } from "#packages/core/errors.ts";
-import { logError, logInfo } from "#packages/core/log.ts";
+import { describe, logError, logInfo } from "#packages/core/log.ts";
 import { apiApp, refusalOf, refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { factsOf } from "./context.ts";
@@ -46,7 +46,7 @@ export function makeApp(build = builtPages): Hono<AppEnv> {
     logError("request.broke", {
       requestId: c.get("facts")?.requestId,
       path: c.req.path,
-      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+      error: describe(thrown),
     });
     return refused(c, refusalOf(thrown));
   });

@@ -5,13 +5,14 @@ import { clock, minute } from "#packages/core/clock.ts";
 import type { ApiContext, ProcessDoor, TenantAnswer } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { newId } from "#packages/core/ids.ts";
+import { describe, logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
-import { type Env, settingsOf } from "./env.ts";
+import { type Env, releaseOf, settingsOf } from "./env.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
@@ -53,6 +54,16 @@ export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts 
     session: session.ok ? session.value : null,
     problem: session.ok ? null : session.error,
     signIn: (form) => signIn(env, facts, form),
+    release: releaseOf(env),
+    broke(error, path) {
+      logError("page.broke", {
+        requestId: facts.requestId,
+        path,
+        processId: session.ok ? session.value.process.id : null,
+        userId: session.ok ? session.value.user.id : null,
+        error: describe(error),
+      });
+    },
     async signOut() {
       if (!session.ok) return;
       const { user, sid, process } = session.value;

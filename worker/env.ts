@@ -19,7 +19,15 @@ export interface Env {
   DEMO_TOKEN?: string;
   /** While set, `POST /api/setup` makes the first super admin. */
   SETUP_TOKEN?: string;
+  /** What is deployed, such as a commit; by default the id of the Worker's version. */
+  RELEASE?: string;
+  VERSION?: WorkerVersionMetadata;
+  /** `off`: unexpected errors are logged and not gathered. */
+  ERROR_REPORTS?: string;
 }
+
+/** The release that runs, as errors name it. */
+export const releaseOf = (env: Env): string => (env.RELEASE || env.VERSION?.id.slice(0, 8) || "unknown").slice(0, 64);
 
 const emptyIsAbsent = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
 

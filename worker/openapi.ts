@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { type ErrorCode, errorCodes, statusOf } from "#packages/core/errors.ts";
+import { BrowserError } from "#packages/errors/inputs.ts";
 import { SignIn } from "./auth.ts";
 
 const errorBody = {
@@ -111,6 +112,16 @@ const hostPaths = {
       tags: ["Activity"],
       parameters: [{ name: "since", in: "query", schema: { type: "integer" } }],
       responses: { 101: { description: "Switching protocols" } },
+    },
+  },
+  "/api/errors/report": {
+    post: {
+      operationId: "reportError",
+      summary: "What broke in a browser; from the product's own pages only, a few a minute",
+      tags: ["Operations"],
+      security: [],
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(BrowserError) } } },
+      responses: { 204: { description: "Taken" }, 429: { description: "rate_limited" } },
     },
   },
   "/api/webhooks/resend": {

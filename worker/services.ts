@@ -25,4 +25,7 @@ export interface Services {
   api(processId?: string | null): Promise<Result<ApiContext>>;
   signIn(form: { email: string; password: string }): Promise<Result<SignedIn>>;
   signOut(): Promise<void>;
+  /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
+  broke(error: unknown, path: string): void;
+  release: string;
 }

@@ -16,6 +16,7 @@ export const idPrefixes = {
   request: "req",
   account: "acc",
   watcher: "wat",
+  error: "err",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

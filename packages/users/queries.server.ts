@@ -13,5 +13,9 @@ export const usersOf = (db: HubDb, processId: string): User[] => everybody.all(d
 export const teamOf = (db: HubDb, processId: string): User[] =>
   usersOf(db, processId).filter((user) => user.isActive && user.role !== "client" && user.role !== "growth");
 
+/** Those who run the product, on the platform's hub: whom its own troubles are told to. */
+export const superAdminsOf = (db: HubDb, processId: string): User[] =>
+  usersOf(db, processId).filter((user) => user.isActive && user.role === "super_admin");
+
 export const credentialOf = (db: HubDb, processId: string, userId: string) =>
   rowById(db, credentials, processId, userId);

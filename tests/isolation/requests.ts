@@ -141,6 +141,8 @@ export const fixtures: Record<string, Fixture> = {
   "POST /operations/:processId/restore": ofProcess,
   "POST /operations/:processId/compare": ofProcess,
   "POST /operations/:processId/verify": ofProcess,
+  "GET /errors": nothing,
+  "GET /errors/:id": { ask: async (world) => ({ params: { id: await world.error() } }) },
 };
 
 function chainOf(userId: string) {

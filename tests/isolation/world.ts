@@ -1,4 +1,5 @@
 import type { Role } from "#packages/core/permissions.ts";
+import { recordErrors } from "#packages/errors/commands.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
@@ -57,6 +58,16 @@ export class World {
     if (!row) throw new Error("No mail was sent, so none can bounce.");
     must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
     return row;
+  }
+
+  /** Of the platform, which keeps the errors of all. */
+  async error(): Promise<string> {
+    const id = "err_one";
+    const sample = { message: "Boom", stack: null, where: null, requestId: null, processId: null, userId: null };
+    const report = { id, kind: "view.broke", release: "test", count: 1, firstAt: 1, lastAt: Date.now(), sample };
+    const platform = await TestProcess.platform();
+    await platform.run(recordErrors, { reports: [report], dropped: 0 });
+    return id;
   }
 
   person(role: Role): Promise<TestUser> {

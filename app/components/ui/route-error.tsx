@@ -1,7 +1,8 @@
 import { useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { CloudOff, Link2Off, Lock, SearchX, Timer, TriangleAlert, WifiOff } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { hasHydrated } from "#app/lib/hydrated.ts";
+import { reportError } from "#app/lib/report-error.ts";
 import { describeError, type ErrorKind } from "#app/lib/route-error.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button, ButtonLink } from "./button.tsx";
@@ -25,6 +26,11 @@ export function RouteError() {
   const [fromPageLoad] = useState(() => !hasHydrated());
   const online = typeof navigator === "undefined" || navigator.onLine !== false;
   const { kind, title, kept, todo, code, requestId } = describeError(error, online);
+  // What the server threw it has reported itself; a script's own error is known here only.
+  const ownError = kind === "broken" && error instanceof Error ? error : null;
+  useEffect(() => {
+    if (ownError) reportError("render", ownError);
+  }, [ownError]);
   return (
     <div className="mx-auto w-full max-w-2xl px-4 sm:px-6">
       <ErrorState

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { minute } from "#packages/core/clock.ts";
+import { command } from "#packages/core/command.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import { ok } from "#packages/core/result.ts";
+import { rowById, select } from "#packages/core/rows.ts";
+import { id } from "#packages/core/text.ts";
+import { superAdminsOf } from "#packages/users/queries.server.ts";
+import { errorMail } from "./emails.tsx";
+import { type ErrorReport, RecordErrors } from "./inputs.ts";
+import { keptMs, loudPerMinute, mostGroups, mostTold, quietMs, sampleKeptMs } from "./rules.ts";
+import { type ErrorGroup, errorGroups } from "./store.server.ts";
+
+/** How many dropped errors there were in all: a counter of the platform. */
+export const droppedCounter = "errors.dropped";
+
+/** On the platform's hub: adds what an isolate has gathered to the errors that are known. */
+export const recordErrors = command({
+  name: "errors.record",
+  permission: "system",
+  audit: { action: "error.record", entity: "error" },
+  input: RecordErrors,
+  run(ctx, input) {
+    if (input.dropped > 0) ctx.count(droppedCounter, input.dropped);
+    const groups = input.reports.map((report) => add(ctx, report));
+    tell(ctx, groups);
+    return ok(null);
+  },
+});
+
+/** Fired by the timer, thirty days after an error was last seen. */
+export const forgetError = command({
+  name: "errors.forget",
+  permission: "system",
+  audit: { action: "error.forget", entity: "error" },
+  input: z.strictObject({ id }),
+  run(ctx, input) {
+    const group = rowById(ctx.db, errorGroups, ctx.processId, input.id);
+    if (group && group.lastAt + keptMs <= ctx.now) ctx.remove(errorGroups, group);
+    return ok(null);
+  },
+});
+
+function add(ctx: Ctx, report: ErrorReport): ErrorGroup {
+  const thisMinute = Math.floor(ctx.now / minute);
+  const lastAt = Math.min(report.lastAt, ctx.now);
+  const known = rowById(ctx.db, errorGroups, ctx.processId, report.id);
+  if (known) {
+    const before = known.minute === thisMinute ? known.inMinute : 0;
+    return ctx.patch(errorGroups, known, {
+      count: known.count + report.count,
+      lastAt: Math.max(known.lastAt, lastAt),
+      minute: thisMinute,
+      inMinute: before + report.count,
+      // The audit log keeps each sample that is replaced, so a storm replaces it seldom.
+      ...(known.lastAt <= ctx.now - sampleKeptMs ? { sample: report.sample } : {}),
+    });
+  }
+  makeRoom(ctx);
+  const { id, kind, release, count, firstAt, sample } = report;
+  const seen = { count, firstAt: Math.min(firstAt, lastAt), lastAt, minute: thisMinute, inMinute: count };
+  return ctx.put(errorGroups, { id, kind, release, sample, toldAt: null, ...seen });
+}
+
+/** The list is bounded: the error that was not seen for longest makes room. */
+function makeRoom(ctx: Ctx): void {
+  const surplus = select(ctx.db, errorGroups, "WHERE process_id = ? ORDER BY last_at DESC, id DESC LIMIT 10 OFFSET ?", [
+    ctx.processId,
+    mostGroups - 1,
+  ]);
+  for (const group of surplus) ctx.remove(errorGroups, group);
+}
+
+const isWorthTelling = (group: ErrorGroup, now: number): boolean =>
+  group.toldAt === null || (group.inMinute >= loudPerMinute && group.toldAt <= now - quietMs);
+
+/** New errors, and known ones that come thick and fast: one event each, one mail for all of them. */
+function tell(ctx: Ctx, groups: ErrorGroup[]): void {
+  const told = groups.filter((group) => isWorthTelling(group, ctx.now));
+  if (told.length === 0) return;
+  const mailed = select(ctx.db, errorGroups, "WHERE process_id = ? AND told_at > ?", [
+    ctx.processId,
+    ctx.now - quietMs,
+  ]).length;
+  for (const group of told) {
+    ctx.patch(errorGroups, group, { toldAt: ctx.now });
+    const isNew = group.toldAt === null;
+    ctx.emit({
+      entity: "error",
+      entityId: group.id,
+      action: isNew ? "appeared" : "repeated",
+      summary: isNew
+        ? `An unexpected error appeared: ${group.sample.message.slice(0, 120)}`
+        : `${group.inMinute} times within a minute: ${group.sample.message.slice(0, 120)}`,
+    });
+  }
+  if (mailed + told.length <= mostTold) ctx.send(errorMail(ctx, told, superAdminsOf(ctx.db, ctx.processId)));
+}
