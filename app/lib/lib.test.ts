@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyName, matchKeys } from "./hotkeys.ts";
 import { safeNext } from "./next.ts";
@@ -64,9 +65,48 @@ describe("where to go after signing in", () => {
         "javascript:alert(1)",
         "/login?next=/a",
         "/\t/evil.example",
+        "/.//evil.example",
+        "/x/..//evil.example",
+        "/%2e//evil.example",
+        "/.\\/evil.example",
+        "/..\n//evil.example",
         null,
       ].map(safeNext),
-    ).toEqual(Array(7).fill("/"));
+    ).toEqual(Array(12).fill("/"));
+  });
+  it("stays on this site whatever it is made of", () => {
+    const own = "https://ops.test";
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ..."/\\.?#@:%\t\n\r ",
+        "..",
+        "%2e",
+        "%2f",
+        "%5c",
+        "//",
+        "evil.test",
+        "https:",
+        "javascript:",
+        "login",
+      ),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    );
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          text,
+          text.map((rest) => `/${rest}`),
+        ),
+        (next) => {
+          const safe = safeNext(next);
+          expect(new URL(safe, own).origin).toBe(own);
+          expect(safe).toMatch(/^\/(?![/\\])/);
+          expect(safeNext(safe)).toBe(safe);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -4,7 +4,8 @@ export function safeNext(next: string | null): string {
   try {
     // A browser reads "/\evil" and "/<tab>/evil" as another host; the URL parser does the same.
     const url = new URL(next, "https://this.invalid");
-    const outside = url.host !== "this.invalid" || url.pathname === "/login";
+    // "/.//evil" is this host's still, but what is left of it once the dots are gone names another.
+    const outside = url.host !== "this.invalid" || url.pathname.startsWith("//") || url.pathname === "/login";
     return outside ? "/" : url.pathname + url.search + url.hash;
   } catch {
     return "/";

@@ -4,6 +4,7 @@ import { FakeResend } from "#tests/support/mail.ts";
 import { actionPages, postForm } from "#tests/support/pages.ts";
 import { limitedBytes } from "#worker/body.ts";
 import { readForm } from "#worker/forms.ts";
+import { hashPassword } from "#worker/passwords.ts";
 
 const text = (form: Record<string, string>) => new URLSearchParams(form).toString();
 const intent = (type: string, payload: object) => text({ __intent__: JSON.stringify({ type, payload }) });
@@ -123,6 +124,18 @@ describe("a form", () => {
     const ids = Array.from({ length: 500 }, (_, n) => `ids=${process.id}%2Finc_${n}`).join("&");
     const bulk = await postForm("/incidents", { as: admin, body: `action=tag&tag=vip&${ids}` });
     expect(JSON.parse(bulk.text).actionData.incidents.failed).toHaveLength(500);
+  });
+
+  it("that signs in leads to a page of this site only", async () => {
+    const passwordHash = await hashPassword("Correct-horse-battery-1");
+    const { email } = await process.user("operator", { passwordHash });
+    const location = async (next: string) => {
+      const body = text({ email, password: "Correct-horse-battery-1", next });
+      return (await postForm("/login", { body })).headers.get("location");
+    };
+    expect(await location("/incidents?status=open")).toBe("/incidents?status=open");
+    expect(await location("/.//evil.test/phish")).toBe("/");
+    expect(await location("/%2e//evil.test/phish")).toBe("/");
   });
 
   it.each(["constructor", "toString", "__proto__", "edit", "", "resolve&version=abc"])(
