@@ -1,4 +1,5 @@
 import { runInDurableObject } from "cloudflare:test";
+import { clock, day } from "#packages/core/clock.ts";
 import { env } from "#tests/support/env.ts";
 import type { Dice } from "./dice.ts";
 
@@ -188,7 +189,7 @@ export class FaultyResend {
   readonly sent = new Map<string, number>();
   readonly problems: string[] = [];
   private readonly wrong = new Set<string>();
-  private readonly known = new Map<string, { body: string; answer: unknown }>();
+  private readonly taken = new Map<string, { body: string; answer: unknown; at: number }>();
   private held: (() => void)[] = [];
 
   constructor(
@@ -225,7 +226,7 @@ export class FaultyResend {
         return answerOf(500, { statusCode: 500, name: "application_error", message: "broken" });
       case "422":
         // A service that finds a batch wrong finds it wrong each time, and never one that it has taken before.
-        if (!this.known.has(key)) this.wrong.add(key);
+        if (!this.known(key)) this.wrong.add(key);
         return this.accept(key, body);
       case "throws":
         throw new Error("connection refused");
@@ -245,8 +246,14 @@ export class FaultyResend {
     }
   }
 
+  /** A key is recognised for 24 hours. */
+  private known(key: string) {
+    const taken = this.taken.get(key);
+    return taken && clock.now() - taken.at < day ? taken : undefined;
+  }
+
   private accept(key: string, body: string): Response {
-    const known = this.known.get(key);
+    const known = this.known(key);
     if (known && known.body !== body)
       return answerOf(409, { statusCode: 409, name: "invalid_idempotent_request", message: "same key, other mails" });
     if (known) return answerOf(200, known.answer);
@@ -265,7 +272,7 @@ export class FaultyResend {
       if (times > 1) this.problems.push(`${id} was sent ${times} times`);
       data.push({ id: `mail_${id}` });
     }
-    this.known.set(key, { body, answer: { data, errors } });
+    this.taken.set(key, { body, answer: { data, errors }, at: clock.now() });
     return answerOf(200, { data, errors });
   }
 
