@@ -21,6 +21,7 @@ import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
 import { forgetOldRelays, isPlatformHub, Relay, refillRelay, relayedSince, relaySeq, takeIn } from "./relay.ts";
+import { RowTooLarge } from "./row-size.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
@@ -38,6 +39,10 @@ const headStartMs = 8;
 const leisureMs = 100;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
+
+const tooLarge = errors.tooLarge(
+  "Together this is more than one record can hold (2 MB). Nothing was changed. Shorten it, or do it in several steps.",
+);
 
 /** The order of things in a hub: what is due first, then the command, then what follows from it. */
 export class Engine {
@@ -57,6 +62,7 @@ export class Engine {
 
   wake(): void {
     migrate(this.hub);
+    this.mirror.retryRefused();
   }
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
@@ -95,7 +101,12 @@ export class Engine {
 
   /** One command, with the alarm stood anew in the same transaction. */
   run(envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
-    return runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, []));
+    try {
+      return runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, []));
+    } catch (thrown) {
+      if (thrown instanceof RowTooLarge) return { result: refuse(tooLarge), unit: null };
+      throw thrown;
+    }
   }
 
   /** Runs what is due, in order. Comes before every command, so the order of decisions is the order of time. */
@@ -132,6 +143,7 @@ export class Engine {
     this.alarmState.armedAt = null;
     try {
       this.fireDue(clock.now());
+      this.mirror.retryRefused(clock.now());
       this.startDeliveries(leisureMs);
       this.forget(clock.now());
     } catch (thrown) {

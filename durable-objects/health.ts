@@ -1,6 +1,7 @@
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
+import { type RefusedRow, refusedRows } from "./mirror-refused.ts";
 import { earliestTimer } from "./timers.ts";
 
 export interface HubHealth {
@@ -8,7 +9,14 @@ export interface HubHealth {
   rev: number;
   seq: number;
   sockets: number;
-  mirror: { pendingRows: number; behindByRevs: number; failingSince: number | null; lastError: string | null };
+  mirror: {
+    pendingRows: number;
+    behindByRevs: number;
+    failingSince: number | null;
+    lastError: string | null;
+    /** Rows that D1 refuses, the longest first; at most 50. */
+    refused: RefusedRow[];
+  };
   outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
   /** `failing`: their command broke and is tried again. */
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
@@ -48,6 +56,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       behindByRevs: readNumber(hub, "rev") - mirror.flushedRev,
       failingSince: mirror.failingSince,
       lastError: mirror.lastError,
+      refused: refusedRows(hub),
     },
     outbox: { queued: outbox?.queued ?? 0, oldestQueuedAt: outbox?.oldest ?? null, parked: outbox?.parked ?? 0 },
     timers: {

@@ -1,4 +1,5 @@
 import { getTableName } from "drizzle-orm";
+import { processTables } from "#packages/modules.ts";
 import { type Hub, one } from "./core.ts";
 import type { RowChange } from "./writes.ts";
 
@@ -27,6 +28,20 @@ export function noteForMirror(hub: Hub, { table, id, before, after }: RowChange,
       id,
     );
   }
+}
+
+/** Notes every row of the process, and every removed one. */
+export function queueEverything(hub: Hub): void {
+  for (const name of processTables.keys())
+    hub.sql.exec(
+      `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, id, rev FROM "${name}" WHERE process_id = ? ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,
+      name,
+      hub.processId,
+    );
+  hub.sql.exec(
+    "INSERT INTO hub_mirror (table_name, row_id, rev) SELECT table_name, row_id, rev FROM tombstones WHERE process_id = ? ON CONFLICT DO NOTHING",
+    hub.processId,
+  );
 }
 
 export const mirrorBacklog = (hub: Hub): number =>

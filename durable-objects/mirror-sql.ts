@@ -6,57 +6,46 @@ export type Row = Record<string, SqlStorageValue>;
 export const columnsOf = (table: ProcessTable): string[] =>
   Array.from(shapeOf(table).columns.values(), (column) => column.name);
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(", ");
-const extracted = (names: string[]) => names.map((name) => `json_extract(value, '$."${name}"')`).join(", ");
+const extracted = (names: string[]) =>
+  names.map((name) => `json_extract(value, '$."${name}"') AS "${name}"`).join(", ");
+
+/**
+ * The rows of a statement. Many rows are one JSON parameter; a row alone can be bound column by column, because JSON
+ * makes it longer (a line break is two bytes, a control character six) and D1 limits each parameter.
+ */
+export type Source = "json" | "columns";
+const given = (columns: string[], source: Source) =>
+  source === "json"
+    ? `SELECT ${extracted(columns)} FROM json_each(?1)`
+    : `SELECT ${columns.map((name, place) => `?${place + 1} AS "${name}"`).join(", ")}`;
 
 /** An upsert that never lets an older `rev` win, nor brings back a removed row. */
-export function upsertSql(name: string, columns: string[]): string {
+export function upsertSql(name: string, columns: string[], source: Source): string {
   const set = columns
     .filter((column) => column !== "process_id" && column !== "id")
     .map((column) => `"${column}" = excluded."${column}"`);
-  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
-    WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE process_id = ?2 AND table_name = '${name}'
-      AND row_id = json_extract(value, '$.id') AND rev >= json_extract(value, '$.rev'))
+  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${quoted(columns)} FROM (${given(columns, source)}) AS given
+    WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.process_id = given.process_id AND table_name = '${name}'
+      AND row_id = given.id AND tombstones.rev >= given.rev)
     ON CONFLICT (process_id, id) DO UPDATE SET ${set.join(", ")} WHERE excluded.rev > "${name}".rev`;
 }
 
 /** Append-only rows are added where they are missing; a repeat finds them there and leaves them alone. */
-export function appendSql(name: string, columns: string[]): string {
-  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${extracted(columns)} FROM json_each(?1)
-    WHERE NOT EXISTS (SELECT 1 FROM "${name}" WHERE process_id = ?2 AND seq = json_extract(value, '$.seq'))`;
+export function appendSql(name: string, columns: string[], source: Source): string {
+  return `INSERT INTO "${name}" (${quoted(columns)}) SELECT ${quoted(columns)} FROM (${given(columns, source)}) AS given
+    WHERE NOT EXISTS (SELECT 1 FROM "${name}" AS present WHERE present.process_id = given.process_id AND present.seq = given.seq)`;
 }
 
-export function removal(db: D1Database, processId: string, name: string, gone: Row[]): D1PreparedStatement[] {
-  const rows = JSON.stringify(gone);
-  return [
-    db
-      .prepare(
-        `INSERT INTO tombstones (process_id, table_name, row_id, rev) SELECT ?2, '${name}', json_extract(value, '$.row_id'), json_extract(value, '$.rev')
-         FROM json_each(?1) WHERE true ON CONFLICT DO UPDATE SET rev = max(tombstones.rev, excluded.rev)`,
-      )
-      .bind(rows, processId),
-    db
-      .prepare(
-        `DELETE FROM "${name}" WHERE process_id = ?2 AND EXISTS (SELECT 1 FROM json_each(?1) AS gone
-           WHERE json_extract(gone.value, '$.row_id') = "${name}".id AND json_extract(gone.value, '$.rev') >= "${name}".rev)`,
-      )
-      .bind(rows, processId),
-  ];
-}
+/** `?1`: the removed rows as JSON, `?2`: the process. Each is found by its key, however many rows the process has. */
+export const removalSqls = (name: string): string[] => [
+  `INSERT INTO tombstones (process_id, table_name, row_id, rev)
+     SELECT ?2, '${name}', json_extract(value, '$.row_id'), json_extract(value, '$.rev') FROM json_each(?1)
+     WHERE true ON CONFLICT DO UPDATE SET rev = max(tombstones.rev, excluded.rev)`,
+  `DELETE FROM "${name}" WHERE process_id = ?2 AND id IN (SELECT json_extract(value, '$.row_id') FROM json_each(?1))
+     AND rev <= (SELECT tombstones.rev FROM tombstones
+       WHERE tombstones.process_id = ?2 AND table_name = '${name}' AND row_id = "${name}".id)`,
+];
 
-/** D1 takes 2 MB in one parameter; half of it leaves room for what JSON adds. */
-export function bySize(rows: Row[], limit = 900_000): Row[][] {
-  const pieces: Row[][] = [];
-  let size = 0;
-  for (const row of rows) {
-    const length = JSON.stringify(row).length;
-    const piece = pieces.at(-1);
-    if (!piece || size + length > limit) {
-      pieces.push([row]);
-      size = length;
-    } else {
-      piece.push(row);
-      size += length;
-    }
-  }
-  return pieces;
-}
+const encoder = new TextEncoder();
+/** What D1 counts: bytes in UTF-8, not characters. */
+export const utf8Bytes = (text: string): number => encoder.encode(text).byteLength;

@@ -1,31 +1,24 @@
 import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
+import { partitionOf } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
-import { processTables } from "#packages/modules.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
-import { appendSql, bySize, columnsOf, type Row, removal, upsertSql } from "./mirror-sql.ts";
-import { earliestDelivery } from "./outbox.ts";
-import { earliestTimer } from "./timers.ts";
+import { clockStatement, mostRows, type Parcel, pack } from "./mirror-pack.ts";
+import { queueEverything } from "./mirror-queue.ts";
+import { nextRefusedTry, requeueRefused, setAside, takenAfterAll } from "./mirror-refused.ts";
 
 /** How the mirror reaches D1; tests put a faulty one in its place. */
 export const readingRoom = {
-  of: (hub: Hub): D1Database => hub.env.DB,
+  of: (hub: Hub): D1Database => partitionOf(hub.env, hub.processId),
 };
 
-const rowsPerFlush = 500;
 const flushTimeoutMs = 5_000;
 const longestWait = 30_000;
+/** Of entities, events and audit together. */
+const mostItems = 3 * mostRows;
 
-interface Parcel {
-  statements: D1PreparedStatement[];
-  entries: { table: string; row: string }[];
-  lastEvent: number;
-  lastAudit: number;
-  /** The hub's revision when it was packed: rows written since then have a later one. */
-  packedAt: number;
-  /** What D1 has reached with it. */
-  rev: number;
-}
+/** What came of a batch: taken, refused with an error, or no answer in time (it may be taken yet). */
+type Answer = { kind: "taken" } | { kind: "refused"; error: string } | { kind: "late" };
 
 /**
  * Keeps D1 a copy of the hub. A flush takes all that is pending and sends it in one batch; flushes run one after the
@@ -40,6 +33,8 @@ export class Mirror {
   private restating = false;
   /** Somebody waited in vain; the next ones don't, until D1 answers. */
   private slow = false;
+  /** Rows in the next parcel: halved when D1 refuses one or is late, doubled when it takes one. */
+  private most = mostItems;
   failingSince: number | null = null;
   lastError: string | null = null;
 
@@ -59,7 +54,13 @@ export class Mirror {
   }
 
   nextTryAt(): number | null {
-    return this.pending() ? Math.max(this.retryAt, clock.now()) : null;
+    if (this.pending()) return Math.max(this.retryAt, clock.now());
+    return nextRefusedTry(this.hub);
+  }
+
+  /** Rows that are set aside go with the next flush; without a time, all of them. */
+  retryRefused(dueAt = Number.MAX_SAFE_INTEGER): void {
+    if (requeueRefused(this.hub, dueAt)) this.restating = true;
   }
 
   /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. Somebody has to flush. */
@@ -100,142 +101,98 @@ export class Mirror {
 
   private async drain(): Promise<void> {
     if (clock.now() < this.retryAt) return;
-    for (let parcel = this.pack(); parcel; parcel = this.pack()) {
-      try {
-        const done = await atMost(flushTimeoutMs, readingRoom.of(this.hub).batch(parcel.statements), null);
-        if (!done) throw new Error(`D1 did not answer within ${flushTimeoutMs} ms`);
-      } catch (thrown) {
-        return this.failed(thrown);
-      }
-      this.unpack(parcel);
-      this.restating = false;
-      this.failures = 0;
-      this.slow = false;
-      this.failingSince = null;
-      this.lastError = null;
+    for (let parcel = this.next(); parcel; parcel = this.next()) {
+      const answer = await this.send(parcel.statements);
+      if (answer.kind === "taken") this.taken(parcel);
+      else if (!(await this.goesOn(answer, parcel))) return;
       if (!this.pending()) return;
     }
   }
 
-  private failed(thrown: unknown): void {
+  private next(): Parcel | null {
+    const { hub } = this;
+    const db = readingRoom.of(hub);
+    const parcel = pack(hub, db, this.most);
+    if (parcel) return parcel;
+    const rev = readNumber(hub, "rev");
+    if (this.restating)
+      return { statements: [clockStatement(hub, db)], items: [], logs: new Map(), packedAt: rev, rev };
+    if (this.flushedRev < rev) writeMeta(hub, "mirroredRev", rev);
+    return null;
+  }
+
+  private async send(statements: D1PreparedStatement[]): Promise<Answer> {
+    const work = readingRoom
+      .of(this.hub)
+      .batch(statements)
+      .then(
+        (): Answer => ({ kind: "taken" }),
+        (thrown: unknown): Answer => ({
+          kind: "refused",
+          error: thrown instanceof Error ? thrown.message : String(thrown),
+        }),
+      );
+    return atMost<Answer, Answer>(flushTimeoutMs, work, { kind: "late" });
+  }
+
+  private taken(parcel: Parcel): void {
+    inTransaction(this.hub, () => {
+      this.unpack(parcel);
+      takenAfterAll(this.hub, parcel.items);
+    });
+    this.restating = false;
+    this.failures = 0;
+    this.slow = false;
+    this.failingSince = null;
+    this.lastError = null;
+    this.most = Math.min(mostItems, this.most * 2);
+  }
+
+  /**
+   * After a parcel that D1 did not take. Where D1 takes something else right after it, the parcel is to blame: it is halved
+   * until one row is left, which is set aside. Otherwise D1 is away: later. Being late blames no row.
+   */
+  private async goesOn(answer: Exclude<Answer, { kind: "taken" }>, parcel: Parcel): Promise<boolean> {
+    const { items } = parcel;
+    const half = Math.max(1, Math.floor(items.length / 2));
+    if (answer.kind === "late") {
+      this.most = half;
+      return this.failed(`D1 did not answer within ${flushTimeoutMs} ms`);
+    }
+    const probe = await this.send([clockStatement(this.hub, readingRoom.of(this.hub))]);
+    const [item, ...others] = items;
+    if (probe.kind !== "taken" || !item) return this.failed(answer.error);
+    this.most = half;
+    this.lastError = answer.error;
+    if (others.length === 0) {
+      logError("mirror.refused", { processId: this.hub.processId, ...item, error: answer.error });
+      inTransaction(this.hub, () => {
+        this.unpack(parcel);
+        setAside(this.hub, item, answer.error);
+      });
+    }
+    return true;
+  }
+
+  private failed(error: string): false {
     this.failures += 1;
     this.failingSince ??= clock.now();
-    this.lastError = thrown instanceof Error ? thrown.message : String(thrown);
+    this.lastError = error;
     this.retryAt = clock.now() + Math.min(longestWait, 500 * 2 ** Math.min(this.failures, 6));
-    logError("mirror.failed", { processId: this.hub.processId, failures: this.failures, error: this.lastError });
+    logError("mirror.failed", { processId: this.hub.processId, failures: this.failures, error });
+    return false;
   }
 
-  /** Everything pending, up to a size, as one batch; null when there is nothing. */
-  private pack(): Parcel | null {
+  private unpack({ items, logs, packedAt, rev }: Parcel): void {
     const { hub } = this;
-    const rev = readNumber(hub, "rev");
-    const db = readingRoom.of(hub);
-    const entries = hub.sql
-      .exec<{ table: string; row: string }>(
-        `SELECT table_name AS "table", row_id AS row FROM hub_mirror ORDER BY rev LIMIT ${rowsPerFlush}`,
-      )
-      .toArray();
-    const log = { events: this.appended("events"), audit: this.appended("audit") };
-    const nothing = entries.length === 0 && log.events.length === 0 && log.audit.length === 0;
-    if (nothing && !this.restating) {
-      if (this.flushedRev < rev) writeMeta(hub, "mirroredRev", rev);
-      return null;
-    }
-    const statements = [...this.rowStatements(db, entries), ...this.logStatements(db, log)];
-    const whole = entries.length < rowsPerFlush && log.events.length < rowsPerFlush && log.audit.length < rowsPerFlush;
-    statements.push(this.clockStatement(db, rev));
-    return {
-      statements,
-      entries,
-      lastEvent: Number(log.events.at(-1)?.seq ?? 0),
-      lastAudit: Number(log.audit.at(-1)?.seq ?? 0),
-      packedAt: rev,
-      rev: whole ? rev : this.flushedRev,
-    };
-  }
-
-  private appended(table: "events" | "audit"): Row[] {
-    const cursor = readNumber(this.hub, `mirrored:${table}`);
-    if (cursor >= readNumber(this.hub, table === "events" ? "seq" : "auditSeq")) return [];
-    return this.hub.sql
-      .exec<Row>(
-        `SELECT * FROM ${table} WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ${rowsPerFlush}`,
-        this.hub.processId,
-        cursor,
-      )
-      .toArray();
-  }
-
-  private rowStatements(db: D1Database, entries: Parcel["entries"]): D1PreparedStatement[] {
-    const { hub } = this;
-    const statements: D1PreparedStatement[] = [];
-    for (const name of new Set(entries.map((entry) => entry.table))) {
-      const table = processTables.get(name);
-      if (!table) throw new Error(`The mirror does not know the table ${name}.`);
-      const ids = entries.filter((entry) => entry.table === name).map((entry) => entry.row);
-      const rows = hub.sql
-        .exec<Row>(
-          `SELECT * FROM "${name}" WHERE process_id = ? AND id IN (SELECT value FROM json_each(?))`,
-          hub.processId,
-          JSON.stringify(ids),
-        )
-        .toArray();
-      if (rows.length < ids.length) statements.push(...removal(db, hub.processId, name, this.gone(name, ids)));
-      for (const piece of bySize(rows))
-        statements.push(db.prepare(upsertSql(name, columnsOf(table))).bind(JSON.stringify(piece), hub.processId));
-    }
-    return statements;
-  }
-
-  private gone(name: string, ids: string[]): Row[] {
-    return this.hub.sql
-      .exec<Row>(
-        "SELECT * FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
-        this.hub.processId,
-        name,
-        JSON.stringify(ids),
-      )
-      .toArray();
-  }
-
-  private logStatements(db: D1Database, log: { events: Row[]; audit: Row[] }): D1PreparedStatement[] {
-    return (["events", "audit"] as const).flatMap((name) =>
-      bySize(log[name]).map((piece) =>
-        db.prepare(appendSql(name, Object.keys(piece[0] ?? {}))).bind(JSON.stringify(piece), this.hub.processId),
-      ),
+    hub.sql.exec(
+      `DELETE FROM hub_mirror WHERE rev <= ? AND (table_name, row_id) IN
+         (SELECT json_extract(value, '$.table'), json_extract(value, '$.row') FROM json_each(?))`,
+      packedAt,
+      JSON.stringify(items),
     );
-  }
-
-  private clockStatement(db: D1Database, rev: number): D1PreparedStatement {
-    const due = [earliestTimer(this.hub), earliestDelivery(this.hub)].filter((at) => at !== null);
-    return db
-      .prepare(
-        `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (process_id) DO UPDATE SET rev = excluded.rev, next_due_at = excluded.next_due_at, last_seq = excluded.last_seq,
-           flushed_at = excluded.flushed_at WHERE excluded.rev >= process_clocks.rev`,
-      )
-      .bind(
-        this.hub.processId,
-        rev,
-        due.length > 0 ? Math.min(...due) : null,
-        readNumber(this.hub, "seq"),
-        clock.now(),
-      );
-  }
-
-  private unpack(parcel: Parcel): void {
-    const { hub } = this;
-    inTransaction(hub, () => {
-      hub.sql.exec(
-        `DELETE FROM hub_mirror WHERE rev <= ? AND (table_name, row_id) IN
-           (SELECT json_extract(value, '$.table'), json_extract(value, '$.row') FROM json_each(?))`,
-        parcel.packedAt,
-        JSON.stringify(parcel.entries),
-      );
-      if (parcel.lastEvent > 0) writeMeta(hub, "mirrored:events", parcel.lastEvent);
-      if (parcel.lastAudit > 0) writeMeta(hub, "mirrored:audit", parcel.lastAudit);
-      if (parcel.rev > this.flushedRev) writeMeta(hub, "mirroredRev", parcel.rev);
-    });
+    for (const [table, seq] of logs) writeMeta(hub, `mirrored:${table}`, seq);
+    if (rev > this.flushedRev) writeMeta(hub, "mirroredRev", rev);
   }
 
   /** Sends the whole partition again: to a D1 that was lost, or to another one. */
@@ -244,17 +201,7 @@ export class Mirror {
     // One that is under way would set the cursors forward again over what is to be sent anew.
     while (this.running) await this.running;
     inTransaction(hub, () => {
-      for (const name of processTables.keys()) {
-        hub.sql.exec(
-          `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, id, rev FROM "${name}" WHERE process_id = ? ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,
-          name,
-          hub.processId,
-        );
-      }
-      hub.sql.exec(
-        "INSERT INTO hub_mirror (table_name, row_id, rev) SELECT table_name, row_id, rev FROM tombstones WHERE process_id = ? ON CONFLICT DO NOTHING",
-        hub.processId,
-      );
+      queueEverything(hub);
       for (const key of ["mirrored:events", "mirrored:audit", "mirroredRev"]) writeMeta(hub, key, 0);
     });
     this.retryAt = 0;

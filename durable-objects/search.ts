@@ -3,6 +3,8 @@ import type { SearchIndex } from "#packages/core/module.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
 import type { Hub } from "./core.ts";
 
+/** Characters of a column that can be found: hundreds of long comments are more than a row can hold. */
+const mostSearched = 100_000;
 type AnyIndex = SearchIndex<ProcessTable>;
 
 /** Full-text search lives in the hub: in D1 a virtual table would make the whole database impossible to export. */
@@ -34,7 +36,7 @@ export function indexRow(
     `INSERT OR REPLACE INTO ${table} (rowid, id, ${index.columns.join(", ")}) VALUES (${marks})`,
     index.rowid(row),
     id,
-    ...index.columns.map((column) => document[column] ?? ""),
+    ...index.columns.map((column) => (document[column] ?? "").slice(0, mostSearched)),
   );
 }
 

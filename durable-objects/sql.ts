@@ -3,6 +3,7 @@ import { remembered } from "#packages/core/remembered.ts";
 import { shapeOf, stored } from "#packages/core/rows.ts";
 import { wellFormed } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
+import { fitsInRow } from "./row-size.ts";
 
 const insertInto = remembered((table: SQLiteTable): string => {
   const { name, names, columns } = shapeOf(table);
@@ -13,7 +14,9 @@ const insertInto = remembered((table: SQLiteTable): string => {
 export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$inferInsert"]): T["$inferSelect"] {
   const { columns } = shapeOf(table);
   const values = wellFormed(row) as Record<string, unknown>;
-  hub.sql.exec(insertInto(table), ...Array.from(columns, ([key, column]) => stored(column, values[key])));
+  const bound = Array.from(columns, ([key, column]) => stored(column, values[key]));
+  fitsInRow(bound);
+  hub.sql.exec(insertInto(table), ...bound);
   return Object.fromEntries(Array.from(columns.keys(), (key) => [key, values[key] ?? null]));
 }
 
@@ -25,9 +28,11 @@ export function updateRow<S extends Record<string, unknown>>(hub: Hub, table: SQ
     const column = columns.get(key);
     return column ? [{ column, value: values[key] }] : [];
   });
+  const bound = changed.map(({ column, value }) => stored(column, value));
+  fitsInRow(bound);
   hub.sql.exec(
     `UPDATE "${name}" SET ${changed.map(({ column }) => `"${column.name}" = ?`).join(", ")} WHERE process_id = ? AND id = ?`,
-    ...changed.map(({ column, value }) => stored(column, value)),
+    ...bound,
     hub.processId,
     id,
   );

@@ -126,6 +126,19 @@ CREATE TABLE `hub_mirror` (
 	PRIMARY KEY(`table_name`, `row_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `hub_mirror_by_rev` ON `hub_mirror` (`rev`);--> statement-breakpoint
+CREATE TABLE `hub_mirror_refused` (
+	`table_name` text NOT NULL,
+	`row_id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`bytes` integer NOT NULL,
+	`error` text NOT NULL,
+	`since` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`next_try_at` integer NOT NULL,
+	PRIMARY KEY(`table_name`, `row_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `hub_relay` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`process_id` text NOT NULL,

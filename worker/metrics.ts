@@ -63,6 +63,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
   ["d2c_timers_failing", "Timers whose command broke and is tried again.", (health) => health.timers.failing],
   ["d2c_sockets", "Open sockets.", (health) => health.sockets],
   ["d2c_mirror_pending_rows", "Rows that D1 has not been told of.", (health) => health.mirror.pendingRows],
+  ["d2c_mirror_refused_rows", "Rows that D1 refuses.", (health) => health.mirror.refused.length],
   [
     "d2c_page_lateness_worst_ms",
     "The latest that a tier ever fired after its time.",

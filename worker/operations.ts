@@ -41,7 +41,7 @@ export async function healthz(c: Context<AppEnv>): Promise<Response> {
   const d1: Check = (await d1Answers(c.env)) ? "ok" : "degraded";
   try {
     const healths = (await allHealths(c.env)).map(({ health }) => health);
-    const lagging = healths.some((health) => health.mirror.failingSince !== null);
+    const lagging = healths.some(({ mirror }) => mirror.failingSince !== null || mirror.refused.length > 0);
     const stuck = healths.some(
       (health) => health.outbox.oldestQueuedAt !== null && clock.now() - health.outbox.oldestQueuedAt > outboxLagMs,
     );

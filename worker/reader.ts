@@ -1,5 +1,5 @@
 import { drizzle } from "drizzle-orm/d1";
-import { partitionOf } from "#packages/core/partition.ts";
+import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Env } from "./env.ts";
@@ -66,4 +66,7 @@ export const readerOf = (env: Env, processId: string): ProcessReader => ({
 });
 
 /** The one door to all processes at once. Who goes through it is audited by `context.ts`. */
-export const readerAcross = (env: Env): ProcessReader => ({ processId: null, db: drizzle(env.DB) });
+export function readerAcross(env: Env): ProcessReader {
+  const [db] = partitionsOf(env);
+  return { processId: null, db: drizzle(db) };
+}

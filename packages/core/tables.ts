@@ -194,6 +194,23 @@ export const hubCommands = sqliteTable(
 export const hubMirror = sqliteTable(
   "hub_mirror",
   { tableName: text("table_name").notNull(), rowId: text("row_id").notNull(), rev: integer("rev").notNull() },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] }), index("hub_mirror_by_rev").on(t.rev)],
+);
+
+/** Hub only: rows that D1 has refused while it took others. They are set aside so that everything else goes on. */
+export const hubMirrorRefused = sqliteTable(
+  "hub_mirror_refused",
+  {
+    tableName: text("table_name").notNull(),
+    /** Of a log: the row's number. */
+    rowId: text("row_id").notNull(),
+    rev: integer("rev").notNull(),
+    bytes: integer("bytes").notNull(),
+    error: text("error").notNull(),
+    since: integer("since").notNull(),
+    tries: integer("tries").notNull(),
+    nextTryAt: integer("next_try_at").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
 );
 

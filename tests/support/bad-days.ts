@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import { readingRoom } from "#durable-objects/mirror.ts";
 import { clock } from "#packages/core/clock.ts";
+import { overLimits } from "./d1-limits.ts";
 import type { TestProcess } from "./harness.ts";
 import type { FakeResend } from "./mail.ts";
 
@@ -23,21 +24,33 @@ export class TestClock {
   }
 }
 
-/** D1 between the hubs and the real one. */
+/** D1 between the hubs and the real one. It has the limits that D1 documents. */
 export class TestD1 {
   mode: "fine" | "throws" | "throws after" | "hangs" = "fine";
   batches = 0;
+  /** The longest parameter so far, in bytes. */
+  longest = 0;
+  /** Refuses whatever carries one of these texts. */
+  readonly refuses: string[] = [];
   private waiting: (() => void)[] = [];
+  private readonly bound = new Map<D1PreparedStatement, { sql: string; values: unknown[] }>();
 
   constructor() {
     vi.spyOn(readingRoom, "of").mockImplementation((hub) => {
       const real = hub.env.DB;
       const faulty = {
-        prepare: (sql: string) => real.prepare(sql),
+        prepare: (sql: string) => ({
+          bind: (...values: unknown[]) => {
+            const statement = real.prepare(sql).bind(...values);
+            this.bound.set(statement, { sql, values });
+            return statement;
+          },
+        }),
         batch: async (statements: D1PreparedStatement[]) => {
           this.batches += 1;
           if (this.mode === "throws") throw new Error("D1_ERROR: away");
           if (this.mode === "hangs") await new Promise<void>((resolve) => void this.waiting.push(resolve));
+          this.judge(statements);
           const answers = await real.batch(statements);
           if (this.mode === "throws after") throw new Error("D1_ERROR: the connection was lost");
           return answers;
@@ -46,6 +59,19 @@ export class TestD1 {
       // The two methods that the mirror uses.
       return faulty as unknown as D1Database;
     });
+  }
+
+  private judge(statements: D1PreparedStatement[]): void {
+    for (const statement of statements) {
+      const { sql, values } = this.bound.get(statement) ?? { sql: "", values: [] };
+      this.bound.delete(statement);
+      const problem = overLimits(sql, values);
+      if (problem) throw new Error(problem);
+      const texts = values.filter((value) => typeof value === "string");
+      if (texts.some((text) => this.refuses.some((bad) => text.includes(bad))))
+        throw new Error("D1_ERROR: refused by the test: SQLITE_CONSTRAINT");
+      this.longest = Math.max(this.longest, ...texts.map((text) => new TextEncoder().encode(text).length));
+    }
   }
 
   release(): void {

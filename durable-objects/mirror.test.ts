@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
+import { updateIncident } from "#packages/incidents/commands/update.server.ts";
+import { searchIncidents } from "#packages/incidents/views.server.ts";
+import { processTables } from "#packages/modules.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
+import { minute, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { env } from "#tests/support/env.ts";
+import { call, TestProcess } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import { removalSqls } from "./mirror-sql.ts";
+
+const hindi = "भुगतान सेवा पर दबाव बढ़ गया है और उत्तर देर से आते हैं। ".repeat(400).slice(0, 18_000);
+
+describe("the mirror, with D1's documented limits", () => {
+  let time: TestClock;
+  let d1: TestD1;
+  let process: TestProcess;
+
+  beforeEach(async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    time = new TestClock();
+    d1 = new TestD1();
+    new FakeResend().install();
+    await TestProcess.platform();
+    process = await TestProcess.create();
+    await process.run(updateProcess, { unattendedMinutes: 0 });
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const mirrorOf = async () => (await process.hub.health()).mirror;
+  const open = (title: string, more: object = {}) => process.run(createIncident, { title, severity: "SEV4", ...more });
+
+  it("counts bytes, not characters: forty long Hindi texts written while D1 was away arrive, and so do they again", async () => {
+    d1.mode = "throws";
+    for (let n = 0; n < 40; n += 1) await open(`घटना ${n}`, { description: hindi });
+    d1.mode = "fine";
+    await time.forward(minute, process);
+    expect(await process.hub.compare()).toEqual([]);
+    await process.hub.resync();
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
+    expect(d1.longest).toBeGreaterThan(500_000);
+  });
+
+  it("takes a row that JSON would make longer than a parameter may be", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 88; n += 1) ids.push((await open(`Incident ${n}`)).id);
+    const rootCause = 'line of text, "quoted"\n'.repeat(900).slice(0, 19_000).trim();
+    await process.run(bulkIncidents, { action: "close", ids, rootCause });
+    await time.forward(minute, process);
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, refused: [] });
+    expect(await process.hub.compare()).toEqual([]);
+  });
+
+  it("sets aside the one row that D1 refuses, shows it, goes on with all others, and tries it again", async () => {
+    for (let n = 0; n < 20; n += 1) await open(`Before ${n}`);
+    await process.settle();
+    d1.refuses.push("Poisoned");
+    d1.mode = "throws";
+    const { id } = await open("Poisoned");
+    for (let n = 0; n < 20; n += 1) await open(`After ${n}`);
+    d1.mode = "fine";
+    await time.forward(minute, process);
+    const copied = () =>
+      env.DB.prepare("SELECT count(*) AS n FROM incidents WHERE process_id = ?").bind(process.id).first();
+    expect(await copied()).toEqual({ n: 40 });
+    const state = await mirrorOf();
+    expect(state).toMatchObject({ pendingRows: 0, behindByRevs: 0, failingSince: null });
+    const aside = state.refused.map(({ table }) => table).sort();
+    expect(aside).toEqual(["audit", "events", "incidents"]);
+    expect(state.refused[0]).toMatchObject({ error: "D1_ERROR: refused by the test: SQLITE_CONSTRAINT" });
+    expect(state.refused.find(({ table }) => table === "incidents")).toMatchObject({ row: id });
+    expect((await call("GET", "/healthz")).body).toMatchObject({ status: "degraded", checks: { mirror: "degraded" } });
+
+    // Once more refused, it is set aside again and everything else still goes on.
+    await time.forward(2 * minute, process);
+    expect((await mirrorOf()).refused).toHaveLength(3);
+    // A later write of the row tries it at once.
+    await process.run(updateIncident, { id, title: "Healed" });
+    await process.settle();
+    expect(await copied()).toEqual({ n: 41 });
+    expect((await mirrorOf()).refused.map(({ table }) => table)).not.toContain("incidents");
+    d1.refuses.length = 0;
+    await process.hub.resync();
+    expect((await mirrorOf()).refused).toEqual([]);
+    expect(await process.hub.compare()).toEqual([]);
+    expect(await call("GET", "/healthz")).toMatchObject({ body: { checks: { mirror: "ok" } } });
+  });
+
+  it("blames no row for a D1 that does not answer: it asks for less, and sets nothing aside", async () => {
+    d1.mode = "throws";
+    for (let n = 0; n < 12; n += 1) await open(`Waiting ${n}`);
+    d1.mode = "hangs";
+    const real = globalThis.setTimeout;
+    // The mirror's patience ends at once; no other wait is shortened.
+    vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms?: number) =>
+      real(run, ms === 5_000 ? 0 : ms)) as typeof setTimeout);
+    for (let tries = 0; tries < 12; tries += 1) await time.forward(31 * second, process);
+    expect(await mirrorOf()).toMatchObject({ refused: [], lastError: "D1 did not answer within 5000 ms" });
+    d1.mode = "fine";
+    await process.inside(() => d1.release());
+    await time.forward(minute, process);
+    expect(await mirrorOf()).toMatchObject({ refused: [], pendingRows: 0, lastError: null });
+    expect(await process.hub.compare()).toEqual([]);
+  });
+
+  it("takes forty long comments on one incident, and refuses in plain words what no row can hold", async () => {
+    const { id } = await open("Much to say");
+    for (let n = 0; n < 40; n += 1) await process.run(commentOnIncident, { id, text: `${hindi} ${n}` });
+    expect(await process.view(searchIncidents, { q: "भुगतान" })).toMatchObject([{ id }]);
+    vi.spyOn(commentOnIncident, "run").mockImplementation((ctx) => {
+      const text = hindi.repeat(60);
+      ctx.send({ event: "x", subject: "x", text, to: [{ channel: "email", recipient: "a@b.test" }] });
+      return { ok: false, error: { code: "internal", message: "It was written." } };
+    });
+    const refused = await process.tryRun(commentOnIncident, { id, text: "x" });
+    expect(refused).toMatchObject({ ok: false, error: { code: "too_large" } });
+    await process.settle();
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, refused: [] });
+    expect(await process.hub.compare()).toEqual([]);
+  });
+
+  it("finds what was removed by its key, in each table", async () => {
+    for (const name of processTables.keys()) {
+      for (const sql of removalSqls(name)) {
+        const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind("[]", "p").all<{ detail: string }>();
+        const scans = results.map((row) => row.detail).filter((detail) => /SCAN/.test(detail));
+        expect(scans.filter((detail) => !/json_each|LIST SUBQUERY/.test(detail))).toEqual([]);
+        if (sql.startsWith("DELETE"))
+          expect(results[0]?.detail).toContain(
+            `SEARCH ${name} USING INDEX sqlite_autoindex_${name}_1 (process_id=? AND id=?)`,
+          );
+      }
+    }
+  });
+});
