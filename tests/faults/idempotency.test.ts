@@ -36,7 +36,7 @@ test(`the same key ${times} times in parallel gives one incident, one page and $
   const first = answered(await burst("parallel"));
   expect(first.map((answer) => answer.status)).toEqual(Array(times).fill(201));
   expect(new Set(first.map((answer) => answer.text)).size).toBe(1);
-  await untilPaged(app.mail, ["parallel"], 10_000);
+  await untilPaged(app.mail, ["parallel"]);
 
   await app.kill();
   await app.start();
@@ -55,7 +55,7 @@ test("a kill in the middle of them leaves one incident or none, and repeating gi
   const after = answered(await burst("killed"));
   expect(after.map((answer) => answer.status)).toEqual(Array(times).fill(201));
   expect(new Set([...before, ...after].map((answer) => answer.text)).size).toBe(1);
-  await untilPaged(app.mail, ["killed"], 10_000);
+  await untilPaged(app.mail, ["killed"]);
   expect(await openCount("killed")).toBe(1);
   expect(pagesByMark(app.mail).get("killed")).toBe(1);
 });

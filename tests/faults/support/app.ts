@@ -93,7 +93,7 @@ export class App {
         ...(key ? { "idempotency-key": key } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.startsWith("application/json");

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FakeMessage, FakeRequest, FakeResend } from "../../support/fake-resend.mjs";
+import { untilNoneLeft } from "./until.ts";
 
 /** Pages and not notices. */
 export const isPage = (message: FakeMessage): boolean =>
@@ -18,16 +18,13 @@ export function pagesByMark(mail: FakeResend): Map<string, number> {
   return counts;
 }
 
-/** Waits for the pages of all these marks, while any arrive; then gives up, and the assertion after it says what is missing. */
-export async function untilPaged(mail: FakeResend, marks: Iterable<string>, patienceMs: number): Promise<void> {
+/** Waits for the pages of all these marks, while any arrive. */
+export async function untilPaged(mail: FakeResend, marks: Iterable<string>): Promise<void> {
   const wanted = [...marks];
-  let [missing, since] = [wanted.length, Date.now()];
-  while (missing > 0 && Date.now() - since < patienceMs) {
-    await sleep(50);
+  await untilNoneLeft(() => {
     const counts = pagesByMark(mail);
-    const left = wanted.filter((mark) => !counts.has(mark)).length;
-    if (left < missing) [missing, since] = [left, Date.now()];
-  }
+    return wanted.filter((mark) => !counts.has(mark)).length;
+  });
 }
 
 interface Tagged {

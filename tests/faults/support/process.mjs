@@ -4,7 +4,7 @@ import { killGroup, start } from "../../../scripts/lib/proc.mjs";
 
 export { bundle } from "../../bench/lib/miniflare.mjs";
 
-const readyMs = 60_000;
+const readyMs = 120_000;
 
 /** Starts the app in a process group of its own; resolves when it answers. */
 export async function startProcess(settings) {
