@@ -6,7 +6,7 @@ import { ok } from "#packages/core/result.ts";
 export const noteCrossProcess = command({
   name: "audit.crossProcess",
   permission: "platform.cross_process",
-  audit: { action: "process.visit", entity: "process", always: true },
+  audit: { action: "process.visit", entity: "process", always: true, about: ({ what }) => ({ detail: { what } }) },
   input: z.strictObject({ what: z.string().max(300) }),
   run: () => ok(null),
 });

@@ -18,7 +18,11 @@ export const ListAudit = z.object({
 type Filter = z.infer<typeof ListAudit>;
 export type AuditRow = typeof audit.$inferSelect;
 
-export const auditAnswer = ({ at, ...row }: AuditRow) => ({ ...row, at: new Date(at).toISOString() });
+/** Without the hashes of its events: an export has them, with the events. */
+export const auditAnswer = ({ at, eventHashes: _verified, ...row }: AuditRow) => ({
+  ...row,
+  at: new Date(at).toISOString(),
+});
 export type AuditAnswer = ReturnType<typeof auditAnswer>;
 
 /** Newest first. Across processes (super admins) by time, within one by its own sequence. */

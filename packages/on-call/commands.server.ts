@@ -14,7 +14,16 @@ const entriesByDateAndRole = lookup(onCallEntries, ["date", "role"]);
 export const createOnCall = command({
   name: "onCall.create",
   permission: "on_call.manage",
-  audit: { action: "on_call.create", entity: "on_call" },
+  audit: {
+    action: "on_call.create",
+    entity: "on_call",
+    about: (_input, entry: { id: string; userId: string }) => ({
+      refs: [
+        { kind: "on_call", id: entry.id },
+        { kind: "user", id: entry.userId },
+      ],
+    }),
+  },
   input: CreateOnCall,
   run(ctx, input) {
     const user = userById(ctx.db, ctx.processId, input.userId);

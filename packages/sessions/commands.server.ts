@@ -13,13 +13,18 @@ import { sessions, signInAttempts } from "./tables.ts";
 const sessionsByUser = lookup(sessions, ["userId"]);
 const addressDigest = z.string().regex(/^[0-9a-f]{64}$/);
 
+const sessionRefs = (id: string) => [{ kind: "session", id }];
 const attemptsOf = (ctx: Ctx, digest: string) => rowById(ctx.db, signInAttempts, ctx.processId, digest);
 
 /** Counts a try before the password is looked at, so that many at once can't slip past the lock. Unknown addresses too. */
 export const attemptSignIn = command({
   name: "sessions.attempt",
   permission: "system",
-  audit: { action: "session.attempt", entity: "session" },
+  audit: {
+    action: "session.attempt",
+    entity: "session",
+    about: ({ userId }) => ({ refs: userId === null ? [] : [{ kind: "user", id: userId }] }),
+  },
   input: z.strictObject({ addressDigest, userId: id.nullable() }),
   run(ctx, input): Result<{ lockedUntil: number | null }> {
     const known = attemptsOf(ctx, input.addressDigest);
@@ -35,7 +40,11 @@ export const attemptSignIn = command({
 export const createSession = command({
   name: "sessions.create",
   permission: "system",
-  audit: { action: "session.create", entity: "session" },
+  audit: {
+    action: "session.create",
+    entity: "session",
+    about: ({ id, userId }) => ({ refs: [...sessionRefs(id), { kind: "user", id: userId }] }),
+  },
   input: z.strictObject({ id, userId: id, addressDigest, ip: z.string().nullable(), userAgent: z.string().nullable() }),
   run(ctx, input) {
     const user = userById(ctx.db, ctx.processId, input.userId);
@@ -59,7 +68,15 @@ export const createSession = command({
 export const refuseSignIn = command({
   name: "sessions.refuse",
   permission: "system",
-  audit: { action: "session.refuse", entity: "session", always: true },
+  audit: {
+    action: "session.refuse",
+    entity: "session",
+    always: true,
+    about: ({ userId, why }) => ({
+      refs: why === "unknown" ? [] : [{ kind: "user", id: userId }],
+      detail: { userId, why },
+    }),
+  },
   input: z.strictObject({ userId: id, why: z.enum(["password", "inactive", "unknown"]) }),
   run: () => ok(null),
 });
@@ -67,7 +84,7 @@ export const refuseSignIn = command({
 export const endSession = command({
   name: "sessions.end",
   permission: "anyone_signed_in",
-  audit: { action: "session.end", entity: "session" },
+  audit: { action: "session.end", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const session = rowById(ctx.db, sessions, ctx.processId, input.id);
@@ -81,7 +98,7 @@ export const endSession = command({
 export const expireSession = command({
   name: "sessions.expire",
   permission: "system",
-  audit: { action: "session.expire", entity: "session" },
+  audit: { action: "session.expire", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const session = rowById(ctx.db, sessions, ctx.processId, input.id);

@@ -1,11 +1,13 @@
-import { Link } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { setParam } from "#app/lib/url.ts";
 import type { AuditAnswer } from "#packages/audit/queries.server.ts";
+import type { Ref } from "#packages/core/ref.ts";
 import { Changes } from "./changes.tsx";
-import { actionWords, plain } from "./words.ts";
+import { actionWords, detailWords, plain } from "./words.ts";
 
 interface AuditEntryProps {
   row: AuditAnswer;
@@ -28,6 +30,7 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
           <span className="min-w-0 truncate max-sm:row-start-1">
             {actionWords(row.action)}
             {row.reason && <span className="text-text-muted"> – {row.reason}</span>}
+            {row.detail !== null && <span className="text-text-muted"> – {detailWords(row.detail)}</span>}
           </span>
           <span className="flex gap-2 max-sm:col-start-2">
             {processName && <Badge>{processName}</Badge>}
@@ -43,22 +46,10 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
 }
 
 function Opened({ row }: { row: AuditAnswer }) {
-  const about = row.entityId && (
-    <>
-      {plain(row.entityType)}{" "}
-      {row.entityType === "incident" ? (
-        <Link to={`/incidents/${row.entityId}`} className="text-accent-text underline">
-          {row.entityId}
-        </Link>
-      ) : (
-        row.entityId
-      )}
-    </>
-  );
   return (
     <div className="flex flex-col gap-4 border-t border-border bg-surface px-4 py-4 sm:pl-11">
       <dl className="grid gap-x-6 gap-y-2 text-small sm:grid-cols-2 lg:grid-cols-3">
-        <Fact name="About">{about}</Fact>
+        <Fact name="About">{row.refs && <About refs={row.refs} />}</Fact>
         <Fact name="IP address">{row.ip}</Fact>
         <Fact name="Request">{row.requestId}</Fact>
         <Fact name="Number in the chain">{row.seq}</Fact>
@@ -70,6 +61,31 @@ function Opened({ row }: { row: AuditAnswer }) {
       ))}
       {row.changes.length === 0 && <p className="text-small text-text-muted">It changed no row.</p>}
     </div>
+  );
+}
+
+/** Shown in full; an act on hundreds is found under each, and its changes below name all of them. */
+const shownRefs = 10;
+
+function About({ refs }: { refs: Ref[] }) {
+  const [params] = useSearchParams();
+  const more = refs.length - shownRefs;
+  return (
+    <>
+      {refs.slice(0, shownRefs).map(({ kind, id }) => (
+        <span key={`${kind}/${id}`} className="block">
+          {plain(kind)}{" "}
+          <Link
+            to={setParam(params, "entityId", id)}
+            title="Everything that was done to it"
+            className="text-accent-text underline"
+          >
+            {id}
+          </Link>
+        </span>
+      ))}
+      {more > 0 && `and ${more} more`}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isMoment } from "./words.ts";
+import { detailWords, isMoment } from "./words.ts";
 
 describe("columns of the audit log", () => {
   it("takes numbers of columns named for it as moments, and nothing else", () => {
@@ -11,5 +11,10 @@ describe("columns of the audit log", () => {
       ["version", 1_795_000_000_000],
     ] as const;
     expect(moments.map(([column, value]) => isMoment(column, value))).toEqual([true, true, false, false, false]);
+  });
+
+  it("puts what the changes don't say in one line", () => {
+    expect(detailWords({ userId: "usr_1", why: "password" })).toBe("user id: usr_1, why: password");
+    expect(detailWords("as it is")).toBe("as it is");
   });
 });

@@ -1,3 +1,5 @@
+import type { Json } from "#packages/core/json.ts";
+
 /** "on_call.create" → "On call: create". */
 export function actionWords(action: string): string {
   const [entity = "", verb = ""] = action.split(".");
@@ -6,6 +8,14 @@ export function actionWords(action: string): string {
 
 export const plain = (name: string) => name.replaceAll("_", " ");
 export const capital = (name: string) => plain(name).replace(/^./, (letter) => letter.toUpperCase());
+
+/** What the changes don't say, in one line: `{ why: "password" }` → "why: password". */
+export function detailWords(detail: Json): string {
+  if (detail === null || typeof detail !== "object") return String(detail);
+  return Object.entries(detail)
+    .map(([name, value]) => `${columnWords(name)}: ${valueWords(value)}`)
+    .join(", ");
+}
 
 /** "requireRcaFor" → "require rca for": columns as they are stored, only easier to read. */
 export const columnWords = (column: string) => column.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
@@ -29,6 +30,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
   const { incident, escalation, timeline, watchers, team } = detail;
   const { user } = useShell();
   const mayUpdate = useCan("incidents.update");
+  const mayAudit = useCan("audit.view");
   const { send, intent } = useIncidentAction();
   useRevalidateOn({ entity: "incident", entityId: incident.id });
   useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
@@ -77,9 +79,16 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
               <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />
             </div>
             <section aria-labelledby="timeline" className="min-w-0">
-              <h2 id="timeline" className="mb-3 font-semibold">
-                Timeline
-              </h2>
+              <div className="mb-3 flex items-baseline justify-between gap-3">
+                <h2 id="timeline" className="font-semibold">
+                  Timeline
+                </h2>
+                {mayAudit && (
+                  <Link to={`/audit-log?entityId=${incident.id}`} className="text-small text-accent-text underline">
+                    All changes
+                  </Link>
+                )}
+              </div>
               {mayUpdate && <CommentForm incidentId={incident.id} />}
               <Timeline events={timeline} team={team} />
             </section>

@@ -32,7 +32,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = await fromMirror(context, async () => listAudit(await api.read(), filter.data));
   const members = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
   const people = members.map(({ id, name }) => ({ value: id, label: name }));
-  return { choice, page, people, actions: auditActions, entities: auditEntities };
+  const { entityId = null } = filter.data;
+  return { choice, page, people, entityId, actions: auditActions, entities: auditEntities };
 }
 
 /** Verify: a question to the hub, asked by a button and not by every visit of the page. */
@@ -44,7 +45,7 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 export default function AuditLog() {
-  const { choice, page, people, actions, entities } = useLoaderData<typeof loader>();
+  const { choice, page, people, entityId, actions, entities } = useLoaderData<typeof loader>();
   const filters = [
     ...processFilters(choice),
     {
@@ -59,6 +60,9 @@ export default function AuditLog() {
       options: entities.map((value) => ({ value, label: capital(value) })),
       single: true,
     },
+    ...(entityId
+      ? [{ param: "entityId", label: "Record", options: [{ value: entityId, label: entityId }], single: true }]
+      : []),
     ...(people.length > 0 ? [{ param: "userId", label: "Who", options: people, single: true }] : []),
   ];
   const names = new Map(choice.processes?.map(({ id, name }) => [id, name]));
