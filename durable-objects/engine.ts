@@ -27,6 +27,7 @@ import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
 import { eventsSince, lastSeq, type Outcome, runCommand } from "./transaction.ts";
 import { runView } from "./views.ts";
+import { heardBefore } from "./watching.ts";
 import type { RowChange } from "./writes.ts";
 
 /** How long an answer waits for D1 to have it, so that the next page shows the change. */
@@ -233,7 +234,8 @@ export class Engine {
     const since = new URL(request.url).searchParams.get("since");
     const last = this.feed(0, 0).lastSeq;
     const missed = since === null ? [] : this.feed(Number(since), Number.MAX_SAFE_INTEGER).items;
-    return accept(this.hub, who, missed, last);
+    const heard = isPlatformHub(this.hub) ? heardBefore(this.hub, who.visiting, missed) : missed;
+    return accept(this.hub, who, heard, last);
   }
 
   takeRelay(processId: string, processSlug: string, events: string): void {

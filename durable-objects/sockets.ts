@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { clock } from "#packages/core/clock.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import type { Hub } from "./core.ts";
+import { heard, visiting } from "./watching.ts";
 
 /** Who is at the other end; survives hibernation in the socket's attachment. */
 const identity = z.object({
@@ -8,6 +11,8 @@ const identity = z.object({
   userId: z.string(),
   name: z.string(),
   viewing: z.object({ entity: z.string(), entityId: z.string() }).nullable(),
+  /** On the platform's hub: what this person may hear of other processes. */
+  visiting: visiting.nullable().default(null),
 });
 export type Identity = z.infer<typeof identity>;
 
@@ -19,6 +24,8 @@ const clientFrame = z.object({
 });
 
 export const sessionEnded = 4401;
+/** The visits are over, or one is wanting: the client opens the socket anew, which enters again. */
+const enterAnew = 4409;
 
 const identityOf = (socket: WebSocket): Identity | null =>
   identity.safeParse(socket.deserializeAttachment()).data ?? null;
@@ -43,9 +50,15 @@ export function accept(hub: Hub, who: Identity, missed: FeedEvent[], lastSeq: nu
 /** One serialisation for all who watch. */
 export function broadcast(hub: Hub, feed: FeedEvent[]): void {
   if (feed.length === 0) return;
-  const frames = feed.map((event) => JSON.stringify({ type: "activity", event }));
-  for (const socket of hub.ctx.getWebSockets()) for (const frame of frames) sendTo(socket, frame);
+  const frames = new Map(feed.map((event) => [event, JSON.stringify({ type: "activity", event })]));
+  for (const socket of hub.ctx.getWebSockets()) {
+    const events = isPlatform(hub) ? heard(hub, identityOf(socket)?.visiting ?? null, feed, clock.now()) : feed;
+    if (!events) socket.close(enterAnew, "Open it again to see on.");
+    else for (const event of events) sendTo(socket, frames.get(event));
+  }
 }
+
+const isPlatform = (hub: Hub): boolean => hub.processId === platformProcess;
 
 export function closeSessions(hub: Hub, sids: string[]): void {
   for (const sid of sids) {

@@ -453,4 +453,21 @@ CREATE TABLE `users` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `users_by_email` ON `users` (`process_id`,`email`);
+CREATE INDEX `users_by_email` ON `users` (`process_id`,`email`);--> statement-breakpoint
+CREATE TABLE `visits` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`user_id` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`sid` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`ended_at` integer,
+	`reason` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `visits_by_session` ON `visits` (`sid`,`expires_at`);

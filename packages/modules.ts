@@ -14,12 +14,14 @@ import { outboxModule } from "./outbox/index.ts";
 import { processesModule } from "./processes/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
 import { usersModule } from "./users/index.ts";
+import { visitsModule } from "./visits/index.ts";
 
 /** The register: one line per module. */
 export const modules: Module[] = [
   processesModule,
   usersModule,
   sessionsModule,
+  visitsModule,
   incidentsModule,
   escalationsModule,
   onCallModule,

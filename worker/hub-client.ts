@@ -3,9 +3,10 @@ import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
-import { type Result, refuse } from "#packages/core/result.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import type { Env } from "./env.ts";
 
@@ -55,4 +56,18 @@ export async function askHub<I, O>(
   const result = await patiently(view.name, () => hubOf(env, processId).view({ name: view.name, input, caller }));
   // As above.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
+}
+
+/**
+ * Events after `since`, oldest first. The platform's hub has the stream of all processes: only those of `seen` come out of
+ * it. Takes no caller: the door that asks has made sure of its own.
+ */
+export async function feedFrom(
+  env: Env,
+  processId: string,
+  { since, limit, seen = [processId] }: { since: number; limit: number; seen?: readonly string[] },
+): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>> {
+  const feed = await patiently("feed", () => hubOf(env, processId).feed(since, limit));
+  if (!feed) return refuse(errors.unavailable(away));
+  return ok({ ...feed, items: feed.items.filter((event) => seen.includes(event.processId ?? processId)) });
 }

@@ -6,9 +6,11 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { Env } from "./env.ts";
 
 /** The hub of a process, for what only an operator does. Never tried again by itself: the operator sees what came of it. */
-export function operatorDoor(env: Env, find: () => Promise<string | null>): OperatorDoor {
+export function operatorDoor(env: Env, find: () => Promise<Result<string | null>>): OperatorDoor {
   const ask = async <T>(act: string, work: (hub: HubRpc) => Promise<Result<T>>): Promise<Result<T>> => {
-    const processId = await find();
+    const found = await find();
+    if (!found.ok) return found;
+    const processId = found.value;
     if (processId === null) return refuse(errors.notFound("The process"));
     try {
       return await work(hubOf(env, processId));

@@ -10,49 +10,66 @@ const mentions = (sql: string, name: string) =>
   [...sql.matchAll(new RegExp(`(?:\\b(?:from|join|into|update)\\s+|,\\s*)(?:"${name}"|${name}\\b)(?!\\s*\\.)`, "gi"))]
     .length;
 const touched = (sql: string) => tableNames.filter((name) => mentions(sql, name) > 0);
-const bound = /"process_id" = \?/g;
-const scopedBy = (sql: string, table: string) =>
-  sql.split(`"${table}"."process_id" = ?`).length - 1 >= mentions(sql, table);
+
+/** How a reader's statements are held: the condition that each process table must have, and what must be bound to it. */
+interface Hold {
+  condition: string;
+  value: string;
+}
+const toOne = (processId: string): Hold => ({ condition: '"process_id" = ?', value: processId });
+const toThose = (entered: string[]): Hold => ({
+  condition: '"process_id" IN (SELECT value FROM json_each(?))',
+  value: JSON.stringify(entered),
+});
 
 const judged = new Map<string, string | null>();
 
-/** The first process table that a statement reads without being held to one process; null when all are. */
-export function unscopedTable(sql: string): string | null {
-  const known = judged.get(sql);
+/** The first process table that a statement reads without the condition that holds it; null when all have it. */
+function unheldTable(sql: string, condition: string): string | null {
+  const key = `${condition}\n${sql}`;
+  const known = judged.get(key);
   if (known !== undefined) return known;
-  const verdict = touched(sql).find((table) => !scopedBy(sql, table)) ?? null;
-  if (judged.size < 1_000) judged.set(sql, verdict);
+  const held = (table: string) => sql.split(`"${table}".${condition}`).length - 1 >= mentions(sql, table);
+  const verdict = touched(sql).find((table) => !held(table)) ?? null;
+  if (judged.size < 1_000) judged.set(key, verdict);
   return verdict;
 }
 
 /**
- * D1 bound to one process. Every statement is looked at before it goes out: one that reads a process table without
- * `process_id` is a bug, and fails here instead of showing somebody another client's rows.
+ * D1 bound to one process, or to those that were entered. Every statement is looked at before it goes out: one that reads
+ * a process table without `process_id` is a bug, and fails here instead of showing somebody another client's rows.
  */
-export function guarded(db: D1Database, processId: string): D1Database {
+function held(db: D1Database, hold: Hold): D1Database {
   return new Proxy(db, {
     get(target, name) {
       // Everything else (`exec`, `batch`, `withSession`) would go past the look at the statement.
       if (name !== "prepare") throw new Error(`${String(name)} is not open to a process's queries.`);
       return (sql: string) => {
-        const table = unscopedTable(sql);
+        const table = unheldTable(sql, hold.condition);
         if (table) throw new Error(`A statement reads ${table} without process_id.`);
-        return onlyFor(target.prepare(sql), sql, processId);
+        return onlyFor(target.prepare(sql), sql, hold);
       };
     },
   });
 }
 
-/** Each `process_id` of the statement must be bound to this process. */
-function onlyFor(statement: D1PreparedStatement, sql: string, processId: string): D1PreparedStatement {
-  const places = [...sql.matchAll(bound)].map(({ index }) => sql.slice(0, index).split("?").length - 1);
+/** Each `process_id` of the statement must be bound to what it is held to. */
+function onlyFor(statement: D1PreparedStatement, sql: string, { condition, value }: Hold): D1PreparedStatement {
+  const parts = sql.split(condition).slice(0, -1);
+  const marks = (text: string) => text.split("?").length - 1;
+  let passed = 0;
+  const places = parts.map((part) => {
+    const place = passed + marks(part);
+    passed = place + 1;
+    return place;
+  });
   return new Proxy(statement, {
     get(target, name) {
       const member = Reflect.get(target, name) as unknown;
       if (typeof member !== "function") return member;
       if (name !== "bind") return member.bind(target);
       return (...values: unknown[]) => {
-        if (places.some((place) => values[place] !== processId))
+        if (places.some((place) => values[place] !== value))
           throw new Error("A statement is bound to another process.");
         return target.bind(...values);
       };
@@ -60,13 +77,15 @@ function onlyFor(statement: D1PreparedStatement, sql: string, processId: string)
   });
 }
 
+export const guarded = (db: D1Database, processId: string): D1Database => held(db, toOne(processId));
+
 export const readerOf = (env: Env, processId: string): ProcessReader => ({
   processId,
   db: drizzle(guarded(partitionOf(env, processId), processId)),
 });
 
-/** The one door to all processes at once. Who goes through it is audited by `context.ts`. */
-export function readerAcross(env: Env): ProcessReader {
+/** The one door to several processes at once: those that `crossing.ts` has entered. */
+export function readerAcross(env: Env, entered: string[]): ProcessReader {
   const [db] = partitionsOf(env);
-  return { processId: null, db: drizzle(db) };
+  return { processId: null, entered, db: drizzle(held(db, toThose(entered))) };
 }

@@ -1,10 +1,17 @@
 import type { Context } from "hono";
 import { hubOf } from "#durable-objects/stub.ts";
+import { mostWithout, type Visiting } from "#durable-objects/watching.ts";
+import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { sessionOf } from "./context.ts";
+import { Directory } from "./directory.ts";
+import type { Session } from "./services.ts";
+import { Visits } from "./visits.ts";
 
 /** The upgrade: session and Origin are checked here, before the hub is woken, and the hub is told who it is. */
 export async function socket(c: Context<AppEnv>): Promise<Response> {
@@ -17,13 +24,28 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
   const trusted = origin === undefined ? session.value.by === "bearer" : own.includes(origin);
   if (!trusted) return refused(c, errors.forbidden("Sockets are opened from the product's own pages only."));
   const { user, sid, process, permissions } = session.value;
+  const crosses = can(permissions, "platform.cross_process");
   if (!can(permissions, "activity.view")) return refused(c, errors.forbidden());
   const since = c.req.query("since");
   if (since !== undefined && !/^\d{1,15}$/.test(since))
     return refused(c, errors.invalid("since is the last number seen.", { since: ["Not a number."] }));
-  // The hub of the own process: it has the session, and closes the socket when that ends. Super admins live in the platform.
+  // The hub of the own process: it has the session, and closes the socket when that ends. The platform's has all events.
   const hub = hubOf(c.env, process.id);
-  const identity = { sid, userId: user.id, name: user.name, viewing: null };
+  const visiting = process.id === platformProcess && crosses ? await enterEverywhere(c, session.value) : ok(null);
+  if (!visiting.ok) return refused(c, visiting.error);
+  const identity = { sid, userId: user.id, name: user.name, viewing: null, visiting: visiting.value };
   const headers = new Headers({ upgrade: "websocket", "x-d2c-identity": encodeURIComponent(JSON.stringify(identity)) });
   return hub.fetch(new Request(`https://hub/socket${since === undefined ? "" : `?since=${since}`}`, { headers }));
+}
+
+/** Whoever hears all processes visits each of them. Those that are away now are heard when they are back and entered. */
+async function enterEverywhere(c: Context<AppEnv>, session: Session): Promise<Result<Visiting>> {
+  const from = clock.now();
+  const visits = new Visits(c.env, c.get("facts"), session);
+  const everywhere = await visits.everywhere(new Directory(c.env));
+  if (!everywhere.ok) return everywhere;
+  const without = everywhere.value.missing.map(({ id }) => id);
+  if (without.length > mostWithout)
+    return refuse(errors.unavailable(`${without.length} processes don't answer right now. Try again in a moment.`));
+  return ok({ from, until: everywhere.value.until, without });
 }

@@ -1,6 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logError } from "#packages/core/log.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
 import type { Result } from "#packages/core/result.ts";
 import { refusalResponse, unwrap } from "./refusal.server.ts";
 
@@ -8,9 +10,14 @@ import { refusalResponse, unwrap } from "./refusal.server.ts";
 const isQueryFailure = (thrown: unknown) => thrown instanceof Error && thrown.message.startsWith("Failed query");
 
 /** For lists that are read from D1: when it is away, the error page says so, and what still works. */
-export async function fromMirror<T>(context: AppLoadContext, read: () => Promise<Result<T>>): Promise<T> {
+export async function fromMirror<T>(
+  context: AppLoadContext,
+  api: Pick<ApiContext, "read">,
+  list: (read: ProcessReader) => Promise<Result<T>>,
+): Promise<T> {
+  const read = unwrap(context, await api.read());
   try {
-    return unwrap(context, await read());
+    return unwrap(context, await list(read));
   } catch (thrown) {
     if (!isQueryFailure(thrown)) throw thrown;
     logError("page.d1_away", { requestId: context.services.requestId, error: String(thrown).slice(0, 200) });

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { endpoint } from "#packages/core/endpoint.ts";
+import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { defineModule } from "#packages/core/module.ts";
-import { ok, refuse } from "#packages/core/result.ts";
+import { refuse } from "#packages/core/result.ts";
+import { spanned } from "#packages/core/spanning.ts";
 import { feedPage } from "./queries.server.ts";
 
 export const ListActivity = z.object({
@@ -26,7 +27,7 @@ const endpoints = [
         return refuse(
           errors.invalid("The filter is not right: since and limit are whole numbers.", { query: ["Not valid."] }),
         );
-      return ok(await feedPage(api, filter.data));
+      return mapped(await feedPage(api, filter.data), (feed) => ({ ...feed, ...spanned(api) }));
     },
   }),
 ];

@@ -1,5 +1,6 @@
-import type { ApiContext } from "#packages/core/endpoint.ts";
+import { type ApiContext, mapped } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
+import type { Result } from "#packages/core/result.ts";
 import { matchesType } from "./rules.ts";
 
 interface Filter {
@@ -15,14 +16,16 @@ const deepest = 2_000;
 export async function feedPage(
   api: Pick<ApiContext, "feed">,
   filter: Filter,
-): Promise<{ items: FeedEvent[]; lastSeq: number }> {
+): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>> {
   const matches = matchesType(filter.type);
   if (filter.since !== undefined) {
-    const { items, lastSeq } = await api.feed(filter.since, filter.type ? deepest : filter.limit);
-    return { items: items.filter(matches).slice(0, filter.limit), lastSeq };
+    const feed = await api.feed(filter.since, filter.type ? deepest : filter.limit);
+    return mapped(feed, ({ items, lastSeq }) => ({ items: items.filter(matches).slice(0, filter.limit), lastSeq }));
   }
-  const { lastSeq } = await api.feed(Number.MAX_SAFE_INTEGER, 0);
+  const end = await api.feed(Number.MAX_SAFE_INTEGER, 0);
+  if (!end.ok) return end;
+  const { lastSeq } = end.value;
   const from = Math.max(0, lastSeq - (filter.type ? deepest : filter.limit));
-  const { items } = await api.feed(from, deepest);
-  return { items: items.filter(matches).reverse().slice(0, filter.limit), lastSeq };
+  const feed = await api.feed(from, deepest);
+  return mapped(feed, ({ items }) => ({ items: items.filter(matches).reverse().slice(0, filter.limit), lastSeq }));
 }

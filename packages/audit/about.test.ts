@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { enterProcess } from "#packages/visits/commands.server.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
-import { noteCrossProcess } from "./commands.server.ts";
 import type { AuditAnswer } from "./queries.server.ts";
 
 describe("what the audit log says an act was about", () => {
@@ -56,12 +56,12 @@ describe("what the audit log says an act was about", () => {
     expect(await process.hub.compare()).toEqual([]);
   });
 
-  it("is what a visitor looked at", async () => {
-    const visitor = { kind: "visitor", userId: "usr_1", sid: "ses_1", name: "Omar", role: "super_admin" } as const;
-    await process.run(noteCrossProcess, { what: "GET /api/outbox" }, visitor);
+  it("is the visit of somebody from another process", async () => {
+    const visitor = { kind: "entering", userId: "usr_1", sid: "ses_1", name: "Omar", role: "super_admin" } as const;
+    const { id } = await process.run(enterProcess, { sid: visitor.sid }, visitor);
     await process.settle();
     expect(await log("action=process.visit&limit=1")).toMatchObject([
-      { actorName: "Omar", detail: { what: "GET /api/outbox" }, changes: [] },
+      { actorName: "Omar", refs: [{ kind: "visit", id }], changes: [{ after: { userId: "usr_1", sid: "ses_1" } }] },
     ]);
   });
 

@@ -3,9 +3,8 @@ import { errors } from "#packages/core/errors.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { refuse } from "#packages/core/result.ts";
-import { withSlugs } from "#packages/core/spanning.ts";
+import { listed } from "#packages/core/spanning.ts";
 import { exportChain, verifyChain } from "./chain.server.ts";
-import { noteCrossProcess } from "./commands.server.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
 import { auditHead, auditLines, verifyPage } from "./views.server.ts";
 
@@ -26,7 +25,7 @@ const endpoints = [
     async handle(api) {
       const filter = readFilter(ListAudit, api.query);
       if (!filter.ok) return filter;
-      return withSlugs(api, await listAudit(await api.read(), filter.value));
+      return listed(api, (read) => listAudit(read, filter.value));
     },
   }),
   endpoint({
@@ -54,7 +53,7 @@ export const auditModule = defineModule({
   name: "audit",
   label: "Audit log",
   tables: [],
-  commands: [noteCrossProcess],
+  commands: [],
   views: [verifyPage, auditHead, auditLines],
   endpoints,
 });

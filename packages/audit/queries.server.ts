@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, lt, lte, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
-import type { ProcessReader } from "#packages/core/reader.ts";
+import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { audit, auditRefs } from "#packages/core/tables.ts";
 
@@ -32,7 +32,7 @@ export async function listAudit(read: ProcessReader, filter: Filter): Promise<Re
   const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
   const conditions: (SQL | undefined)[] = [
-    read.processId === null ? undefined : eq(audit.processId, read.processId),
+    listedWithin(read, audit.processId),
     cursor.value ? lt(column, Number(cursor.value.value)) : undefined,
     filter.action ? eq(audit.action, filter.action) : undefined,
     filter.userId ? eq(audit.actorId, filter.userId) : undefined,
@@ -57,17 +57,10 @@ export async function listAudit(read: ProcessReader, filter: Filter): Promise<Re
 }
 
 /** All that is about a record, whatever else it is about: one act on 500 incidents is found under each. */
-const rowsAbout = (read: ProcessReader, id: string, kind: string | undefined) =>
-  inArray(
-    audit.seq,
-    read.db
-      .select({ seq: auditRefs.seq })
-      .from(auditRefs)
-      .where(
-        and(
-          eq(auditRefs.processId, read.processId === null ? audit.processId : read.processId),
-          eq(auditRefs.id, id),
-          kind ? eq(auditRefs.kind, kind) : undefined,
-        ),
-      ),
-  );
+function rowsAbout(read: ProcessReader, id: string, kind: string | undefined): SQL {
+  const refs = read.db
+    .select({ processId: auditRefs.processId, seq: auditRefs.seq })
+    .from(auditRefs)
+    .where(and(within(read, auditRefs.processId), eq(auditRefs.id, id), kind ? eq(auditRefs.kind, kind) : undefined));
+  return sql`(${audit.processId}, ${audit.seq}) IN ${refs}`;
+}

@@ -3,8 +3,10 @@ import type { Permission, Role } from "./permissions.ts";
 /** Who sends a command or asks for a view, as it travels to the hub. */
 export type Caller =
   | { kind: "user"; userId: string; sid: string }
-  /** A super admin in a process that isn't theirs: the Worker has just had their session confirmed by the platform's hub. */
-  | { kind: "visitor"; userId: string; sid: string; name: string; role: Role }
+  /** Somebody from another process, on a visit that this hub has written down and looks up each time. */
+  | { kind: "visitor"; visitId: string; userId: string; sid: string }
+  /** The same person before: their own hub has just confirmed the session to the Worker. They may enter, and nothing else. */
+  | { kind: "entering"; userId: string; sid: string; name: string; role: Role }
   /** `for`: the person on whose behalf it acts, once it knows that it is them. */
   | { kind: "system"; name: SystemActor; for?: string };
 

@@ -36,23 +36,32 @@ export interface TenantAnswer {
   isActive: boolean;
 }
 
+/** A process whose part is missing from an answer. */
+export interface NotReached {
+  processId: string;
+  processSlug: string;
+  name: string;
+}
+
 /** What a handler of the HTTP API may use. The host fills it; modules never see the platform. */
 export interface ApiContext extends ProcessDoor {
   requestId: string;
   user: { id: string; role: string; processId: string };
   params: Record<string, string>;
   query: Record<string, string>;
-  /** Another process by id or slug: open to super admins (and audited), for all others only their own is there. */
+  /** Another process by id or slug: open to super admins (who enter it by this), for all others only their own is there. */
   in(processId: string): ProcessDoor;
   processes(): Promise<Result<TenantAnswer[]>>;
   /** The hub of a process, by id or slug, as an operator may use it. */
   operate(processId: string): OperatorDoor;
   /** The process this request is about; null: a super admin who named none, so all of them. */
   processId: string | null;
-  /** D1, bound to that process, or across all of them. */
-  read(): Promise<ProcessReader>;
-  /** The feed of that process, or of all, from the hub. */
-  feed(since: number, limit: number): Promise<{ items: FeedEvent[]; lastSeq: number }>;
+  /** D1, bound to that process, or across all that could be entered. */
+  read(): Promise<Result<ProcessReader>>;
+  /** The feed of that process, or of all that could be entered, from the hub. */
+  feed(since: number, limit: number): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>>;
+  /** By id, the processes that this request has found away or too slow: what it shows is without them. */
+  readonly notReached: Map<string, NotReached>;
 }
 
 /** One line of the HTTP contract: enough to route it, to document it and to test it from every side. */

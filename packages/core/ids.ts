@@ -17,6 +17,7 @@ export const idPrefixes = {
   account: "acc",
   watcher: "wat",
   error: "err",
+  visit: "vis",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

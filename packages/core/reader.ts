@@ -1,7 +1,21 @@
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
-/** D1 as a query may use it. `processId` null: across processes, which only the one audited door hands out. */
-export interface ProcessReader {
-  processId: string | null;
-  db: DrizzleD1Database<Record<string, never>>;
-}
+type Db = DrizzleD1Database<Record<string, never>>;
+
+/** D1 as a query may use it: bound to one process, or to those that a super admin's request has entered. */
+export type ProcessReader = { db: Db; processId: string } | { db: Db; processId: null; entered: readonly string[] };
+
+/** The condition that holds a statement to what its reader may see, for rows that are looked up by the keys of each process. */
+export const within = (read: ProcessReader, column: SQLiteColumn): SQL =>
+  read.processId !== null
+    ? eq(column, read.processId)
+    : sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(read.entered)}))`;
+
+/**
+ * The same for a list in an order of its own. Across processes the plus keeps SQLite from going through them one by one and
+ * sorting: rows are read in the list's order, and those of others are passed over.
+ */
+export const listedWithin = (read: ProcessReader, column: SQLiteColumn): SQL =>
+  read.processId !== null ? eq(column, read.processId) : sql`+${within(read, column)}`;

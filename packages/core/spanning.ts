@@ -1,43 +1,94 @@
-import type { ApiContext, ProcessDoor } from "./endpoint.ts";
-import { ok, type Result } from "./result.ts";
+import type { ApiContext, NotReached, ProcessDoor, TenantAnswer } from "./endpoint.ts";
+import { errors } from "./errors.ts";
+import type { Page } from "./paging.ts";
+import { atMost } from "./patience.ts";
+import type { ProcessReader } from "./reader.ts";
+import { ok, type Result, refuse } from "./result.ts";
 
 export interface OfProcess {
   processId: string;
   processSlug: string;
 }
 
-type Spanning = Pick<ApiContext, "processId" | "processes" | "in"> & ProcessDoor;
+/** What answers that span processes say of those whose part is missing; answers of one process are without it. */
+export interface Spanned {
+  notReached?: NotReached[];
+}
 
-/** A list of one process; for a super admin who named none, of all of them, asked side by side, each row saying whose it is. */
+/** How long one process may keep an answer about all of them waiting; tests make it shorter. */
+export const across = { waitMs: 3_000 };
+
+type Across = Pick<ApiContext, "processes" | "in" | "notReached">;
+type Spanning = Across & Pick<ApiContext, "processId"> & ProcessDoor;
+
+export const askedInVain = ({ id, slug, name }: TenantAnswer): NotReached => ({
+  processId: id,
+  processSlug: slug,
+  name,
+});
+
+/**
+ * Asks every process, side by side. One that is away, broken or too slow is noted in `api.notReached` and left out;
+ * any other refusal is about the question and is the answer.
+ */
+export async function askAll<T>(
+  api: Across,
+  ask: (door: ProcessDoor) => Promise<Result<T>>,
+): Promise<Result<{ process: TenantAnswer; value: T }[]>> {
+  const processes = await api.processes();
+  if (!processes.ok) return processes;
+  const late = refuse(errors.unavailable("This process does not answer in time."));
+  const answers = await Promise.all(
+    processes.value.map(async (process) => ({
+      process,
+      answer: await atMost<Result<T>, Result<T>>(across.waitMs, ask(api.in(process.id)), late),
+    })),
+  );
+  const reached: { process: TenantAnswer; value: T }[] = [];
+  for (const { process, answer } of answers) {
+    if (answer.ok) reached.push({ process, value: answer.value });
+    else if (answer.error.code === "unavailable" || answer.error.code === "internal")
+      api.notReached.set(process.id, askedInVain(process));
+    else return answer;
+  }
+  return ok(reached);
+}
+
+/** Names what is missing from an answer; nothing where it is of one process. */
+export const spanned = (api: Pick<ApiContext, "processId" | "notReached">): Spanned =>
+  api.processId === null ? { notReached: [...api.notReached.values()] } : {};
+
+/** A list of one process; for a super admin who named none, of all of them, each row saying whose it is. */
 export async function spanning<T>(
   api: Spanning,
   ask: (door: ProcessDoor) => Promise<Result<T[]>>,
-): Promise<Result<(T | (T & OfProcess))[]>> {
-  if (api.processId !== null) return ask(api);
-  const processes = await api.processes();
-  if (!processes.ok) return processes;
-  const rows: (T & OfProcess)[] = [];
-  const answers = await Promise.all(
-    processes.value.map(async (process) => ({ process, answer: await ask(api.in(process.id)) })),
-  );
-  for (const { process, answer } of answers) {
-    if (!answer.ok) return answer;
-    rows.push(...answer.value.map((row) => ({ ...row, processId: process.id, processSlug: process.slug })));
+): Promise<Result<Page<T | (T & OfProcess)> & Spanned>> {
+  const whole = <R extends T>(items: R[]) => ok({ items, nextCursor: null, total: items.length, ...spanned(api) });
+  if (api.processId !== null) {
+    const own = await ask(api);
+    return own.ok ? whole(own.value) : own;
   }
-  return ok(rows);
+  const all = await askAll(api, ask);
+  if (!all.ok) return all;
+  return whole(
+    all.value.flatMap(({ process, value }) =>
+      value.map((row) => ({ ...row, processId: process.id, processSlug: process.slug })),
+    ),
+  );
 }
 
-/** Rows that carry their process's id get its short name, too, where they are of several processes. */
-export async function withSlugs<P extends { items: { processId: string }[] }>(
-  api: Pick<ApiContext, "processId" | "processes">,
-  page: Result<P>,
-): Promise<Result<P>> {
+/** A list out of D1. Across processes its rows get their process's short name, and it says which could not be entered. */
+export async function listed<P extends { items: { processId: string }[] }>(
+  api: Pick<ApiContext, "processId" | "processes" | "read" | "notReached">,
+  list: (read: ProcessReader) => Promise<Result<P>>,
+): Promise<Result<P & Spanned>> {
+  const read = await api.read();
+  if (!read.ok) return read;
+  const page = await list(read.value);
   if (api.processId !== null || !page.ok) return page;
   const processes = await api.processes();
   if (!processes.ok) return processes;
   const slugs = new Map(processes.value.map((process) => [process.id, process.slug]));
-  return ok({
-    ...page.value,
-    items: page.value.items.map((row) => ({ ...row, processSlug: slugs.get(row.processId) ?? row.processId })),
-  });
+  const items = page.value.items.map((row) => ({ ...row, processSlug: slugs.get(row.processId) ?? row.processId }));
+  return ok({ ...page.value, items, ...spanned(api) });
 }

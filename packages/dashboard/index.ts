@@ -1,6 +1,8 @@
+import { clock, toIso } from "#packages/core/clock.ts";
 import { type ApiContext, endpoint } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok, type Result } from "#packages/core/result.ts";
+import { askAll, type Spanned, spanned } from "#packages/core/spanning.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
 import { dashboard } from "./views.server.ts";
 
@@ -8,13 +10,12 @@ type Dashboard = Extract<ReturnType<typeof dashboard.run>, { ok: true }>["value"
 
 /** One process's dashboard, or all of them added up, asked side by side. */
 export async function showDashboard(
-  api: Pick<ApiContext, "processId" | "processes" | "view" | "in">,
-): Promise<Result<Dashboard>> {
+  api: Pick<ApiContext, "processId" | "processes" | "view" | "in" | "notReached">,
+): Promise<Result<Dashboard & Spanned>> {
   if (api.processId !== null) return api.view(dashboard, {});
-  const processes = await api.processes();
-  if (!processes.ok) return processes;
-  const answers = await Promise.all(processes.value.map((process) => api.in(process.id).view(dashboard, {})));
-  const parts = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  const all = await askAll(api, (door) => door.view(dashboard, {}));
+  if (!all.ok) return all;
+  const parts = all.value.map(({ value }) => value);
   const sum = (pick: (part: Dashboard) => number) => parts.reduce((total, part) => total + pick(part), 0);
   return ok({
     openIncidents: sum((part) => part.openIncidents),
@@ -26,7 +27,8 @@ export async function showDashboard(
     activeIncidents: parts
       .flatMap((part) => part.activeIncidents)
       .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt.localeCompare(b.openedAt)),
-    now: parts[0]?.now ?? new Date().toISOString(),
+    now: toIso(clock.now()),
+    ...spanned(api),
   });
 }
 

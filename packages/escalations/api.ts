@@ -14,12 +14,7 @@ export const escalationEndpoints = [
     summary: "All chains",
     permission: "escalations.view",
     status: 200,
-    handle: async (api) =>
-      mapped(await spanning(api, (door) => door.view(listChains, {})), (items) => ({
-        items,
-        nextCursor: null,
-        total: items.length,
-      })),
+    handle: (api) => spanning(api, (door) => door.view(listChains, {})),
   }),
   endpoint({
     method: "post",

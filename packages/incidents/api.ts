@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type ApiContext, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
-import { withSlugs } from "#packages/core/spanning.ts";
+import { listed } from "#packages/core/spanning.ts";
 import { escalateIncident } from "#packages/escalations/commands.server.ts";
 import { EscalateIncident } from "#packages/escalations/inputs.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
@@ -36,11 +36,11 @@ export const incidentEndpoints = [
       const filter = parseFilter(api.query, api.user.id);
       if (!filter.ok) return filter;
       const { q } = filter.value;
-      if (!q?.trim()) return withSlugs(api, await listIncidents(await api.read(), filter.value));
+      if (!q?.trim()) return listed(api, (read) => listIncidents(read, filter.value));
       const hits = await searchAll(api, q, searchLimit);
       if (!hits.ok) return hits;
       const ids = hits.value.map((hit) => hit.id);
-      return withSlugs(api, await listIncidents(await api.read(), filter.value, ids));
+      return listed(api, (read) => listIncidents(read, filter.value, ids));
     },
   }),
   endpoint({

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
-import type { ProcessReader } from "#packages/core/reader.ts";
+import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
 import { type IncidentAnswer, incidentAnswer } from "./answer.ts";
@@ -44,7 +44,7 @@ export async function listIncidents(
   if (!cursor.ok) return cursor;
   const columns = orderOf(filter, ids !== undefined);
   const beyond = after(filter, columns, cursor.value);
-  const conditions = [scope(read, incidents.processId), ...conditionsOf(filter), beyond];
+  const conditions = [listedWithin(read, incidents.processId), ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = goesUp(filter) ? asc : desc;
   const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
@@ -89,7 +89,7 @@ const taggedOf = (read: ProcessReader, tag: string, conditions: (SQL | undefined
     .crossJoin(incidents)
     .where(
       and(
-        scope(read, incidentTags.processId),
+        listedWithin(read, incidentTags.processId),
         eq(incidentTags.tag, tag.toLowerCase()),
         eq(incidents.processId, incidentTags.processId),
         eq(incidents.id, incidentTags.incidentId),
@@ -97,9 +97,6 @@ const taggedOf = (read: ProcessReader, tag: string, conditions: (SQL | undefined
       ),
     )
     .$dynamic();
-
-const scope = (read: ProcessReader, column: SQLiteColumn): SQL | undefined =>
-  read.processId === null ? undefined : eq(column, read.processId);
 
 function after(filter: ListIncidents, columns: SQL[], cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined;
@@ -148,6 +145,6 @@ async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<numb
   const rows = await read.db
     .select({ value: counters.value })
     .from(counters)
-    .where(and(scope(read, counters.processId), inArray(counters.id, wanted)));
+    .where(and(within(read, counters.processId), inArray(counters.id, wanted)));
   return rows.reduce((sum, row) => sum + row.value, 0);
 }

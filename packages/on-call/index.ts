@@ -22,7 +22,7 @@ const endpoints = [
         return mapped(await api.view(listOnCall, api.query), (list) => ({ ...list, nextCursor: null }));
       const entries = (door: ProcessDoor) =>
         door.view(listOnCall, api.query).then((list) => mapped(list, ({ items }) => items));
-      return mapped(await spanning(api, entries), (items) => ({ items, nextCursor: null }));
+      return spanning(api, entries);
     },
   }),
   endpoint({

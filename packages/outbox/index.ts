@@ -1,7 +1,7 @@
 import { endpoint } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
-import { withSlugs } from "#packages/core/spanning.ts";
+import { listed } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { gatherDeliveries, recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
 import { ListOutbox, listOutbox } from "./queries.server.ts";
@@ -20,7 +20,7 @@ const endpoints = [
     async handle(api) {
       const filter = readFilter(ListOutbox, api.query);
       if (!filter.ok) return filter;
-      return withSlugs(api, await listOutbox(await api.read(), filter.value));
+      return listed(api, (read) => listOutbox(read, filter.value));
     },
   }),
   endpoint({

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
-import type { ProcessReader } from "#packages/core/reader.ts";
+import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 
@@ -54,7 +54,7 @@ export async function listOutbox(
   const cursor = decodeCursor(filter.cursor, "id");
   if (!cursor.ok) return cursor;
   const conditions: (SQL | undefined)[] = [
-    read.processId === null ? undefined : eq(deliveries.processId, read.processId),
+    listedWithin(read, deliveries.processId),
     filter.state ? eq(deliveries.state, filter.state) : undefined,
     filter.id ? eq(deliveries.id, filter.id) : undefined,
     filter.incidentId ? eq(deliveries.incidentId, filter.incidentId) : undefined,
@@ -83,7 +83,7 @@ async function messagesOf(read: ProcessReader, page: Delivery[]): Promise<Map<st
     const rows = await read.db
       .select()
       .from(messages)
-      .where(read.processId === null ? some : and(eq(messages.processId, read.processId), some));
+      .where(and(within(read, messages.processId), some));
     for (const row of rows) found.set(row.id, row);
   }
   return found;

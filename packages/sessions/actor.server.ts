@@ -6,9 +6,11 @@ import { permissionsOf } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { userById } from "#packages/users/queries.server.ts";
+import { standingVisit } from "#packages/visits/queries.server.ts";
 import { sessions } from "./tables.ts";
 
 const ended = "Your session has ended. Sign in again; what you wrote is still on this page.";
+const visitOver = "Your visit to this process has ended. Open the page again to enter anew.";
 
 /** A session that stands, with its user, or null: revoked, expired, or its person deactivated. */
 export function standingSession(db: HubDb, processId: string, sid: string, userId: string, now: number) {
@@ -23,14 +25,17 @@ export function resolveActor(db: HubDb, processId: string, caller: Caller, now: 
   switch (caller.kind) {
     case "system":
       return ok(systemActor(caller.name, caller.for === undefined ? null : userById(db, processId, caller.for)));
-    case "visitor":
-      return ok({
-        kind: "visitor",
-        id: caller.userId,
-        name: caller.name,
-        role: caller.role,
-        permissions: permissionsOf[caller.role],
-      });
+    case "visitor": {
+      const visit = standingVisit(db, processId, caller, now);
+      if (!visit) return refuse(errors.unauthenticated(visitOver));
+      const { userId, name, role } = visit;
+      return ok({ kind: "visitor", id: userId, name, role, permissions: permissionsOf[role] });
+    }
+    case "entering": {
+      const { userId, name, role } = caller;
+      const permissions = permissionsOf[role].filter((permission) => permission === "platform.cross_process");
+      return ok({ kind: "visitor", id: userId, name, role, permissions });
+    }
     case "user": {
       const standing = standingSession(db, processId, caller.sid, caller.userId, now);
       if (!standing) return refuse(errors.unauthenticated(ended));

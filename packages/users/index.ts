@@ -34,12 +34,7 @@ const endpoints = [
     summary: "The people of the process",
     permission: "members.view",
     status: 200,
-    handle: async (api) =>
-      mapped(await spanning(api, (door) => door.view(listMembers, {})), (items) => ({
-        items,
-        nextCursor: null,
-        total: items.length,
-      })),
+    handle: (api) => spanning(api, (door) => door.view(listMembers, {})),
   }),
   endpoint({
     method: "patch",

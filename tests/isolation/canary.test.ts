@@ -141,23 +141,6 @@ describe("a word planted in one process", () => {
       )
     ).map((row) => ({ ...row }));
 
-  it("leaves a visit in the log for each read of one process, by whatever route", async () => {
-    const { world, process } = await planted(theirs);
-    const admin = await (await TestProcess.platform()).user("super_admin");
-    const silent = new Set(["GET /processes"]); // Names and zones, from the directory: no process is entered.
-    let expected = 0;
-    for (const endpoint of gets.filter((one) => !silent.has(nameOf(one)))) {
-      const shape = await fixtureOf(endpoint).ask(world);
-      const address = addressOf(endpoint, { ...shape, query: { ...shape.query, processId: process.id } });
-      expect([nameOf(endpoint), (await call("GET", address, { as: admin })).status]).toEqual([nameOf(endpoint), 200]);
-      expected += 1;
-      expect([nameOf(endpoint), await visits(process)]).toEqual([
-        nameOf(endpoint),
-        [{ actor_id: admin.id, actor_kind: "visitor", n: expected }],
-      ]);
-    }
-  });
-
   it("leaves the act itself, with the visitor's name, for each change", async () => {
     const { process, incidentId } = await planted(theirs);
     const admin = await (await TestProcess.platform()).user("super_admin", { name: "Sana Super" });

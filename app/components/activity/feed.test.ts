@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { feedEvent } from "#packages/core/feed.ts";
+import { ok } from "#packages/core/result.ts";
 import { feedBefore } from "./feed.server.ts";
 
 const row = {
@@ -21,13 +22,13 @@ const stream = Array.from({ length: 10 }, (_, index) => ({
   processId: index % 2 === 0 ? "momo" : "rdg",
 }));
 const api = {
-  feed: async (since: number, limit: number) => ({
-    items: stream.filter(({ seq }) => seq > since).slice(0, limit),
-    lastSeq: stream.length,
-  }),
+  feed: async (since: number, limit: number) =>
+    ok({ items: stream.filter(({ seq }) => seq > since).slice(0, limit), lastSeq: stream.length }),
 };
 const numbers = async (processId: string | null, before: number | null) => {
-  const { items, olderBefore } = await feedBefore(api, { before, type: undefined, processId, limit: 3 });
+  const page = await feedBefore(api, { before, type: undefined, processId, limit: 3 });
+  if (!page.ok) throw new Error(page.error.message);
+  const { items, olderBefore } = page.value;
   return [items.map(({ seq }) => seq), olderBefore];
 };
 

@@ -37,6 +37,7 @@ export function ListView({ list }: { list: IncidentList }) {
   return (
     <Page
       title="Incidents"
+      notReached={list.notReached}
       action={
         mayCreate && (
           <ButtonLink to="/incidents/new" variant="primary">

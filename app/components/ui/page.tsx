@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { NotReached as Missing } from "#packages/core/endpoint.ts";
+import { NotReached } from "./not-reached.tsx";
 
 export interface PageProps {
   title: ReactNode;
@@ -8,11 +10,13 @@ export interface PageProps {
   action?: ReactNode;
   /** A row of `FilterChips`, with the `SearchBox` if there is one. */
   filters?: ReactNode;
+  /** Processes that a page about all of them is without. */
+  notReached?: readonly Missing[];
   children: ReactNode;
 }
 
 /** Every page: title, primary action, filters, content. Its title is the page's one h1. */
-export function Page({ title, subtitle, action, filters, children }: PageProps) {
+export function Page({ title, subtitle, action, filters, notReached = [], children }: PageProps) {
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-col gap-4 px-4 py-5 sm:px-6 lg:px-8">
       <header className="flex flex-wrap items-start justify-between gap-3">
@@ -27,6 +31,7 @@ export function Page({ title, subtitle, action, filters, children }: PageProps) 
           {filters}
         </div>
       )}
+      <NotReached processes={notReached} />
       {children}
     </div>
   );

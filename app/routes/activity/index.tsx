@@ -26,12 +26,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const before = Number(params.get("before")) || null;
   const type = params.get("type")?.slice(0, 200) || undefined;
   const processId = choice.processes && choice.current;
-  const feed = await feedBefore(stream, { before, type, processId, limit: perPage });
-  return { feed, choice, type, processId };
+  const feed = unwrap(context, await feedBefore(stream, { before, type, processId, limit: perPage }));
+  return { feed, choice, type, processId, notReached: [...stream.notReached.values()] };
 }
 
 export default function Activity() {
-  const { feed, choice, type, processId } = useLoaderData<typeof loader>();
+  const { feed, choice, type, processId, notReached } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const newest = !params.has("before");
   const across = choice.processes !== null && processId === null;
@@ -40,6 +40,7 @@ export default function Activity() {
     <Page
       title="Activity"
       subtitle={across ? "What happens in all processes, as it happens." : "What happens here, as it happens."}
+      notReached={notReached}
       filters={
         <>
           <TypeChips />

@@ -29,11 +29,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const zone = session?.user.timeZone ?? session?.process.timeZone ?? "UTC";
   const filter = auditFilter(new URL(request.url).searchParams, zone);
   if (!filter.success) throw refusalResponse(context, errors.notFound("This part of the log"));
-  const page = await fromMirror(context, async () => listAudit(await api.read(), filter.data));
+  const page = await fromMirror(context, api, (read) => listAudit(read, filter.data));
   const members = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
   const people = members.map(({ id, name }) => ({ value: id, label: name }));
   const { entityId = null } = filter.data;
-  return { choice, page, people, entityId, actions: auditActions, entities: auditEntities };
+  const notReached = [...api.notReached.values()];
+  return { choice, page, people, entityId, actions: auditActions, entities: auditEntities, notReached };
 }
 
 /** Verify: a question to the hub, asked by a button and not by every visit of the page. */
@@ -45,7 +46,7 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 export default function AuditLog() {
-  const { choice, page, people, entityId, actions, entities } = useLoaderData<typeof loader>();
+  const { choice, page, people, entityId, actions, entities, notReached } = useLoaderData<typeof loader>();
   const filters = [
     ...processFilters(choice),
     {
@@ -77,6 +78,7 @@ export default function AuditLog() {
           <p className="max-w-56 text-small text-text-muted">Choose a process to verify or export its log.</p>
         )
       }
+      notReached={notReached}
       filters={
         <>
           <FilterChips filters={filters} />

@@ -29,7 +29,7 @@ export default function Dashboard() {
   const worst = bySeverity.SEV0 + bySeverity.SEV1;
   const unowned = board.activeIncidents.filter(({ assignedToId }) => assignedToId === null).length;
   return (
-    <Page title="Dashboard" subtitle={across ? "All processes, now" : "Now, live"}>
+    <Page title="Dashboard" subtitle={across ? "All processes, now" : "Now, live"} notReached={board.notReached}>
       <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
         <StatCard
           label="Open incidents"

@@ -5,7 +5,10 @@ import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
 /** `ids` are `process/incident`: a hub answers for its own incidents only. */
 const BulkForm = z.object({
   action: z.enum(["assign", "tag", "untag", "close"]),
-  ids: z.array(z.string().regex(/^[\w-]+\/[\w-]+$/)).min(1, "Choose at least one incident."),
+  ids: z
+    .array(z.string().regex(/^[\w-]+\/[\w-]+$/))
+    .min(1, "Choose at least one incident.")
+    .max(500, "At most 500 incidents at once."),
   assignedToId: z
     .string()
     .transform((id) => id || null)

@@ -36,7 +36,8 @@ export async function loadList(context: AppLoadContext, api: ApiContext) {
     processName: processes.find(({ id }) => id === incident.processId)?.name ?? incident.processId,
     snippet: found?.get(incident.id) ?? null,
   }));
-  return { rows, nextCursor, total: total ?? null, limited: page === null, across, processes, teams, tags };
+  const notReached = [...api.notReached.values()];
+  return { rows, nextCursor, total: total ?? null, limited: page === null, across, processes, teams, tags, notReached };
 }
 
 export type IncidentList = Awaited<ReturnType<typeof loadList>>;
@@ -63,9 +64,10 @@ async function readList(
 ): Promise<Page<IncidentAnswer> | null> {
   const ranked = found !== null && api.query.sortBy === undefined;
   const asked = ranked ? { ...filter, limit: searched, cursor: undefined } : filter;
+  const read = unwrap(context, await api.read());
   let answer: Awaited<ReturnType<typeof listIncidents>>;
   try {
-    answer = await listIncidents(await api.read(), asked, found ? [...found.keys()] : undefined);
+    answer = await listIncidents(read, asked, found ? [...found.keys()] : undefined);
   } catch (thrown) {
     logError("incidents.list_unread", { requestId: api.requestId, error: String(thrown) });
     return null;

@@ -1,7 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
-import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Page } from "#packages/core/paging.ts";
+import { spanning } from "#packages/core/spanning.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import type { ListIncidents } from "#packages/incidents/inputs.ts";
 import { severityRank } from "#packages/incidents/rules.ts";
@@ -14,11 +15,8 @@ export async function activeFromHubs(
   filter: ListIncidents,
   found: Map<string, string> | null,
 ): Promise<Page<IncidentAnswer>> {
-  const doors: ProcessDoor[] =
-    api.processId === null ? unwrap(context, await api.processes()).map(({ id }) => api.in(id)) : [api];
-  const answers = await Promise.all(doors.map((door) => door.view(activeIncidents, { limit: 200 })));
-  const items = answers
-    .flatMap((answer) => unwrap(context, answer))
+  const active = unwrap(context, await spanning(api, (door) => door.view(activeIncidents, { limit: 200 })));
+  const items = active.items
     .filter((incident) => fits(incident, filter) && (found === null || found.has(incident.id)))
     .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt.localeCompare(b.openedAt));
   return { items, nextCursor: null };

@@ -15,9 +15,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "outbox.view");
-  const read = await api.read();
   const filter = ListOutbox.parse({ id: params.id?.slice(0, 64), limit: 1 });
-  const { items } = await fromMirror(context, () => listOutbox(read, filter));
+  const { items } = await fromMirror(context, api, (read) => listOutbox(read, filter));
   const delivery = items[0];
   if (!delivery) throw refusalResponse(context, errors.notFound("The message"));
   return { delivery };

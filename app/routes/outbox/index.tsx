@@ -23,16 +23,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const state = deliveryStates.find((each) => each === params.get("state"));
   const filter = ListOutbox.parse({ state, cursor: params.get("cursor")?.slice(0, 500) ?? undefined });
-  const read = await api.read();
   const [page, held] = await Promise.all([
-    fromMirror(context, () => listOutbox(read, filter)),
-    fromMirror(context, () => listOutbox(read, ListOutbox.parse({ state: "held", limit: 1 }))),
+    fromMirror(context, api, (read) => listOutbox(read, filter)),
+    fromMirror(context, api, (read) => listOutbox(read, ListOutbox.parse({ state: "held", limit: 1 }))),
   ]);
-  return { choice, page, heldWhy: held.items[0]?.error ?? null, states: deliveryStates };
+  const notReached = [...api.notReached.values()];
+  return { choice, page, heldWhy: held.items[0]?.error ?? null, states: deliveryStates, notReached };
 }
 
 export default function Outbox() {
-  const { choice, page, heldWhy, states } = useLoaderData<typeof loader>();
+  const { choice, page, heldWhy, states, notReached } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const { search } = useLocation();
   useRevalidateOn({ entity: ["delivery", "incident"] });
@@ -50,6 +50,7 @@ export default function Outbox() {
       title="Outbox"
       subtitle="Every message to every person, and what came of it."
       filters={<FilterChips filters={filters} />}
+      notReached={notReached}
     >
       {heldWhy && <HeldNotice why={heldWhy} />}
       <section aria-label="Messages" className="rounded-lg border border-border bg-surface-raised">

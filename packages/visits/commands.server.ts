@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { command } from "#packages/core/command.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { id } from "#packages/core/text.ts";
+import { latestVisit } from "./queries.server.ts";
+import { stands, visitLength } from "./rules.ts";
+import { visits } from "./tables.ts";
+
+/** Before the first look. One audit row for each visit: entering again while it stands changes nothing. */
+export const enterProcess = command({
+  name: "visits.enter",
+  permission: "platform.cross_process",
+  audit: { action: "process.visit", entity: "visit" },
+  input: z.strictObject({ sid: id }),
+  run(ctx, { sid }) {
+    const { kind, id: userId, name, role } = ctx.actor;
+    if (kind !== "visitor" || userId === null || role === null)
+      return refuse(errors.forbidden("Only somebody from another process can enter this one."));
+    const latest = latestVisit(ctx.db, ctx.processId, sid);
+    if (latest && stands(latest, ctx.now)) return ok({ id: latest.id, expiresAt: latest.expiresAt });
+    const visit = ctx.put(visits, {
+      id: ctx.newId("visit"),
+      userId,
+      name,
+      role,
+      sid,
+      expiresAt: ctx.now + visitLength,
+      endedAt: null,
+      reason: null,
+    });
+    return ok({ id: visit.id, expiresAt: visit.expiresAt });
+  },
+});
+
+/** Its visitor's own end of a visit, by signing out. From the next command or question on the hub refuses them. */
+export const leaveProcess = command({
+  name: "visits.leave",
+  permission: "platform.cross_process",
+  audit: { action: "process.leave", entity: "visit" },
+  input: z.strictObject({ sid: id }),
+  run(ctx, { sid }) {
+    const latest = latestVisit(ctx.db, ctx.processId, sid);
+    if (latest && latest.userId === ctx.actor.id && stands(latest, ctx.now))
+      ctx.patch(visits, latest, { endedAt: ctx.now });
+    return ok(null);
+  },
+});

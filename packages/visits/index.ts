@@ -1,0 +1,13 @@
+import { defineModule } from "#packages/core/module.ts";
+import { enterProcess, leaveProcess } from "./commands.server.ts";
+import { visits } from "./tables.ts";
+
+/** How people of another process come in. The host enters for them before their first look (`worker/visits.ts`). */
+export const visitsModule = defineModule({
+  name: "visits",
+  label: "Visits",
+  tables: [visits],
+  commands: [enterProcess, leaveProcess],
+  views: [],
+  endpoints: [],
+});

@@ -1,0 +1,88 @@
+import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { errors } from "#packages/core/errors.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { askedInVain } from "#packages/core/spanning.ts";
+import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
+import { askHub, executeOn, feedFrom } from "./hub-client.ts";
+import { operatorDoor } from "./operator-door.ts";
+import { readerAcross, readerOf } from "./reader.ts";
+import { Visits } from "./visits.ts";
+
+const nameOne = errors.invalid("Say which process this is for with processId.", { processId: ["Needed here."] });
+const namesOne = (input: unknown): input is { id: unknown } =>
+  input !== null && typeof input === "object" && "id" in input;
+
+/**
+ * For super admins: any process or all of them. Whatever is read or done in a process that isn't theirs needs a visit there,
+ * written into that process's own log first; where that fails there is nothing to see.
+ */
+export function crossing(asked: Asked, processId: string | null): ApiContext {
+  const { env, facts, session, directory, notReached } = asked;
+  const visits = new Visits(env, facts, session);
+  const nextKey = keyFor(asked);
+
+  const doorTo = (id: string): ProcessDoor => ({
+    execute(command, input) {
+      const key = nextKey();
+      return visits.as(id, (caller) => executeOn(env, id, caller, facts, command, input, key));
+    },
+    view: (view, input) => visits.as(id, (caller) => askHub(env, id, caller, view, input)),
+  });
+  const through = async <T>(
+    named: Promise<Result<string | null>>,
+    missing: ReturnType<typeof errors.notFound>,
+    act: (door: ProcessDoor) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const where = await named;
+    if (!where.ok) return where;
+    return where.value === null ? refuse(missing) : act(doorTo(where.value));
+  };
+  const find = async (input: unknown): Promise<Result<string | null>> => {
+    if (processId !== null) return ok(processId);
+    return namesOne(input) ? directory.ownerOf(String(input.id), notReached) : refuse(nameOne);
+  };
+  const notThere = errors.notFound("What you asked for");
+
+  /** The ids of all processes that could be entered; the others are named in the answer. */
+  async function enterAll(): Promise<Result<string[]>> {
+    const everywhere = await visits.everywhere(directory);
+    if (!everywhere.ok) return everywhere;
+    for (const tenant of everywhere.value.missing) notReached.set(tenant.id, askedInVain(tenant));
+    return ok(everywhere.value.entered);
+  }
+
+  return {
+    ...common(asked),
+    execute: (command, input) => through(find(input), notThere, (door) => door.execute(command, input)),
+    view: (view, input) => through(find(input), notThere, (door) => door.view(view, input)),
+    processId,
+    in(reference) {
+      const named = directory.named(reference);
+      return {
+        execute: (command, input) => through(named, unknownProcess, (door) => door.execute(command, input)),
+        view: (view, input) => through(named, unknownProcess, (door) => door.view(view, input)),
+      };
+    },
+    operate: (reference) => operatorDoor(env, () => directory.named(reference)),
+    async processes() {
+      const all = await directory.tenants();
+      return all.ok && processId ? ok(all.value.filter((tenant) => tenant.id === processId)) : all;
+    },
+    async read(): Promise<Result<ProcessReader>> {
+      if (processId === null) {
+        const entered = await enterAll();
+        return entered.ok ? ok(readerAcross(env, entered.value)) : entered;
+      }
+      const entered = await visits.callerIn(processId);
+      return entered.ok ? ok(readerOf(env, processId)) : entered;
+    },
+    async feed(since, limit) {
+      if (processId !== null) return visits.as(processId, () => feedFrom(env, processId, { since, limit }));
+      const entered = await enterAll();
+      if (!entered.ok) return entered;
+      return feedFrom(env, platformProcess, { since, limit, seen: entered.value });
+    },
+  };
+}
