@@ -1,10 +1,12 @@
 import type { Actor } from "#packages/core/actor.ts";
+import type { AuditedChange } from "#packages/core/audit.ts";
 import { auditHash, auditVersion, eventHash, genesisHash } from "#packages/core/audit-chain.ts";
 import type { About, Command, Envelope } from "#packages/core/command.ts";
 import type { Json } from "#packages/core/json.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { audit, events } from "#packages/core/tables.ts";
 import { wellFormed } from "#packages/core/well-formed.ts";
+import { inParts } from "./audit-parts.ts";
 import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
 import { insertRow } from "./sql.ts";
 import { auditedChanges, type Unit } from "./writes.ts";
@@ -47,11 +49,30 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
   return rows;
 }
 
-/** Writes the command's row of the audit log: hashed as it will be read back, and linked to the row before. */
+/**
+ * Writes the command's row of the audit log: hashed as it will be read back, and linked to the row before. Where it changed
+ * much, further rows follow, each a part of the changes and found under what it changes.
+ */
 export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[]): void {
-  const { envelope, actor, command } = done;
   const changes = auditedChanges(unit);
   const { refs, detail } = aboutOf(done, named, changes[0]?.id);
+  const parts = inParts(changes);
+  const later = new Set(parts.slice(1).flatMap((part) => part.map((change) => change.id)));
+  for (const [place, part] of parts.entries()) {
+    const ids = new Set(part.map((change) => change.id));
+    const own = refs.filter(({ id }) => ids.has(id) || (place === 0 && !later.has(id)));
+    const numbered = parts.length === 1 ? detail : { part: place + 1, of: parts.length, detail };
+    appendRow(hub, unit, done, place === 0 ? named : [], { refs: own, detail: numbered, changes: part });
+  }
+}
+
+function appendRow(
+  hub: Hub,
+  unit: Unit,
+  { envelope, actor, command, now }: Done,
+  named: EventRow[],
+  { refs, detail, changes }: Required<About> & { changes: AuditedChange[] },
+): void {
   const { entity } = command.audit;
   const row = wellFormed({
     processId: hub.processId,
@@ -66,7 +87,7 @@ export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[])
     actorKind: actor.kind,
     actorId: actor.id,
     actorName: actor.name,
-    at: done.now,
+    at: now,
     ip: envelope.ip,
     userAgent: envelope.userAgent,
     requestId: envelope.requestId,

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { verifyChain } from "#packages/audit/chain.server.ts";
+import { ok } from "#packages/core/result.ts";
 import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
@@ -8,7 +10,7 @@ import { processTables } from "#packages/modules.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { minute, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess } from "#tests/support/harness.ts";
+import { call, must, TestProcess } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { removalSqls } from "./mirror-sql.ts";
 
@@ -44,13 +46,70 @@ describe("the mirror, with D1's documented limits", () => {
     expect(d1.longest).toBeGreaterThan(500_000);
   });
 
-  it("takes a row that JSON would make longer than a parameter may be", async () => {
-    const ids: string[] = [];
-    for (let n = 0; n < 88; n += 1) ids.push((await open(`Incident ${n}`)).id);
+  it("closes 500 incidents with a long root cause: the log has it in parts, each found under what it changes", async () => {
+    const { id: first } = await open("Incident 1");
+    // The same row 499 times more: what counts here is closing them.
+    await process.inside((_hub, { storage: { sql } }) => {
+      const names = sql.exec("SELECT * FROM incidents LIMIT 1").columnNames.map((name) => `"${name}"`);
+      const copied = names.map((name) => (name === '"id"' ? "'inc_' || value" : name === '"number"' ? "value" : name));
+      sql.exec(
+        `WITH RECURSIVE numbers (value) AS (SELECT 2 UNION ALL SELECT value + 1 FROM numbers WHERE value < 500)
+         INSERT INTO incidents (${names}) SELECT ${copied} FROM incidents, numbers WHERE id = ?`,
+        first,
+      );
+    });
+    const ids = [first, ...Array.from({ length: 499 }, (_, n) => `inc_${n + 2}`)];
     const rootCause = 'line of text, "quoted"\n'.repeat(900).slice(0, 19_000).trim();
-    await process.run(bulkIncidents, { action: "close", ids, rootCause });
+    const { results } = await process.run(bulkIncidents, { action: "close", ids, rootCause });
+    expect(results.filter(({ ok }) => ok)).toHaveLength(500);
     await time.forward(minute, process);
-    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, refused: [] });
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
+    expect(await process.hub.compare()).toEqual([]);
+    expect(must(await verifyChain({ view: async (view, input) => ok(await process.view(view, input)) }))).toMatchObject(
+      { ok: true },
+    );
+    const about =
+      "SELECT count(*) AS n FROM audit_refs JOIN audit USING (process_id, seq) WHERE id = ? AND action = 'incident.bulk'";
+    for (const id of [first, "inc_250", "inc_500"]) expect(await process.sql(about, id)).toEqual([{ n: 1 }]);
+    const [parts] = await process.sql<{ n: number; longest: number }>(
+      "SELECT count(*) AS n, max(length(changes)) AS longest FROM audit WHERE action = 'incident.bulk'",
+    );
+    expect(parts?.n).toBeGreaterThan(35);
+    expect(parts?.longest).toBeLessThan(300_000);
+  });
+
+  it("binds a row column by column that JSON would make longer than a parameter may be", async () => {
+    const text = 'A "quoted" line\n\n\n'.repeat(99_000);
+    expect(JSON.stringify(text).length).toBeGreaterThan(2_000_000);
+    vi.spyOn(commentOnIncident, "run").mockImplementation((ctx) => {
+      ctx.send({ event: "x", subject: "x", text, to: [{ channel: "in_app", recipient: "a@b.test" }] });
+      return { ok: true, value: { seq: 0 } as never };
+    });
+    await process.run(commentOnIncident, { id: "inc_x", text: "x" });
+    await process.settle();
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, lastError: null, refused: [] });
+    const copy = await env.DB.prepare("SELECT text FROM messages WHERE process_id = ?").bind(process.id).first();
+    expect(copy).toEqual({ text });
+  });
+
+  it("tells a team of 2,600 of an incident", async () => {
+    const people = Array.from({ length: 2_600 }, (_, n) => ({
+      channel: "email" as const,
+      recipient: `p${n}@${process.slug}.test`,
+      userId: `usr_${n}`,
+    }));
+    const real = createIncident.run;
+    vi.spyOn(createIncident, "run").mockImplementation((ctx, input) => {
+      ctx.send({ event: "incident.created", subject: "Down", text: "Down", to: people });
+      return real(ctx, input);
+    });
+    await process.inside(({ engine }) => {
+      // Nothing is handed over: only the writing of it counts here.
+      vi.spyOn(engine.outbox, "pump").mockResolvedValue([]);
+    });
+    await open("Everybody");
+    await process.inside(({ engine }) => engine.mirror.flush());
+    expect(await mirrorOf()).toMatchObject({ pendingRows: 0, lastError: null, refused: [] });
     expect(await process.hub.compare()).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** Who did what, chained by hash. Append-only, one row per command. */
+/** Who did what, chained by hash. Append-only, one row per command; several where it changed more than 256 KB. */
 export const audit = sqliteTable(
   "audit",
   {
