@@ -54,7 +54,12 @@ export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts 
     requestId: facts.requestId,
     session: session.ok ? session.value : null,
     problem: session.ok ? null : session.error,
-    signIn: (form) => signIn(env, facts, form),
+    signIn(form) {
+      const entering = signIn(env, facts, form);
+      // Goes on when the client has gone: others wait for its turn to end.
+      ctx.waitUntil(entering);
+      return entering;
+    },
     release: releaseOf(env),
     broke(error, path) {
       logError("page.broke", {

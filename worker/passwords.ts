@@ -1,5 +1,5 @@
-import { argon2idAsync } from "@noble/hashes/argon2.js";
 import { randomBytes } from "@noble/hashes/utils.js";
+import { argon2id } from "./hashing.ts";
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. Stored with the hash, so it can be raised. */
 const cost = { m: 19_456, t: 2, p: 1 };
@@ -9,7 +9,7 @@ const bytesOf = (text: string) => Uint8Array.from(atob(text), (char) => char.cha
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await argon2idAsync(password.normalize("NFC"), salt, { ...cost, dkLen: 32 });
+  const hash = await argon2id(password.normalize("NFC"), salt, { ...cost, dkLen: 32 });
   return `$argon2id$v=19$m=${cost.m},t=${cost.t},p=${cost.p}$${base64(salt)}$${base64(hash)}`;
 }
 
@@ -20,7 +20,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const [, m, t, p, salt, hash] = shape.exec(stored) ?? [];
   if (!salt || !hash) return false;
   const expected = bytesOf(hash);
-  const actual = await argon2idAsync(password.normalize("NFC"), bytesOf(salt), {
+  const actual = await argon2id(password.normalize("NFC"), bytesOf(salt), {
     m: Number(m),
     t: Number(t),
     p: Number(p),

@@ -2,7 +2,7 @@ import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Refusal } from "#packages/core/errors.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
-import type { SignedIn } from "./sign-in.ts";
+import type { SignedIn, SignInForm } from "./sign-in.ts";
 
 /** Who is asking, as the hub of their process confirmed it for this very request. */
 export interface Session {
@@ -23,7 +23,7 @@ export interface Services {
   problem: Refusal | null;
   /** The API as this person may use it. `processId`: for super admins, the process to look at; by default the URL's. */
   api(processId?: string | null): Promise<Result<ApiContext>>;
-  signIn(form: { email: string; password: string }): Promise<Result<SignedIn>>;
+  signIn(form: SignInForm): Promise<Result<SignedIn>>;
   signOut(): Promise<void>;
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
   broke(error: unknown, path: string): void;

@@ -5,7 +5,7 @@ import type { Caller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import type { Result } from "#packages/core/result.ts";
+import { ok, type Result } from "#packages/core/result.ts";
 import { line } from "#packages/core/text.ts";
 import { createProcess, registerAccount } from "#packages/processes/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
@@ -14,6 +14,7 @@ import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";
+import { withHashing } from "./hashing.ts";
 import { askHub, executeOn } from "./hub-client.ts";
 import { hashPassword } from "./passwords.ts";
 
@@ -22,6 +23,8 @@ const FirstAdmin = z.strictObject({
   name: line(120),
   password: z.string().min(12, "At least 12 characters.").max(1_000),
 });
+
+type FirstAdmin = z.infer<typeof FirstAdmin>;
 
 const asSetup: Caller = { kind: "system", name: "setup" };
 /** Always the same id: whether the first admin is there can be asked, and two at once can't both be first. */
@@ -38,15 +41,20 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   if (!body.ok) return refused(c, body.error);
   const form = FirstAdmin.safeParse(body.value);
   if (!form.success) return refused(c, invalidInput(form.error));
-  const facts = c.get("facts");
-  const { email, name, password } = form.data;
+  const { email, name } = form.data;
   const known = await askHub(c.env, platformProcess, asSetup, signInFacts, { userId });
   if (!known.ok) return refused(c, known.error);
   if (known.value)
     return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));
-  // The user last: a call that was cut off before it can be made again.
-  const run: Run = (command, input) => executeOn(c.env, platformProcess, asSetup, facts, command, input);
-  const passwordHash = await hashPassword(password);
+  const made = await withHashing(async () => makeFirst(c, form.data, await hashPassword(form.data.password)));
+  if (!made.ok) return refused(c, made.error);
+  return c.json({ user: { id: userId, email, name } }, 201);
+}
+
+/** The user last: a call that was cut off before it can be made again. */
+async function makeFirst(c: Context<AppEnv>, form: FirstAdmin, passwordHash: string): Promise<Result<null>> {
+  const { email, name } = form;
+  const run: Run = (command, input) => executeOn(c.env, platformProcess, asSetup, c.get("facts"), command, input);
   const steps = [
     () => run(createProcess, { slug: platformProcess, name: "All processes", timeZone: "UTC" }),
     () => run(registerAccount, { email, userId, homeProcessId: platformProcess }),
@@ -54,7 +62,7 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   ];
   for (const step of steps) {
     const result = await step();
-    if (!result.ok) return refused(c, result.error);
+    if (!result.ok) return result;
   }
-  return c.json({ user: { id: userId, email, name } }, 201);
+  return ok(null);
 }

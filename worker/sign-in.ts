@@ -9,12 +9,18 @@ import { findAccount } from "#packages/processes/views.server.ts";
 import { attemptSignIn, createSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
 import { type Env, settingsOf } from "./env.ts";
+import { withHashing } from "./hashing.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
 import { nobodysHash, verifyPassword } from "./passwords.ts";
 import { signToken } from "./tokens.ts";
 
 const asSignIn = { kind: "system", name: "sign-in" } satisfies Caller;
 const wrong = "This e-mail address and password don't belong together. Try again, or ask your admin for help.";
+
+export interface SignInForm {
+  email: string;
+  password: string;
+}
 
 export interface SignedIn {
   token: string;
@@ -26,15 +32,15 @@ export interface SignedIn {
  * The same steps for every address, known or not: count the try, check a hash, answer in the same words. The count comes
  * first and in one transaction, so many tries at once can't slip past the lock.
  */
-export async function signIn(
-  env: Env,
-  facts: RequestFacts,
-  form: { email: string; password: string },
-): Promise<Result<SignedIn>> {
-  const email = form.email.trim().toLowerCase();
+export async function signIn(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
   const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip ?? "unknown" });
   if (flood && !flood.success)
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
+  return withHashing(() => checkPassword(env, facts, form));
+}
+
+async function checkPassword(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
+  const email = form.email.trim().toLowerCase();
   const account = await askHub(env, platformProcess, asSignIn, findAccount, { email });
   if (!account.ok) return account;
   const processId = account.value?.processId ?? platformProcess;

@@ -27,13 +27,15 @@ export async function action({ context }: ActionFunctionArgs) {
   const form = formOf(context);
   const email = form.get("email") ?? "";
   const typed = { email, password: form.get("password") ?? "", next: safeNext(form.get("next")) };
-  const reply = (error: Record<string, string[]>, status: number) =>
-    data<SubmissionResult<string[]>>({ status: "error", initialValue: { email }, error }, { status });
+  const reply = (error: Record<string, string[]>, init: { status: number; headers?: Record<string, string> }) =>
+    data<SubmissionResult<string[]>>({ status: "error", initialValue: { email }, error }, init);
   const checked = signInSchema.safeParse(typed);
-  if (!checked.success) return reply(z.flattenError(checked.error).fieldErrors, 422);
+  if (!checked.success) return reply(z.flattenError(checked.error).fieldErrors, { status: 422 });
   const entered = await signIn(context, checked.data);
-  if (!entered.ok) return reply({ "": [entered.error.message] }, statusOf[entered.error.code]);
-  throw entered.value;
+  if (entered.ok) throw entered.value;
+  const { code, message, retryAfter } = entered.error;
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return reply({ "": [message] }, { status: statusOf[code], headers });
 }
 
 export default function Login() {

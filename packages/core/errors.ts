@@ -22,7 +22,7 @@ export interface Refusal {
   fields?: Record<string, string[]>;
   /** `conflict` on a stale edit: the row as it is now. */
   current?: unknown;
-  /** `rate_limited`: seconds until another try makes sense. */
+  /** `rate_limited`, `unavailable`: seconds until another try makes sense. */
   retryAfter?: number;
 }
 
@@ -49,7 +49,8 @@ export const errors = {
   invalid: (message: string, fields?: Record<string, string[]>) => make("invalid", message, fields ? { fields } : {}),
   tooLarge: (message: string) => make("too_large", message),
   rateLimited: (message: string, retryAfter: number) => make("rate_limited", message, { retryAfter }),
-  unavailable: (message: string) => make("unavailable", message),
+  unavailable: (message: string, retryAfter?: number) =>
+    make("unavailable", message, retryAfter === undefined ? {} : { retryAfter }),
   internal: () =>
     make(
       "internal",
