@@ -89,20 +89,16 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   if (firing) dropTimer(hub, firing.timerKey);
   const value = (result.value ?? null) as Json;
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
-  if (!changed) return { result: ok(value), unit: null };
+  const answer = { commandId: envelope.commandId, name: envelope.name, inputHash, result: value, at: now };
+  if (!changed) {
+    if (envelope.keyed) insertRow(hub, hubCommands, { ...answer, rev: readNumber(hub, "rev") });
+    return { result: ok(value), unit: null };
+  }
 
   const done = { envelope, command, input: input.data, actor: actor.value, now, value };
   const named = appendEvents(hub, unit, done);
   appendAudit(hub, unit, done, named);
-  const answer = {
-    commandId: envelope.commandId,
-    name: envelope.name,
-    inputHash,
-    result: value,
-    rev: unit.rev,
-    at: now,
-  };
-  insertRow(hub, hubCommands, answer);
+  insertRow(hub, hubCommands, { ...answer, rev: unit.rev });
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes);

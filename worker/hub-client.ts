@@ -40,7 +40,8 @@ export async function executeOn<I, O>(
   more: { commandId?: string; reason?: string } = {},
 ): Promise<Result<O>> {
   const commandId = more.commandId ?? newId("command", clock.now());
-  const envelope = { commandId, name: command.name, input, caller, reason: more.reason ?? null, ...facts };
+  const keyed = more.commandId !== undefined;
+  const envelope = { commandId, keyed, name: command.name, input, caller, reason: more.reason ?? null, ...facts };
   const result = await patiently(command.name, () => hubOf(env, processId).execute(envelope));
   // The hub ran the very command whose type this is; RPC only knows it by name.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));

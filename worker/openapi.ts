@@ -42,7 +42,14 @@ function parametersOf(endpoint: Endpoint): object[] {
     schema: { type: "string" },
     description: "Super admins: the process to look at.",
   };
-  const key = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 255 } };
+  const key = {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description:
+      "The same request under the same key is done once; a repeat within two days gets the first answer, also when that changed nothing. A refused request may be corrected and sent again under its key.",
+    schema: { type: "string", maxLength: 255 },
+  };
   return [...inPath, ...inQuery, process, ...(endpoint.method === "get" ? [] : [key])];
 }
 

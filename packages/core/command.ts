@@ -36,6 +36,8 @@ export const command = <I, O>(definition: Command<I, O>): Command<I, O> => defin
 /** A command on its way to a hub. */
 export interface Envelope {
   commandId: string;
+  /** The id comes from whoever asks (an `Idempotency-Key`): a repeat gets this answer even if nothing was changed. */
+  keyed?: boolean;
   name: string;
   input: unknown;
   caller: Caller;

@@ -149,10 +149,11 @@ async function runOn<I, O>(
   command: Command<I, O>,
   input: unknown,
   caller: Caller,
-  commandId = newId("command", clock.now()),
+  key?: string,
 ): Promise<Result<O>> {
   const envelope = {
-    commandId,
+    commandId: key ?? newId("command", clock.now()),
+    keyed: key !== undefined,
     name: command.name,
     input,
     caller,

@@ -85,6 +85,25 @@ describe("the same request under one Idempotency-Key", () => {
     expect((await open("k".repeat(255))).status).toBe(201);
   });
 
+  it("answers as the first when that changed nothing, whatever has happened since", async () => {
+    const { id } = ((await open("open")).body as { incident: { id: string } }).incident;
+    const act = (name: string, headers = {}) =>
+      call("POST", `/api/incidents/${id}/${name}`, { as: user, headers, body: {} });
+    const late = { "idempotency-key": "late" };
+    expect((await act("acknowledge")).status).toBe(200);
+    const first = await act("acknowledge", late);
+    await act("resolve");
+    await act("reopen");
+    const repeated = await act("acknowledge", late);
+    expect([first.status, repeated.status, repeated.text]).toEqual([200, 200, first.text]);
+    expect(await process.sql("SELECT status FROM incidents")).toEqual([{ status: "open" }]);
+    const kept = "SELECT count(*) AS n FROM hub_commands WHERE name = 'incidents.acknowledge'";
+    expect(await process.sql(kept)).toEqual([{ n: 2 }]);
+    expect((await act("acknowledge")).status).toBe(200);
+    expect((await act("acknowledge")).status).toBe(200);
+    expect(await process.sql(kept)).toEqual([{ n: 3 }]);
+  });
+
   it("is somebody else's own: a key is not shared between people, nor between processes", async () => {
     const colleague = await process.user("operator");
     const stranger = await (await TestProcess.create()).user("operator");

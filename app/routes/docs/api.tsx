@@ -75,7 +75,8 @@ function Basics() {
         A change carries the <code>version</code> it was made from; a stale one answers 409 with the present state.
       </li>
       <li>
-        A POST with an <code>Idempotency-Key</code> can be repeated safely: the second one answers as the first.
+        A POST with an <code>Idempotency-Key</code> can be repeated safely for two days: the second one answers as the
+        first, also when the first changed nothing.
       </li>
       <li>
         Every error is <code>{'{ "error": { code, message, fields?, requestId } }'}</code>, and its message says what to
