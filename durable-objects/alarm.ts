@@ -1,6 +1,6 @@
 import { clock } from "#packages/core/clock.ts";
 import type { Hub } from "./core.ts";
-import { earliestDelivery } from "./outbox.ts";
+import { earliestDelivery } from "./lanes.ts";
 import { earliestTimer } from "./timers.ts";
 
 /** How long after a command the hub looks again whether everything that follows from it was done. */

@@ -1,17 +1,11 @@
 import { clock } from "#packages/core/clock.ts";
-import { type DeliveryChannel, pageEvent } from "#packages/core/delivery.ts";
 import { newId } from "#packages/core/ids.ts";
 import { lookup, select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
+import type { Lane } from "./lanes.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
-
-/** Pages have a lane of their own in each channel, so that nobody is woken later because many are told. */
-export interface Lane {
-  channel: DeliveryChannel;
-  pages: boolean;
-}
 
 /** As many as the mail service takes in one request. */
 const mostInBatch = 100;
@@ -78,14 +72,14 @@ export class Batches {
     return batchId;
   }
 
-  private due({ channel, pages }: Lane, more: string, limit: number): Delivery[] {
+  private due({ channel, lane }: Lane, more: string, limit: number): Delivery[] {
     return select(
       this.hub.db,
       deliveries,
       // Of one moment, in the order of the commands that wrote them: ids of one millisecond have none.
-      `WHERE process_id = ? AND state = 'queued' AND next_try_at <= ? AND channel = ? AND (event = ?) = ? ${more}
+      `WHERE process_id = ? AND state = 'queued' AND channel = ? AND lane = ? AND next_try_at <= ? ${more}
        ORDER BY next_try_at, rev, id LIMIT ?`,
-      [this.hub.processId, clock.now(), channel, pageEvent, pages ? 1 : 0, limit],
+      [this.hub.processId, channel, lane, clock.now(), limit],
     );
   }
 }

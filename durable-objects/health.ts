@@ -1,3 +1,4 @@
+import type { DeliveryState } from "#packages/core/delivery.ts";
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
@@ -25,12 +26,24 @@ export interface HubHealth {
   openIncidents: number;
 }
 
-export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
-  const outbox = one<{ queued: number; oldest: number | null; parked: number }>(
+/** From the index of states: ids sort by time, so the first is the oldest. */
+function outboxOf(hub: Hub): HubHealth["outbox"] {
+  const count = (state: DeliveryState) =>
+    one<{ n: number }>(
+      hub.sql,
+      "SELECT count(*) AS n FROM deliveries WHERE process_id = ? AND state = ?",
+      hub.processId,
+      state,
+    )?.n ?? 0;
+  const oldest = one<{ at: number }>(
     hub.sql,
-    "SELECT coalesce(sum(state = 'queued'), 0) AS queued, min(CASE state WHEN 'queued' THEN created_at END) AS oldest, coalesce(sum(state = 'parked'), 0) AS parked FROM deliveries WHERE process_id = ? AND state IN ('queued', 'parked')",
+    "SELECT created_at AS at FROM deliveries WHERE process_id = ? AND state = 'queued' ORDER BY id LIMIT 1",
     hub.processId,
   );
+  return { queued: count("queued"), oldestQueuedAt: oldest?.at ?? null, parked: count("parked") };
+}
+
+export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
   const timers = one<{ waiting: number; overdue: number; failing: number }>(
     hub.sql,
     "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue, coalesce(sum(tries > 0), 0) AS failing FROM hub_timers",
@@ -58,7 +71,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       lastError: mirror.lastError,
       refused: refusedRows(hub),
     },
-    outbox: { queued: outbox?.queued ?? 0, oldestQueuedAt: outbox?.oldest ?? null, parked: outbox?.parked ?? 0 },
+    outbox: outboxOf(hub),
     timers: {
       waiting: timers?.waiting ?? 0,
       nextDueAt: earliestTimer(hub),

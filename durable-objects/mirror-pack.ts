@@ -1,8 +1,8 @@
 import { clock } from "#packages/core/clock.ts";
 import { processTables } from "#packages/modules.ts";
 import { type Hub, readNumber } from "./core.ts";
+import { earliestDelivery } from "./lanes.ts";
 import { appendSql, columnsOf, type Row, removalSqls, type Source, upsertSql, utf8Bytes } from "./mirror-sql.ts";
-import { earliestDelivery } from "./outbox.ts";
 import { earliestTimer } from "./timers.ts";
 
 /** D1 takes at most 2,000,000 bytes in one parameter and in one row. */

@@ -10,9 +10,10 @@ import { gatherDeliveries, recordDeliveries } from "#packages/outbox/commands.se
 import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { settingsOf } from "#worker/env.ts";
-import { Batches, type Delivery, type Lane } from "./batches.ts";
-import { type Hub, one } from "./core.ts";
+import { Batches, type Delivery } from "./batches.ts";
+import type { Hub } from "./core.ts";
 import { verdictOn } from "./guards.ts";
+import { earliestDelivery, type Lane, lanes } from "./lanes.ts";
 
 type Message = typeof messages.$inferSelect;
 
@@ -28,24 +29,11 @@ const forgotten =
 const alone = ([settled]: Settled[]): Settled | null =>
   settled?.state === "queued" ? { ...settled, alone: true } : (settled ?? null);
 
-const lanes: Lane[] = (["email", "slack", "webhook"] as const).flatMap((channel) => [
-  { channel, pages: true },
-  { channel, pages: false },
-]);
-
-/** When the next queued message is due; null when nothing waits. */
-export const earliestDelivery = (hub: Hub): number | null =>
-  one<{ at: number | null }>(
-    hub.sql,
-    "SELECT min(next_try_at) AS at FROM deliveries WHERE process_id = ? AND state = 'queued'",
-    hub.processId,
-  )?.at ?? null;
-
 /** What came of it is written down as commands, like everything else. */
 type Run = (command: string, input: unknown, commandId?: string) => void;
 
 /**
- * Sends what the commands have queued. Each channel has its own lanes, so that a dead chat address doesn't hold up mail.
+ * Sends what the commands have queued, each lane by itself.
  * The lanes live in memory only: a hub that starts anew takes up whatever is still queued, under the keys that it may have had.
  */
 export class Outbox {

@@ -79,7 +79,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
 
   function send(message: NewMessage): void {
     if (message.to.length === 0) return;
-    const { to, guard, executionId, html, ...body } = message;
+    const { to, guard, executionId, html, lane = "normal", ...body } = message;
     const { id: messageId } = put(messages, {
       ...body,
       html: html ?? null,
@@ -99,6 +99,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
             messageId,
             event: message.event,
             channel,
+            lane,
             recipient,
             userId: userId ?? null,
             incidentId: message.incidentId ?? null,
@@ -113,6 +114,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
             attempts: 0,
             nextTryAt: immediate(channel) ? null : now,
             sentAt: immediate(channel) ? now : null,
+            deliveredAt: null,
             settledAt: null,
             providerId: null,
             error: null,

@@ -58,6 +58,7 @@ CREATE TABLE `deliveries` (
 	`message_id` text NOT NULL,
 	`event` text NOT NULL,
 	`channel` text NOT NULL,
+	`lane` text NOT NULL,
 	`recipient` text NOT NULL,
 	`user_id` text,
 	`incident_id` text,
@@ -71,6 +72,7 @@ CREATE TABLE `deliveries` (
 	`attempts` integer NOT NULL,
 	`next_try_at` integer,
 	`sent_at` integer,
+	`delivered_at` integer,
 	`settled_at` integer,
 	`provider_id` text,
 	`error` text,
@@ -80,8 +82,8 @@ CREATE TABLE `deliveries` (
 --> statement-breakpoint
 CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_incident` ON `deliveries` (`process_id`,`incident_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`state`,`next_try_at`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_execution` ON `deliveries` (`process_id`,`execution_id`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`process_id` text NOT NULL,

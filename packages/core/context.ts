@@ -1,6 +1,6 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
-import type { DeliveryChannel } from "./delivery.ts";
+import type { DeliveryChannel, DeliveryLane } from "./delivery.ts";
 import type { IdKind } from "./ids.ts";
 import type { Json } from "./json.ts";
 
@@ -39,6 +39,8 @@ export interface DeliveryGuard {
 export interface NewMessage {
   /** Row of the e-mail matrix, such as `incident.created`. */
   event: string;
+  /** `normal` unless it says otherwise. */
+  lane?: DeliveryLane;
   subject: string;
   text: string;
   html?: string;

@@ -1,7 +1,8 @@
+import { sql } from "drizzle-orm";
 import { uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AuditedChange } from "./audit.ts";
 import { flag, index, integer, json, primaryKey, processColumns, processKey, sqliteTable, text } from "./columns.ts";
-import type { DeliveryChannel, DeliveryState } from "./delivery.ts";
+import type { DeliveryChannel, DeliveryLane, DeliveryState } from "./delivery.ts";
 import type { Json } from "./json.ts";
 import type { Ref } from "./ref.ts";
 
@@ -117,6 +118,7 @@ export const deliveries = sqliteTable(
     messageId: text("message_id").notNull(),
     event: text("event").notNull(),
     channel: text("channel").$type<DeliveryChannel>().notNull(),
+    lane: text("lane").$type<DeliveryLane>().notNull(),
     recipient: text("recipient").notNull(),
     userId: text("user_id"),
     incidentId: text("incident_id"),
@@ -136,6 +138,8 @@ export const deliveries = sqliteTable(
     attempts: integer("attempts").notNull(),
     nextTryAt: integer("next_try_at"),
     sentAt: integer("sent_at"),
+    deliveredAt: integer("delivered_at"),
+    /** When it was dropped, parked, came back or was complained of. */
     settledAt: integer("settled_at"),
     providerId: text("provider_id"),
     error: text("error"),
@@ -145,8 +149,9 @@ export const deliveries = sqliteTable(
     processKey(t),
     index("deliveries_by_state").on(t.processId, t.state, t.id),
     index("deliveries_by_incident").on(t.processId, t.incidentId, t.id),
-    index("deliveries_due").on(t.processId, t.state, t.nextTryAt),
-    index("deliveries_by_batch").on(t.processId, t.batchId),
+    // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
+    index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),
+    index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
     index("deliveries_by_execution").on(t.processId, t.executionId),
   ],
 );

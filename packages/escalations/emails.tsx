@@ -1,5 +1,4 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
-import { pageEvent } from "#packages/core/delivery.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { severityWords } from "#packages/incidents/rules.ts";
@@ -56,7 +55,8 @@ export function pageMail(
     footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
   });
   return {
-    event: pageEvent,
+    event: "escalation.page",
+    lane: "urgent",
     ...mail,
     incidentId: incident.id,
     executionId: execution.id,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
-import { pageEvent } from "#packages/core/delivery.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
@@ -112,7 +111,7 @@ export const gatherDeliveries = command({
 /** A message that didn't reach its person belongs in the incident's own story. */
 function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
   if (state === "held") return;
-  const what = row.event === pageEvent ? "The page" : "A message";
+  const what = row.lane === "urgent" ? "The page" : "A message";
   ctx.emit({
     entity: "delivery",
     entityId: row.id,
