@@ -10,7 +10,7 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
-import { processTables } from "#packages/modules.ts";
+import { processTables, searchesByName } from "#packages/modules.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
@@ -22,6 +22,7 @@ import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
 import { forgetOldRelays, isPlatformHub, Relay, refillRelay, relayedSince, relaySeq, takeIn } from "./relay.ts";
 import { RowTooLarge } from "./row-size.ts";
+import { isRefilling, refillSearches } from "./search.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
@@ -40,6 +41,8 @@ const headStartMs = 8;
 const leisureMs = 100;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
+
+const searchIndexes = [...searchesByName.values()];
 
 const tooLarge = errors.tooLarge(
   "Together this is more than one record can hold (2 MB). Nothing was changed. Shorten it, or do it in several steps.",
@@ -64,6 +67,7 @@ export class Engine {
   wake(): void {
     migrate(this.hub);
     this.mirror.retryRefused();
+    if (isRefilling(this.hub, searchIndexes)) void this.hub.storage.setAlarm(clock.now());
   }
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
@@ -146,11 +150,13 @@ export class Engine {
       this.fireDue(clock.now());
       this.mirror.retryRefused(clock.now());
       this.startDeliveries(leisureMs);
+      refillSearches(this.hub, searchIndexes);
       this.forget(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
-      arm(this.hub, this.alarmState, [this.mirror.nextTryAt(), this.relay.nextTryAt()].map(later), true);
+      const again = isRefilling(this.hub, searchIndexes) ? clock.now() : null;
+      arm(this.hub, this.alarmState, [again, ...[this.mirror.nextTryAt(), this.relay.nextTryAt()].map(later)], true);
     }
   }
 

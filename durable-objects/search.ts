@@ -1,43 +1,89 @@
 import type { HubDb, ProcessTable, SearchHit } from "#packages/core/context.ts";
 import type { SearchIndex } from "#packages/core/module.ts";
+import { select } from "#packages/core/rows.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import type { Hub } from "./core.ts";
+import { type Hub, inTransaction, readMeta, writeMeta } from "./core.ts";
 
 /** Characters of a column that can be found: hundreds of long comments are more than a row can hold. */
 const mostSearched = 100_000;
 type AnyIndex = SearchIndex<ProcessTable>;
 
-/** Full-text search lives in the hub: in D1 a virtual table would make the whole database impossible to export. */
-export function createSearchTables(hub: Hub, indexes: AnyIndex[]): void {
+/** Rows and characters that one turn indexes: a page that is due waits for no more than this. */
+const rowsPerTurn = 200;
+const charactersPerTurn = 1_000_000;
+
+const shapeKey = (index: AnyIndex) => `search:${index.name}:shape`;
+/** After which id rows are still to be indexed: `>` and the id; empty when none are. */
+const cursorKey = (index: AnyIndex) => `search:${index.name}:refill`;
+const shapeOfIndex = (index: AnyIndex) => `${index.version}:${index.columns.join(",")}`;
+
+/**
+ * Full-text search lives in the hub: in D1 a virtual table would make the whole database impossible to export. An index of
+ * another version or other columns is made anew and filled by `refillSearches`; until then it finds what it has.
+ */
+export function prepareSearches(hub: Hub, indexes: AnyIndex[]): void {
   for (const index of indexes) {
-    const columns = ["id UNINDEXED", ...index.columns].join(", ");
-    hub.sql.exec(
-      `CREATE VIRTUAL TABLE IF NOT EXISTS search_${index.name} USING fts5(${columns}, tokenize = 'porter unicode61')`,
-    );
+    if (readMeta(hub, shapeKey(index)) === shapeOfIndex(index)) continue;
+    inTransaction(hub, () => {
+      const columns = ["id UNINDEXED", ...index.columns].join(", ");
+      hub.sql.exec(`DROP TABLE IF EXISTS search_${index.name}`);
+      hub.sql.exec(`CREATE VIRTUAL TABLE search_${index.name} USING fts5(${columns}, tokenize = 'porter unicode61')`);
+      writeMeta(hub, shapeKey(index), shapeOfIndex(index));
+      startRefill(hub, [index]);
+    });
   }
 }
 
-/** Writes a row's document anew. The rowid is the row's number, so replacing it needs no scan. */
+/** Has every row indexed again, in the turns to come. */
+export function startRefill(hub: Hub, indexes: AnyIndex[]): void {
+  for (const index of indexes) writeMeta(hub, cursorKey(index), nextRows(hub, index, "").length === 0 ? "" : ">");
+}
+
+const nextRows = (hub: Hub, { table }: AnyIndex, after: string) =>
+  select(hub.db, table, "WHERE process_id = ? AND id > ? ORDER BY id LIMIT ?", [hub.processId, after, rowsPerTurn]);
+
+export const isRefilling = (hub: Hub, indexes: AnyIndex[]): boolean =>
+  indexes.some((index) => (readMeta(hub, cursorKey(index)) ?? "") !== "");
+
+/** Indexes the next rows of an index that is being filled. Rows written meanwhile are indexed by their own commands. */
+export function refillSearches(hub: Hub, indexes: AnyIndex[]): void {
+  const index = indexes.find((each) => isRefilling(hub, [each]));
+  if (!index) return;
+  inTransaction(hub, () => {
+    const rows = nextRows(hub, index, (readMeta(hub, cursorKey(index)) ?? "").slice(1));
+    let characters = 0;
+    for (const row of rows) {
+      characters += indexRow(hub, hub.db, index, row.id, row);
+      writeMeta(hub, cursorKey(index), `>${row.id}`);
+      if (characters > charactersPerTurn) return;
+    }
+    if (rows.length < rowsPerTurn) writeMeta(hub, cursorKey(index), "");
+  });
+}
+
+/** Writes a row's document anew; says how many characters it has. The rowid is the row's number: replacing it needs no scan. */
 export function indexRow(
   hub: Hub,
   db: HubDb,
   index: AnyIndex,
   id: string,
   row: ProcessTable["$inferSelect"] | null,
-): void {
+): number {
   const table = `search_${index.name}`;
   if (!row) {
     hub.sql.exec(`DELETE FROM ${table} WHERE id = ?`, id);
-    return;
+    return 0;
   }
   const document = index.document(db, row);
+  const texts = index.columns.map((column) => (document[column] ?? "").slice(0, mostSearched));
   const marks = ["?", "?", ...index.columns.map(() => "?")].join(", ");
   hub.sql.exec(
     `INSERT OR REPLACE INTO ${table} (rowid, id, ${index.columns.join(", ")}) VALUES (${marks})`,
     index.rowid(row),
     id,
-    ...index.columns.map((column) => (document[column] ?? "").slice(0, mostSearched)),
+    ...texts,
   );
+  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** Plain words to an FTS5 query: each word quoted, so nothing in it is an operator; the last may be unfinished. */

@@ -1,7 +1,7 @@
 import { migrations } from "#migrations/bundle.ts";
-import { modules } from "#packages/modules.ts";
+import { searchesByName } from "#packages/modules.ts";
 import { type Hub, inTransaction } from "./core.ts";
-import { createSearchTables } from "./search.ts";
+import { prepareSearches } from "./search.ts";
 
 /**
  * Brings the hub's own database to the newest shape. The same SQL files as D1's, in the same order; an applied file that
@@ -24,8 +24,5 @@ export function migrate(hub: Hub, list = migrations): void {
       hub.sql.exec("INSERT INTO hub_migrations (id, size) VALUES (?, ?)", id, sql.length);
     });
   }
-  createSearchTables(
-    hub,
-    modules.flatMap((module) => module.searches ?? []),
-  );
+  prepareSearches(hub, [...searchesByName.values()]);
 }

@@ -26,6 +26,8 @@ export interface TimerSource<T extends ProcessTable = ProcessTable> {
 
 export interface SearchIndex<T extends ProcessTable = ProcessTable> {
   name: string;
+  /** One more whenever `document` says something else: the hubs then index their rows anew. */
+  version: number;
   table: T;
   /** Searched columns, heaviest first. */
   columns: string[];

@@ -6,6 +6,7 @@ import { incidents } from "./tables.ts";
 
 export const incidentSearch = searchIndex({
   name: "incidents",
+  version: 1,
   table: incidents,
   columns: ["title", "description", "findings", "comments"],
   rowid: (incident) => incident.number,
