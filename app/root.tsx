@@ -8,6 +8,7 @@ import { RouteError } from "#app/components/ui/route-error.tsx";
 import { Toaster } from "#app/components/ui/toaster.tsx";
 import { ClockProvider } from "#app/lib/clock.tsx";
 import { NonceContext } from "#app/lib/nonce.ts";
+import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { themeOf } from "#app/lib/theme.ts";
 import stylesUrl from "./styles.css?url";
 
@@ -22,7 +23,8 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "D2C OPs" }];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const { session, requestId, release } = context.services;
+  const { session, requestId, release, problem } = context.services;
+  if (problem?.code === "rate_limited") throw refusalResponse(context, problem);
   return {
     theme: themeOf(request.headers.get("Cookie")),
     now: Date.now(),

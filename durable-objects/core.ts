@@ -1,6 +1,7 @@
 import { type DrizzleSqliteDODatabase, drizzle } from "drizzle-orm/durable-sqlite";
 import type { HubDb } from "#packages/core/context.ts";
 import type { Env } from "#worker/env.ts";
+import { Limits } from "./limits.ts";
 
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
 export interface Hub {
@@ -12,6 +13,7 @@ export interface Hub {
   db: HubDb;
   /** What `hub_meta` holds, as far as it was read: each command asks a dozen times. Written through; see `inTransaction`. */
   meta: Map<string, string | null>;
+  limits: Limits;
 }
 
 export function makeHub(ctx: DurableObjectState, env: Env): Hub {
@@ -20,7 +22,16 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
   const db: DrizzleSqliteDODatabase = drizzle(ctx.storage);
   // The driver is the synchronous one; its declared schema type is the only difference.
   const hubDb = db as unknown as HubDb;
-  return { processId, env, ctx, storage: ctx.storage, sql: ctx.storage.sql, db: hubDb, meta: new Map() };
+  return {
+    processId,
+    env,
+    ctx,
+    storage: ctx.storage,
+    sql: ctx.storage.sql,
+    db: hubDb,
+    meta: new Map(),
+    limits: new Limits(),
+  };
 }
 
 export function one<T extends Record<string, SqlStorageValue>>(

@@ -24,6 +24,8 @@ export interface HubHealth {
   /** How late tiers fired: the pager's own figure. */
   lateness: { firings: number; worstMs: number };
   openIncidents: number;
+  /** How often somebody was over a limit since the hub woke. */
+  limits: { read: number; write: number };
 }
 
 /** From the index of states: ids sort by time, so the first is the oldest. */
@@ -80,5 +82,6 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     },
     lateness: { firings: late?.n ?? 0, worstMs: late?.worst ?? 0 },
     openIncidents: open?.n ?? 0,
+    limits: { ...hub.limits.hits },
   };
 }

@@ -30,6 +30,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     actor: actor.value,
     db: hub.db,
     appUrl: hub.env.APP_URL,
+    spend: (spending) => hub.limits.spend(spending, now),
     search: (index, query, limit) => searchIn(hub, index, query, limit),
   };
   return view.run(context, input.data);

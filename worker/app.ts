@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { errors } from "#packages/core/errors.ts";
 import { describe, logError, logInfo } from "#packages/core/log.ts";
+import { limitedAddresses } from "./addresses.ts";
 import { apiApp, refusalOf, refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { factsOf } from "./context.ts";
@@ -32,7 +33,7 @@ export function makeApp(build = builtPages): Hono<AppEnv> {
       ms: Math.round(performance.now() - start),
     });
   });
-  app.use(measured, secureHeaders);
+  app.use(measured, secureHeaders, limitedAddresses);
   app.get("/healthz", healthz);
   app.get("/metrics", metrics);
   app.post("/api/demo/seed", demo);

@@ -8,6 +8,7 @@ import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
+import { overAddressLimit, tooMany } from "./addresses.ts";
 import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
 import { crossing } from "./crossing.ts";
 import { Directory } from "./directory.ts";
@@ -15,6 +16,7 @@ import { type Env, releaseOf, settingsOf } from "./env.ts";
 import { askHub, executeOn, feedFrom, type RequestFacts } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerOf } from "./reader.ts";
+import { isReading } from "./security.ts";
 import type { Services, Session } from "./services.ts";
 import { signIn } from "./sign-in.ts";
 import { presentedToken, readToken } from "./tokens.ts";
@@ -30,17 +32,27 @@ export function factsOf(request: Request): RequestFacts {
   };
 }
 
-/** Whose request this is, as their hub confirms it now: a session that was ended a moment ago is no session. */
-export async function sessionOf(env: Env, request: Request): Promise<Result<Session>> {
+/**
+ * Whose request this is, as their hub confirms it now: a session that was ended a moment ago is no session. The hub counts
+ * the request, too. Over the limit a read is refused here (a socket's resume is not); a change is when its command is known.
+ */
+export async function sessionOf(env: Env, request: Request, facts: RequestFacts): Promise<Result<Session>> {
+  const reads = isReading(request.method);
   const presented = presentedToken(request);
-  if (!presented) return refuse(errors.unauthenticated());
+  if (!presented) return refuse(facts.limited ?? errors.unauthenticated());
   const claims = await readToken(settingsOf(env).SESSION_SECRET, presented.token);
-  if (!claims) return refuse(errors.unauthenticated("Your session has run out. Sign in again."));
-  const session = await askHub(env, claims.processId, asHost, currentSession, {
-    sid: claims.sid,
-    userId: claims.userId,
-  });
-  return session.ok ? ok({ ...session.value, by: presented.by }) : session;
+  if (!claims)
+    return refuse(
+      (await overAddressLimit(env, facts, reads)) ?? errors.unauthenticated("Your session has run out. Sign in again."),
+    );
+  const { sid, userId } = claims;
+  const spend = reads ? "read" : "write";
+  const session = await askHub(env, claims.processId, asHost, currentSession, { sid, userId, spend });
+  if (!session.ok) return session;
+  const { waitMs, ...person } = session.value;
+  if (waitMs > 0 && reads && request.headers.get("upgrade") === null) return refuse(tooMany(waitMs));
+  if (waitMs > 0) facts.limited = tooMany(waitMs);
+  return ok({ ...person, by: presented.by });
 }
 
 /** For work that may outlive the answer. */
@@ -48,18 +60,20 @@ type Waiter = Pick<ExecutionContext, "waitUntil">;
 
 /** Everything a request may do, built once and handed to routes and pages alike. */
 export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts = factsOf(request)): Promise<Services> {
-  const session = await sessionOf(env, request);
+  const session = await sessionOf(env, request, facts);
   const perRequest = { env, request, facts, directory: new Directory(env), notReached: new Map<string, NotReached>() };
   return {
     requestId: facts.requestId,
     session: session.ok ? session.value : null,
     problem: session.ok ? null : session.error,
-    signIn(form) {
+    async signIn(form) {
+      if (facts.limited) return refuse(facts.limited);
       const entering = signIn(env, facts, form);
       // Goes on when the client has gone: others wait for its turn to end.
       ctx.waitUntil(entering);
       return entering;
     },
+    retryAfter: () => facts.limited?.retryAfter ?? (session.ok ? null : (session.error.retryAfter ?? null)),
     release: releaseOf(env),
     broke(error, path) {
       logError("page.broke", {

@@ -5,6 +5,8 @@ export interface Env {
   DB: D1Database;
   PROCESS_HUB: DurableObjectNamespace<ProcessHub>;
   SIGN_IN_LIMIT?: RateLimit;
+  ADDRESS_READS?: RateLimit;
+  ADDRESS_WRITES?: RateLimit;
   APP_URL: string;
   MAIL_FROM: string;
   SESSION_SECRET: string;

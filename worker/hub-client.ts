@@ -2,7 +2,7 @@ import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
-import { errors } from "#packages/core/errors.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
@@ -14,6 +14,8 @@ export interface RequestFacts {
   requestId: string;
   ip: string | null;
   userAgent: string | null;
+  /** Set once it is known that who asks has made too many requests. */
+  limited?: Refusal;
 }
 
 const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
@@ -39,9 +41,11 @@ export async function executeOn<I, O>(
   input: unknown,
   more: { commandId?: string; reason?: string } = {},
 ): Promise<Result<O>> {
+  const { limited, ...about } = facts;
+  if (limited && caller.kind !== "system" && !command.neverLimited) return refuse(limited);
   const commandId = more.commandId ?? newId("command", clock.now());
   const keyed = more.commandId !== undefined;
-  const envelope = { commandId, keyed, name: command.name, input, caller, reason: more.reason ?? null, ...facts };
+  const envelope = { commandId, keyed, name: command.name, input, caller, reason: more.reason ?? null, ...about };
   const result = await patiently(command.name, () => hubOf(env, processId).execute(envelope));
   // The hub ran the very command whose type this is; RPC only knows it by name.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));

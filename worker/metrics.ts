@@ -30,6 +30,20 @@ export const measured: MiddlewareHandler<AppEnv> = async (c, next) => {
   requests.set(key, series);
 };
 
+const limited = new Map<string, number>();
+
+/** A request was over a limit: of an address, as this isolate counts them. People are counted by their hubs. */
+export function countLimited(who: "address" | "sign_in", reads: boolean): void {
+  const key = labels({ who, kind: reads ? "read" : "write" });
+  limited.set(key, (limited.get(key) ?? 0) + 1);
+}
+
+const limitedLines = (): string[] => [
+  "# HELP d2c_limited_total Requests without a session that were over their address's limit.",
+  "# TYPE d2c_limited_total counter",
+  ...[...limited].map(([key, count]) => `d2c_limited_total{${key}} ${count}`),
+];
+
 const escaped = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 const labels = (pairs: Record<string, string>) =>
   Object.entries(pairs)
@@ -61,6 +75,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
   ["d2c_timers_waiting", "Timers set.", (health) => health.timers.waiting],
   ["d2c_timers_overdue", "Timers more than a second past their time.", (health) => health.timers.overdue],
   ["d2c_timers_failing", "Timers whose command broke and is tried again.", (health) => health.timers.failing],
+  ["d2c_limit_hits", "Requests over a person's limit, since the hub woke.", ({ limits }) => limits.read + limits.write],
   ["d2c_sockets", "Open sockets.", (health) => health.sockets],
   ["d2c_mirror_pending_rows", "Rows that D1 has not been told of.", (health) => health.mirror.pendingRows],
   ["d2c_mirror_refused_rows", "Rows that D1 refuses.", (health) => health.mirror.refused.length],
@@ -73,7 +88,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
 
 /** Prometheus text. */
 export function metricsText(healths: { slug: string; health: HubHealth }[]): string {
-  const lines = requestLines();
+  const lines = [...requestLines(), ...limitedLines()];
   for (const [name, help, pick] of gauges) {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
     for (const { slug, health } of healths) lines.push(`${name}{${labels({ process: slug })}} ${pick(health)}`);

@@ -55,7 +55,15 @@ function parametersOf(endpoint: Endpoint): object[] {
 
 function operation(endpoint: Endpoint): object {
   const ofBody: ErrorCode[] = endpoint.body ? ["invalid", "conflict", "too_large"] : [];
-  const codes: ErrorCode[] = ["unauthenticated", "forbidden", "not_found", ...ofBody, "unavailable", "internal"];
+  const codes: ErrorCode[] = [
+    "unauthenticated",
+    "forbidden",
+    "not_found",
+    ...ofBody,
+    "rate_limited",
+    "unavailable",
+    "internal",
+  ];
   const failures = Object.fromEntries(
     codes.map((code) => [
       statusOf[code],

@@ -30,7 +30,10 @@ export function pagesOf(build: PagesBuild): (c: Context<AppEnv>) => Promise<Resp
     const context: AppLoadContext = { services, form, nonce: c.get("nonce") };
     // Loaded when the first page is asked for, so that everything else runs without a build.
     handler ??= build().then((loaded) => createRequestHandler(loaded, "production"));
-    return (await handler)(sends ? withoutBody(request) : request, context);
+    const response = await (await handler)(sends ? withoutBody(request) : request, context);
+    const seconds = services.retryAfter();
+    if (response.status === 429 && seconds !== null) response.headers.set("retry-after", String(seconds));
+    return response;
   };
 }
 

@@ -4,6 +4,7 @@ import type { AppEnv } from "./app-env.ts";
 import { cookieName } from "./tokens.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
+export const isReading = (method: string): boolean => safe.has(method);
 
 /** Same origin by the browser's own word, or by the Origin it sends. Without either it isn't a browser's cross-site request. */
 export function isSameOrigin(request: Request, appUrl: string): boolean {

@@ -25,6 +25,8 @@ export interface Services {
   api(processId?: string | null): Promise<Result<ApiContext>>;
   signIn(form: SignInForm): Promise<Result<SignedIn>>;
   signOut(): Promise<void>;
+  /** Seconds, where the person or the address has made too many requests. */
+  retryAfter(): number | null;
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
   broke(error: unknown, path: string): void;
   release: string;

@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { findAccount } from "#packages/processes/views.server.ts";
 import { attemptSignIn, createSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
+import { addressKey } from "./addresses.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { withHashing } from "./hashing.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
@@ -33,7 +34,7 @@ export interface SignedIn {
  * first and in one transaction, so many tries at once can't slip past the lock.
  */
 export async function signIn(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
-  const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip ?? "unknown" });
+  const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip === null ? "unknown" : addressKey(facts.ip) });
   if (flood && !flood.success)
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
   return withHashing(() => checkPassword(env, facts, form));

@@ -17,7 +17,7 @@ import { Visits } from "./visits.ts";
 export async function socket(c: Context<AppEnv>): Promise<Response> {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
     return refused(c, errors.invalid("This address is a WebSocket. Connect with one."));
-  const session = await sessionOf(c.env, c.req.raw);
+  const session = await sessionOf(c.env, c.req.raw, c.get("facts"));
   if (!session.ok) return refused(c, session.error);
   const origin = c.req.header("origin");
   const own = [new URL(c.req.url).origin, new URL(c.env.APP_URL).origin];

@@ -9,10 +9,12 @@ import { TopBar } from "#app/components/shell/top-bar.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { markHydrated } from "#app/lib/hydrated.ts";
+import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { LiveProvider } from "#app/live/provider.tsx";
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const { session } = context.services;
+  const { session, problem } = context.services;
+  if (problem?.code === "rate_limited") throw refusalResponse(context, problem);
   if (!session) {
     const { pathname, search } = new URL(request.url);
     throw redirect(`/login?next=${encodeURIComponent(pathname + search)}`);

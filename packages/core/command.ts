@@ -26,6 +26,8 @@ export interface Command<I = unknown, O = unknown> {
     always?: true;
     about?(input: I, result: O): About;
   };
+  /** Done however many requests the person has made this minute: what stops a page, ends a session or leaves a trace. */
+  neverLimited?: true;
   input: z.ZodType<I>;
   /** Decides and writes. Synchronous: nothing may come between reading and writing. */
   run(ctx: Ctx, input: I): Result<O>;

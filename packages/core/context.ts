@@ -66,8 +66,17 @@ export interface SearchHit {
   snippet: string;
 }
 
+/** One request of a person, and how many a minute they may make. */
+export interface Spending {
+  kind: "read" | "write";
+  who: string;
+  perMinute: number;
+}
+
 /** What a view gets. */
 export interface ViewContext extends Reading {
+  /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
+  spend(spending: Spending): number;
   /** Address of the product, for links. */
   readonly appUrl: string;
 }

@@ -29,6 +29,8 @@ const settingWords: Record<string, string> = {
   digestHour: "digest hour",
   slackWebhookUrl: "Slack address",
   webhookUrl: "webhook address",
+  readsPerMinute: "reads a minute",
+  writesPerMinute: "writes a minute",
   requireRcaFor: "severities that need a root cause",
 };
 

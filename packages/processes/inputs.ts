@@ -29,5 +29,7 @@ export const UpdateProcess = z.strictObject({
   digestHour: z.number().int().min(0).max(23).optional(),
   slackWebhookUrl: address.optional(),
   webhookUrl: address.optional(),
+  readsPerMinute: z.number().int().min(60, "At least 60: a page is several requests.").max(100_000).optional(),
+  writesPerMinute: z.number().int().min(60, "At least 60.").max(100_000).optional(),
   requireRcaFor: z.array(z.enum(severities)).max(6).optional(),
 });

@@ -8,6 +8,9 @@ export interface ProcessSettings {
   webhookUrl: string | null;
   /** Severities that can't be resolved without a root cause. */
   requireRcaFor: string[];
+  /** What one person may ask for, and change, within a minute. */
+  readsPerMinute: number;
+  writesPerMinute: number;
 }
 
 export const defaultSettings: ProcessSettings = {
@@ -17,4 +20,6 @@ export const defaultSettings: ProcessSettings = {
   slackWebhookUrl: null,
   webhookUrl: null,
   requireRcaFor: [],
+  readsPerMinute: 600,
+  writesPerMinute: 120,
 };

@@ -85,6 +85,7 @@ export const endSession = command({
   name: "sessions.end",
   permission: "anyone_signed_in",
   audit: { action: "session.end", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
+  neverLimited: true,
   input: z.strictObject({ id }),
   run(ctx, input) {
     const session = rowById(ctx.db, sessions, ctx.processId, input.id);

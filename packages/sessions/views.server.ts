@@ -6,6 +6,7 @@ import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { zoneNamed } from "#packages/core/zone-names.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
+import { defaultSettings } from "#packages/processes/rules.ts";
 import { credentialOf, userById } from "#packages/users/queries.server.ts";
 import { standingSession } from "./actor.server.ts";
 
@@ -13,13 +14,18 @@ import { standingSession } from "./actor.server.ts";
 export const currentSession = view({
   name: "sessions.current",
   permission: "system",
-  input: z.object({ sid: id, userId: id }),
+  /** `spend`: what the request counts as. */
+  input: z.object({ sid: id, userId: id, spend: z.enum(["read", "write"]) }),
   run(ctx, input) {
     const standing = standingSession(ctx.db, ctx.processId, input.sid, input.userId, ctx.now);
     const process = ownProcess(ctx.db, ctx.processId);
     if (!standing || !process) return refuse(errors.unauthenticated("Your session has ended. Sign in again."));
     const { user, session } = standing;
+    const { readsPerMinute, writesPerMinute } = { ...defaultSettings, ...process.settings };
+    const perMinute = input.spend === "read" ? readsPerMinute : writesPerMinute;
     return ok({
+      /** 0, or how long until this person has room for another request. */
+      waitMs: ctx.spend({ kind: input.spend, who: user.id, perMinute }),
       sid: session.id,
       expiresAt: session.expiresAt,
       user: {

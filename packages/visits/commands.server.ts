@@ -11,6 +11,7 @@ import { visits } from "./tables.ts";
 export const enterProcess = command({
   name: "visits.enter",
   permission: "platform.cross_process",
+  neverLimited: true,
   audit: { action: "process.visit", entity: "visit" },
   input: z.strictObject({ sid: id }),
   run(ctx, { sid }) {
@@ -37,6 +38,7 @@ export const enterProcess = command({
 export const leaveProcess = command({
   name: "visits.leave",
   permission: "platform.cross_process",
+  neverLimited: true,
   audit: { action: "process.leave", entity: "visit" },
   input: z.strictObject({ sid: id }),
   run(ctx, { sid }) {

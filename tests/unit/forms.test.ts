@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { actionPages, postForm } from "#tests/support/pages.ts";
@@ -55,6 +56,7 @@ describe("a form", () => {
   beforeAll(async () => {
     await TestProcess.platform();
     process = await TestProcess.create();
+    await process.run(updateProcess, { writesPerMinute: 10_000 });
     admin = await process.user("admin");
   });
   beforeEach(() => {

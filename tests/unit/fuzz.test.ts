@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { errorCodes, statusOf } from "#packages/core/errors.ts";
 import { endpoints } from "#packages/modules.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import { addressOf, fixtureOf, nameOf } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
 import { call } from "#tests/support/harness.ts";
@@ -80,6 +81,7 @@ describe(`whatever is sent (seed ${seed})`, () => {
   it("is answered with success or with an error in its shape, never with a fault, and the log stays whole", async () => {
     const world = await World.create();
     const admin = await world.person("admin");
+    await world.process.run(updateProcess, { readsPerMinute: 100_000, writesPerMinute: 100_000 });
     const statuses = new Map<number, number>();
     for (const endpoint of endpoints) {
       const shape = await fixtureOf(endpoint).ask(world);
@@ -88,7 +90,7 @@ describe(`whatever is sent (seed ${seed})`, () => {
       const ids = fc.oneof({ weight: 3, arbitrary: fc.constant(shape.params?.id ?? "") }, fc.webSegment(), fc.string());
       const free = !endpoint.body && !endpoint.query && !endpoint.path.includes(":id");
       const property = fc.asyncProperty(bodies, queries, ids, async (body, query, id) => {
-        const params = { id: id.replace(/^\.{0,2}$/, "dots") };
+        const params = { ...shape.params, id: id.replace(/^\.{0,2}$/, "dots") };
         const unpaired = JSON.stringify([query, params]).includes("\\ud");
         if (unpaired) return;
         const valid =

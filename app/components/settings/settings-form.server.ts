@@ -7,6 +7,8 @@ export const SettingsForm = UpdateProcess.pick({ name: true })
   .extend({
     timeZone: z.string("Write one like Asia/Kolkata.").pipe(UpdateProcess.shape.timeZone.unwrap()),
     unattendedMinutes: z.number("Minutes, 0 for never.").pipe(UpdateProcess.shape.unattendedMinutes.unwrap()),
+    readsPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.readsPerMinute.unwrap()),
+    writesPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.writesPerMinute.unwrap()),
     slackWebhookUrl: UpdateProcess.shape.slackWebhookUrl,
     webhookUrl: UpdateProcess.shape.webhookUrl,
     requireRcaFor: z.array(z.string()).default([]),

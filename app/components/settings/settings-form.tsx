@@ -14,6 +14,8 @@ export interface SettingsFields {
   slackWebhookUrl: string | null;
   webhookUrl: string | null;
   requireRcaFor: string[];
+  readsPerMinute: number;
+  writesPerMinute: number;
 }
 
 interface SettingsFormProps {
@@ -88,6 +90,16 @@ export function SettingsForm({ settings, timeZones, lastResult }: SettingsFormPr
         placeholder="https://example.com/hook"
         help="Gets each page as JSON."
       />
+      <fieldset>
+        <legend className="font-medium">What one person may do in a minute</legend>
+        <p className="mb-2 text-small text-text-muted">
+          Beyond it requests are refused for a moment. Acknowledging and signing out are never refused.
+        </p>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <InputField meta={fields.readsPerMinute} label="Reads" type="number" min={60} inputMode="numeric" />
+          <InputField meta={fields.writesPerMinute} label="Changes" type="number" min={60} inputMode="numeric" />
+        </div>
+      </fieldset>
       <SubmitButton pendingLabel="Saving…" className="self-start">
         Save settings
       </SubmitButton>

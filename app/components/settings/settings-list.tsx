@@ -21,6 +21,9 @@ export function SettingsList({ settings }: { settings: SettingsFields }) {
           "No severity"
         )}
       </Setting>
+      <Setting name="A person's requests a minute">
+        {settings.readsPerMinute} reads, {settings.writesPerMinute} changes
+      </Setting>
       <Setting name="Slack">{settings.slackWebhookUrl ? "Set up" : "Not set up"}</Setting>
       <Setting name="Webhook">{settings.webhookUrl ? "Set up" : "Not set up"}</Setting>
     </dl>

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useContext } from "react";
 import { IncidentFrame } from "#app/components/incidents/incident-frame.tsx";
@@ -11,8 +11,8 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { act } from "./act.server.ts";
 import { loadDetail } from "./detail-data.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.incident.number} ${data.incident.title} · D2C OPs` : "Incident · D2C OPs" },
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: loaded ? `${loaded.incident.number} ${loaded.incident.title} · D2C OPs` : "Incident · D2C OPs" },
 ];
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -22,7 +22,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.view");
-  return act(api, params.id ?? "", formOf(context));
+  const acted = await act(api, params.id ?? "", formOf(context));
+  const tooMany = !acted.ok && context.services.retryAfter() !== null;
+  return data(acted, { status: tooMany ? 429 : 200 });
 }
 
 export default function Incident() {

@@ -25,9 +25,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const choice = await processChoice(context, api);
   const process = choice.current === null ? null : unwrap(context, await api.view(getProcess, {}));
   if (!process) return { choice, settings: null, timeZones: [], unusableZone: false };
-  const { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor } = process;
-  const settings = { name, timeZone, unattendedMinutes, slackWebhookUrl, webhookUrl, requireRcaFor };
-  return { choice, settings, timeZones: zoneNames(), unusableZone: zoneNamed(timeZone) === null };
+  const { id: _id, slug: _slug, isActive: _active, ...settings } = process;
+  return { choice, settings, timeZones: zoneNames(), unusableZone: zoneNamed(settings.timeZone) === null };
 }
 
 interface Reply {

@@ -97,6 +97,7 @@ export const acknowledgeIncident = command({
   name: "incidents.acknowledge",
   permission: "incidents.update",
   audit: { action: "incident.acknowledge", entity: "incident" },
+  neverLimited: true,
   input: MoveIncident,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);

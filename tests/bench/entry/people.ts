@@ -5,7 +5,7 @@ import type { Command } from "#packages/core/command.ts";
 import { newId } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Role } from "#packages/core/permissions.ts";
-import { createProcess, registerTenant } from "#packages/processes/commands.server.ts";
+import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import type { Env } from "#worker/env.ts";
@@ -43,6 +43,8 @@ export async function makeProcess(env: Env, { slug, people }: { slug: string; pe
   const processId = `prc_${slug}`;
   const described = { slug, name: `Process ${slug}`, timeZone: "UTC" };
   await runOn(env, processId, createProcess, described);
+  // A few people here do what thousands would.
+  await runOn(env, processId, updateProcess, { readsPerMinute: 100_000, writesPerMinute: 100_000 });
   await runOn(env, platformProcess, registerTenant, { id: processId, ...described });
   const userIds: string[] = [];
   for (let i = 0; i < people; i++) {
