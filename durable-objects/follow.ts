@@ -17,12 +17,15 @@ export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void
 }
 
 function followTimers(hub: Hub, changes: RowChange[]): void {
-  const touched = new Set(changes.map(({ table }) => getTableName(table)));
   for (const source of timerSources) {
     const name = getTableName(source.table);
-    if (source.alsoOn.some((table) => touched.has(table))) {
-      for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
-    }
-    for (const { table, id, after } of changes) if (getTableName(table) === name) rederive(hub, source, id, after);
+    for (const { table, rows } of source.alsoOn)
+      for (const { id } of changesOf(changes, table))
+        for (const row of rows(hub.db, { processId: hub.processId, id })) rederive(hub, source, row.id, row);
+    for (const { id, after } of changesOf(changes, name)) rederive(hub, source, id, after);
   }
+}
+
+function changesOf(changes: RowChange[], name: string): RowChange[] {
+  return changes.filter(({ table }) => getTableName(table) === name);
 }

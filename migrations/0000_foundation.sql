@@ -225,6 +225,7 @@ CREATE TABLE `escalation_chains` (
 	`repeat` integer NOT NULL,
 	`tiers` text NOT NULL,
 	`edited_at` integer NOT NULL,
+	`timing_version` integer NOT NULL,
 	`version` integer NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );
@@ -245,6 +246,7 @@ CREATE TABLE `escalation_executions` (
 	`fired_at` integer NOT NULL,
 	`lateness_ms` integer NOT NULL,
 	`by_hand` integer NOT NULL,
+	`fired_by` text,
 	`outcome` text NOT NULL,
 	`channels` text NOT NULL,
 	`trail` text NOT NULL,
@@ -264,9 +266,14 @@ CREATE TABLE `escalation_runs` (
 	`chain_id` text NOT NULL,
 	`chain_name` text NOT NULL,
 	`run` integer NOT NULL,
+	`opening` integer NOT NULL,
 	`state` text NOT NULL,
 	`started_at` integer NOT NULL,
 	`started_by` text NOT NULL,
+	`counted_from` integer NOT NULL,
+	`chain_version` integer NOT NULL,
+	`skipped` text NOT NULL,
+	`owed` text NOT NULL,
 	`ended_at` integer,
 	`ended_why` text,
 	PRIMARY KEY(`process_id`, `id`)
@@ -274,6 +281,7 @@ CREATE TABLE `escalation_runs` (
 --> statement-breakpoint
 CREATE INDEX `escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
+CREATE INDEX `escalation_runs_by_chain` ON `escalation_runs` (`process_id`,`chain_id`,`state`);--> statement-breakpoint
 CREATE TABLE `incident_tags` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -332,7 +340,9 @@ CREATE TABLE `incidents` (
 	`opening` integer NOT NULL,
 	`acknowledged_at` integer,
 	`acknowledged_by_id` text,
+	`escalated_at` integer,
 	`resolved_at` integer,
+	`unattended_since` integer,
 	`reminder_sent_at` integer,
 	`comment_count` integer NOT NULL,
 	`version` integer NOT NULL,
@@ -456,6 +466,7 @@ CREATE TABLE `users` (
 );
 --> statement-breakpoint
 CREATE INDEX `users_by_email` ON `users` (`process_id`,`email`);--> statement-breakpoint
+CREATE INDEX `users_by_role` ON `users` (`process_id`,`role`);--> statement-breakpoint
 CREATE TABLE `visits` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

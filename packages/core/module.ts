@@ -14,11 +14,17 @@ export interface Timer {
   input: { [key: string]: Json };
 }
 
+/** Another table that timers depend on, and which rows a change of such a row concerns. */
+export interface Dependency<T extends ProcessTable> {
+  /** Its name in the database. */
+  table: string;
+  rows(db: HubDb, changed: { processId: string; id: string }): T["$inferSelect"][];
+}
+
 /** What is due is derived: from a row and what it depends on, never scheduled by a verb. */
 export interface TimerSource<T extends ProcessTable = ProcessTable> {
   table: T;
-  /** Names of tables whose change re-derives every live row. */
-  alsoOn: string[];
+  alsoOn: Dependency<T>[];
   /** Rows that can have timers at all; answered from an index. */
   live(db: HubDb, processId: string): T["$inferSelect"][];
   derive(db: HubDb, row: T["$inferSelect"]): Timer[];

@@ -14,6 +14,15 @@ export function formatDuration(ms: number): string {
   return minutes > 0 ? `${minutes}m` : `${seconds}s`;
 }
 
+const formatTimeIn = remembered(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone }),
+);
+
+/** The time of day of a moment close by, with the zone named. */
+export const formatTime = (ms: number, timeZone: string): string =>
+  `${formatTimeIn(timeZone).format(ms)} (${timeZone})`;
+
 const formatIn = remembered(
   (timeZone: string) => new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }),
 );

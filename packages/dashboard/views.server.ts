@@ -1,16 +1,26 @@
-import { and, count, eq, gte } from "drizzle-orm";
 import { z } from "zod";
+import type { HubDb } from "#packages/core/context.ts";
+import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
+import { select } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
 import { startOfToday } from "#packages/core/zones.ts";
-import { nextPage } from "#packages/escalations/views.server.ts";
+import { reachIn } from "#packages/escalations/store.server.ts";
+import { nextPages } from "#packages/escalations/views.server.ts";
 import { incidentAnswer } from "#packages/incidents/answer.ts";
 import { activeCounts, activeOf } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 
 const shown = 100;
+
+/** How many events there were since a moment: from the numbers of the first and the last, because they are gapless. */
+function eventsSince(db: HubDb, processId: string, since: number): number {
+  const [first] = select(db, events, "WHERE process_id = ? AND at >= ? ORDER BY at, seq LIMIT 1", [processId, since]);
+  const [last] = select(db, events, "WHERE process_id = ? ORDER BY seq DESC LIMIT 1", [processId]);
+  return first && last ? last.seq - first.seq + 1 : 0;
+}
 
 /** The live numbers, from the hub: right even when D1 is late. */
 export const dashboard = view({
@@ -20,25 +30,26 @@ export const dashboard = view({
   run(ctx) {
     const { timeZone, slug, name } = mustOwnProcess(ctx.db, ctx.processId);
     const bySeverity = activeCounts(ctx.db, ctx.processId);
-    const today = ctx.db
-      .select({ n: count() })
-      .from(events)
-      .where(and(eq(events.processId, ctx.processId), gte(events.at, startOfToday(timeZone, ctx.now))))
-      .get();
-    const active = activeOf(ctx.db, ctx.processId, shown);
+    const { db, processId } = ctx;
+    const active = activeOf(db, processId, shown);
+    const next = nextPages(
+      db,
+      processId,
+      reachIn(db, processId, timeZone),
+      active.map(({ id }) => id),
+    );
+    const names = remembered((id: string) => userById(db, processId, id)?.name ?? null);
     return ok({
       openIncidents: Object.values(bySeverity).reduce((sum, count) => sum + count, 0),
       openIncidentsBySeverity: bySeverity,
       openTickets: 0,
-      eventsToday: today?.n ?? 0,
+      eventsToday: eventsSince(db, processId, startOfToday(timeZone, ctx.now)),
       activeIncidents: active.map((incident) => ({
         ...incidentAnswer(incident),
         processSlug: slug,
         processName: name,
-        assigneeName: incident.assignedToId
-          ? (userById(ctx.db, ctx.processId, incident.assignedToId)?.name ?? null)
-          : null,
-        nextPage: nextPage(ctx.db, ctx.processId, timeZone, incident.id),
+        assigneeName: incident.assignedToId ? names(incident.assignedToId) : null,
+        nextPage: next.get(incident.id) ?? null,
       })),
       now: new Date(ctx.now).toISOString(),
     });

@@ -1,39 +1,52 @@
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
-import { errors } from "#packages/core/errors.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { incidentAnswer } from "#packages/incidents/answer.ts";
-import { loadIncident } from "#packages/incidents/store.server.ts";
+import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
 import { fire } from "./fire.server.ts";
-import { startEscalations, stopChain } from "./follow.server.ts";
-import { CreateChain, DeleteChain, EscalateIncident, FireTier, UpdateChain } from "./inputs.ts";
-import { firingKey, type Tier } from "./rules.ts";
-import { chainById, pendingOf, runById, runsOf } from "./store.server.ts";
+import { followChain, keepOwed, stopChain } from "./follow.server.ts";
+import { CreateChain, DeleteChain, FireTier, UpdateChain } from "./inputs.ts";
+import { placeOf, type Tier } from "./rules.ts";
+import { chainById, pendingOf, runById } from "./store.server.ts";
 import { escalationChains } from "./tables.ts";
 
 type TierInput = { id?: string | undefined; afterMinutes: number; channels: Tier["channels"]; userId: string | null };
 
-/** Known tiers keep their ids, new ones get one; an id that comes twice would make two tiers one. */
-function withIds(ctx: Ctx, tiers: TierInput[]): Tier[] {
+/**
+ * Known tiers keep their ids, new ones get one; an id that comes twice would make two tiers one. Where none comes with an
+ * id, a tier is the one that stood in its place, so that what has been paged is not paged again.
+ */
+function withIds(ctx: Ctx, tiers: TierInput[], before: readonly Tier[] = []): Tier[] {
   const used = new Set<string>();
-  return tiers.map(({ id, ...tier }) => {
+  const byPlace = tiers.every(({ id }) => id === undefined);
+  return tiers.map(({ id: named, ...tier }, index) => {
+    const id = byPlace ? before[index]?.id : named;
     const own = id !== undefined && !used.has(id) ? id : ctx.newId("tier");
     used.add(own);
     return { id: own, ...tier };
   });
 }
 
-/** A tier's person must be somebody of this process; inactive ones are allowed and shown as a gap. */
-function tierProblem(ctx: Ctx, tiers: TierInput[]) {
-  const index = tiers.findIndex((tier) => tier.userId !== null && !userById(ctx.db, ctx.processId, tier.userId));
-  return index < 0
-    ? null
-    : errors.invalid(`Tier ${index + 1} names somebody who is not in this process.`, {
-        [`tiers.${index}.userId`]: ["Nobody of this process."],
+/** A tier's person must be somebody of this process who may act; inactive ones are allowed and shown as a gap. */
+function tierProblem(ctx: Ctx, tiers: TierInput[]): Refusal | null {
+  for (const [index, { userId }] of tiers.entries()) {
+    if (userId === null) continue;
+    const field = `tiers.${index}.userId`;
+    const user = userById(ctx.db, ctx.processId, userId);
+    if (!user)
+      return errors.invalid(`Tier ${index + 1} names somebody who is not in this process.`, {
+        [field]: ["Nobody of this process."],
       });
+    if (!actsOnIncidents(user.role))
+      return errors.invalid(
+        `Tier ${index + 1} names ${user.name}, who can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,
+        { [field]: [`${user.name} can't act on incidents.`] },
+      );
+  }
+  return null;
 }
 
 export const createChain = command({
@@ -49,6 +62,7 @@ export const createChain = command({
       id: ctx.newId("chain"),
       tiers: withIds(ctx, input.tiers),
       editedAt: ctx.now,
+      timingVersion: 1,
       version: 1,
     });
     ctx.emit({
@@ -80,16 +94,19 @@ export const updateChain = command({
     const problem = tierProblem(ctx, input.tiers ?? []);
     if (problem) return refuse(problem);
     const { id: _id, version: _version, tiers, ...fields } = input;
-    const changes = { ...fields, ...(tiers ? { tiers: withIds(ctx, tiers) } : {}) };
+    const changes = { ...fields, ...(tiers ? { tiers: withIds(ctx, tiers, chain.tiers) } : {}) };
     const timing = (of: { tiers?: Tier[]; repeat?: number; isActive?: boolean }) =>
       canonicalJson({
         tiers: of.tiers ?? chain.tiers,
         repeat: of.repeat ?? chain.repeat,
         isActive: of.isActive ?? chain.isActive,
       });
-    const editedAt = timing(changes) === timing(chain) ? chain.editedAt : ctx.now;
-    const after = ctx.patch(escalationChains, chain, { ...changes, editedAt, version: chain.version + 1 });
+    const version = chain.version + 1;
+    const edited = timing(changes) === timing(chain) ? {} : { editedAt: ctx.now, timingVersion: version };
+    keepOwed(ctx, chain);
+    const after = ctx.patch(escalationChains, chain, { ...changes, ...edited, version });
     if (chain.isActive && !after.isActive) stopChain(ctx, after, `${ctx.actor.name} switched the chain off`);
+    else if (after.timingVersion === version) followChain(ctx, after);
     ctx.emit({
       entity: "chain",
       entityId: chain.id,
@@ -128,51 +145,9 @@ export const fireTier = command({
   input: FireTier,
   run(ctx, input) {
     const run = runById(ctx.db, ctx.processId, input.runId);
-    const key = firingKey(input.runId, input.round, input.tierId);
-    const due = run && pendingOf(ctx.db, run).find(({ round, tier }) => firingKey(run.id, round, tier.id) === key);
-    if (run && due) fire(ctx, run, due, false);
+    if (!run) return ok(null);
+    const place = placeOf({ round: input.round, tier: { id: input.tierId } });
+    for (const due of pendingOf(ctx.db, run)) if (placeOf(due) === place) return ok(fire(ctx, run, due, false));
     return ok(null);
-  },
-});
-
-/** By hand: the next tier now instead of at its time; with nothing running, the chain anew, acknowledged or not. */
-export const escalateIncident = command({
-  name: "escalations.escalate",
-  permission: "escalations.run",
-  audit: { action: "incident.escalate", entity: "incident" },
-  input: EscalateIncident,
-  run(ctx, input) {
-    const incident = loadIncident(ctx, { id: input.id });
-    if (!incident.ok) return incident;
-    if (incident.value.status === "resolved")
-      return refuse(
-        errors.conflict(
-          `${incident.value.reference} is resolved. Reopen it to escalate.`,
-          incidentAnswer(incident.value),
-        ),
-      );
-    const chain = input.chainId ? chainById(ctx.db, ctx.processId, input.chainId) : undefined;
-    if (chain === null) return refuse(errors.notFound("The chain"));
-    const running = runsOf(ctx.db, ctx.processId, incident.value.id).filter(
-      (run) => run.state === "running" && (!chain || run.chainId === chain.id),
-    );
-    const runs =
-      running.length > 0 ? running : startEscalations(ctx, incident.value, `${ctx.actor.name} escalated it`, chain);
-    const next = runs
-      .flatMap((run) =>
-        pendingOf(ctx.db, run)
-          .slice(0, 1)
-          .map((due) => ({ run, due })),
-      )
-      .sort((a, b) => a.due.dueAt - b.due.dueAt)[0];
-    if (!next)
-      return refuse(
-        errors.conflict(
-          "No escalation chain fits this incident. Create one, or choose one.",
-          incidentAnswer(incident.value),
-        ),
-      );
-    fire(ctx, next.run, next.due, true);
-    return ok(incidentAnswer(incident.value));
   },
 });

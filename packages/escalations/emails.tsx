@@ -5,20 +5,15 @@ import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
-import { type DueTier, type Person, stepWords, type TargetTrail } from "./rules.ts";
+import { missedWords, type Person, stepWords, type TargetTrail } from "./reach.ts";
+import type { DueTier } from "./rules.ts";
 import type { Execution, Run } from "./tables.ts";
 
 /** Why it is this person: the step that found them, and those before that found nobody. */
 export function whyThisPerson(trail: TargetTrail): string {
   const found = trail.find((step) => step.problem === null);
   if (!found) return "Nobody in the chain, on call or among the managers could be reached.";
-  const failed = trail
-    .filter((step) => step.problem !== null)
-    .map((step) =>
-      step.problem === "inactive"
-        ? `${step.name} (${stepWords(step.step)}) is not active`
-        : `nobody is ${stepWords(step.step)}`,
-    );
+  const failed = trail.map(missedWords).filter((words) => words !== null);
   const because = `You are paged because you are ${stepWords(found.step)}.`;
   return failed.length > 0 ? `${because} Before you: ${failed.join("; ")}.` : because;
 }

@@ -8,7 +8,7 @@ import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse, pagesTo, TestClock } from "#tests/support/bad-days.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
-import { createChain, deleteChain, escalateIncident, updateChain } from "./commands.server.ts";
+import { createChain, deleteChain, updateChain } from "./commands.server.ts";
 import { dryRun, escalationStory } from "./views.server.ts";
 
 describe("escalations", () => {
@@ -255,81 +255,6 @@ describe("escalations", () => {
       await wait(1);
       expect(pagesTo(resend, process)).toEqual([asha.email]);
       expect(await nothingElse(time, process, resend)).toBe(0);
-    });
-  });
-
-  describe("by hand", () => {
-    it("page the next tier now, and not again at its time", async () => {
-      await chain([tier(5), tier(10, ben.id)]);
-      const { id } = await open();
-      await process.run(escalateIncident, { id });
-      await process.settle();
-      expect(pagesTo(resend, process)).toEqual([asha.email]);
-      expect(await process.sql("SELECT due_at FROM hub_timers WHERE source <> 'sessions'")).toEqual([
-        { due_at: time.now + 10 * minute },
-      ]);
-      await wait(5);
-      expect(pagesTo(resend, process)).toEqual([asha.email]);
-      await wait(5);
-      expect(pagesTo(resend, process)).toEqual([asha.email, ben.email]);
-      expect(await nothingElse(time, process, resend)).toBe(0);
-    });
-
-    it("begin again after the acknowledgement, and a second acknowledgement stops them again", async () => {
-      await chain([tier(0), tier(5, ben.id)]);
-      const { id } = await open();
-      await process.run(acknowledgeIncident, { id });
-      await process.run(escalateIncident, { id });
-      await process.settle();
-      const before = pagesTo(resend, process).length;
-      await process.run(acknowledgeIncident, { id });
-      expect(await nothingElse(time, process, resend)).toBe(0);
-      expect(pagesTo(resend, process)).toHaveLength(before);
-      expect((await story(id)).runs.every((run) => run.state === "stopped")).toBe(true);
-    });
-
-    it("begin again after the acknowledgement, and starting to work on it stops them again", async () => {
-      await chain([tier(0), tier(5, ben.id)]);
-      const { id } = await open();
-      await process.run(acknowledgeIncident, { id });
-      await process.run(escalateIncident, { id });
-      await process.run(updateIncident, { id, status: "in_progress" });
-      await process.settle();
-      expect(pagesTo(resend, process)).not.toContain(ben.email);
-      await nothingElse(time, process, resend);
-      expect(pagesTo(resend, process)).not.toContain(ben.email);
-    });
-  });
-
-  describe("the unattended reminder", () => {
-    const reminders = () => resend.of(process.id).filter((mail) => mail.subject.includes("has nobody on it")).length;
-
-    it("comes once per opening, to everyone, at the process's own time", async () => {
-      await process.run(updateProcess, { unattendedMinutes: 7 });
-      const { id } = await open();
-      await time.forward(7 * minute - 1, process);
-      expect(reminders()).toBe(0);
-      await time.forward(1, process);
-      expect(reminders()).toBe(2);
-      await wait(60);
-      expect(reminders()).toBe(2);
-      await process.run(resolveIncident, { id });
-      await process.run(reopenIncident, { id });
-      await wait(7);
-      expect(reminders()).toBe(4);
-      expect(await nothingElse(time, process, resend)).toBe(0);
-    });
-
-    it("does not come for one that somebody took, nor where it is switched off", async () => {
-      await process.run(updateProcess, { unattendedMinutes: 7 });
-      const { id } = await open();
-      await process.run(updateIncident, { id, assignedToId: asha.id });
-      await process.settle();
-      expect(await nothingElse(time, process, resend)).toBe(0);
-      await open();
-      await process.run(updateProcess, { unattendedMinutes: 0 });
-      expect(await nothingElse(time, process, resend)).toBe(0);
-      expect(reminders()).toBe(0);
     });
   });
 

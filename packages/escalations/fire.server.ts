@@ -1,21 +1,27 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { counted } from "#packages/core/counters.ts";
 import { formatDuration } from "#packages/core/words.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess, type Process } from "#packages/processes/queries.server.ts";
 import { pageMail } from "./emails.tsx";
-import { channelWords, type DueTier, firingKey, hasGap, type Target } from "./rules.ts";
-import { pendingOf, targetAt } from "./store.server.ts";
+import { hasGap, type Target } from "./reach.ts";
+import { allFired, channelWords, type DueTier, firingKey, placeOf } from "./rules.ts";
+import { firstOf, pendingOf, type Reach, reachIn } from "./store.server.ts";
 import { type Execution, escalationExecutions, escalationRuns, type Run } from "./tables.ts";
 
+/** Figures of the pager that health tells: kept here, so that nobody has to read every page there ever was. */
+export const firingsCounter = "escalations:firings";
+export const worstLatenessCounter = "escalations:worst_lateness_ms";
+
 /** Fires one tier: its record, its pages and its place in the story, in the one transaction that decided it. */
-export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean): void {
+export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: Reach): void {
   const incident = findIncident(ctx.db, ctx.processId, run.incidentId);
   if (!incident) throw new Error(`The run ${run.id} has no incident.`);
   const process = mustOwnProcess(ctx.db, ctx.processId);
-  const target = targetAt(ctx.db, ctx.processId, process.timeZone, due.tier, ctx.now);
+  const target = (reach ?? reachIn(ctx.db, ctx.processId, process.timeZone))(due.tier, ctx.now);
   const execution = ctx.put(escalationExecutions, {
-    id: `${firingKey(run.id, due.round, due.tier.id)}`,
+    id: firingKey(run.id, placeOf(due)),
     runId: run.id,
     incidentId: incident.id,
     chainId: run.chainId,
@@ -26,17 +32,30 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean): void {
     firedAt: ctx.now,
     latenessMs: byHand ? 0 : Math.max(0, ctx.now - due.dueAt),
     byHand,
+    firedBy: byHand ? ctx.actor.name : null,
     outcome: target.people.length > 0 ? "paged" : "unreachable",
     channels: due.tier.channels,
     trail: target.trail,
     targetIds: target.people.map((person) => person.id),
   });
-  for (const message of pagesOf(ctx, { process, incident, run, due, target, execution })) ctx.send(message);
-  tell(ctx, incident, run, due, target, execution);
-  if (pendingOf(ctx.db, run).length === 0)
-    ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: "every tier has fired" });
-  // Fired before its time: the run is touched so that its timers are derived anew, without this one.
-  else if (byHand) ctx.patch(escalationRuns, run, {});
+  tellOfPages(ctx, { process, incident, run, due, target, execution });
+  if (!byHand) count(ctx, execution);
+  if (firstOf(pendingOf(ctx.db, run)) === null)
+    ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
+  // The run is touched so that its timers are derived anew: without this one, with the one that comes into sight.
+  else ctx.patch(escalationRuns, run, {});
+}
+
+function count(ctx: Ctx, { latenessMs }: Execution): void {
+  ctx.count(firingsCounter, 1);
+  const worst = counted(ctx.db, ctx.processId, worstLatenessCounter);
+  if (latenessMs > worst) ctx.count(worstLatenessCounter, latenessMs - worst);
+}
+
+/** The pages of a firing and its place in the story. */
+export function tellOfPages(ctx: Ctx, firing: Firing): void {
+  for (const message of pagesOf(ctx, firing)) ctx.send(message);
+  tell(ctx, firing);
 }
 
 interface Firing {
@@ -46,12 +65,15 @@ interface Firing {
   due: DueTier;
   target: Target;
   execution: Execution;
+  /** Somebody is paged in the place of a person who can't be paged any more. */
+  instead?: boolean;
 }
 
 /** One message per person and way, so that each says why it was them. Slack and webhook go to the process's own address. */
 function pagesOf(ctx: Ctx, firing: Firing): NewMessage[] {
-  const { target, due } = firing;
-  const shared = due.tier.channels.filter((channel) => channel === "slack" || channel === "webhook");
+  const { target, due, instead } = firing;
+  // Slack and webhook reached the process's own address the first time.
+  const shared = instead ? [] : due.tier.channels.filter((channel) => channel === "slack" || channel === "webhook");
   const personal = due.tier.channels.filter((channel) => channel === "email" || channel === "in_app");
   const pages = target.people.map((person) =>
     pageMail(
@@ -73,19 +95,20 @@ function pagesOf(ctx: Ctx, firing: Firing): NewMessage[] {
   ];
 }
 
-function tell(ctx: Ctx, incident: Incident, run: Run, due: DueTier, target: Target, execution: Execution): void {
+function tell(ctx: Ctx, { incident, run, due, target, execution, instead }: Firing): void {
   const names = target.people.map((person) => person.name).join(", ");
   const how = due.tier.channels.map((channel) => channelWords[channel]).join(" and ");
-  const late = execution.latenessMs > 1_000 ? `, ${formatDuration(execution.latenessMs)} late` : "";
+  const late = execution.latenessMs > 1_000 && !instead ? `, ${formatDuration(execution.latenessMs)} late` : "";
   const gap = hasGap(target.trail) ? " (not the first choice)" : "";
   const round = due.round > 0 ? `, round ${due.round + 1}` : "";
+  const why = instead ? ", because whoever was to be paged can't be any more" : "";
   const reached = names ? `paged ${names} by ${how}${gap}` : "found nobody who could be paged";
   ctx.emit({
     entity: "incident",
     entityId: incident.id,
     entityNumber: incident.reference,
     action: names ? "paged" : "unreachable",
-    summary: `Tier ${due.number}${round} of “${run.chainName}” ${reached} for ${incident.reference}${late}`,
+    summary: `Tier ${due.number}${round} of “${run.chainName}” ${reached} for ${incident.reference}${late}${why}`,
     data: {
       runId: run.id,
       executionId: execution.id,

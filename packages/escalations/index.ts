@@ -1,6 +1,8 @@
 import { defineModule } from "#packages/core/module.ts";
 import { escalationEndpoints } from "./api.ts";
-import { createChain, deleteChain, escalateIncident, fireTier, updateChain } from "./commands.server.ts";
+import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
+import { escalateIncident } from "./escalate.server.ts";
+import { pageFallback, replaced } from "./fallback.server.ts";
 import { runById } from "./store.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
@@ -10,15 +12,16 @@ export const escalationsModule = defineModule({
   name: "escalations",
   label: "Escalations",
   tables: [escalationChains, escalationRuns, escalationExecutions],
-  commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident],
+  commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,
   timers: [tierTimers],
   guards: {
-    "escalation-run"(db, processId, id) {
+    "escalation-run"(db, processId, id, delivery) {
       const run = runById(db, processId, id);
       if (!run) return "the escalation no longer exists";
-      return run.state === "stopped" ? `${run.endedWhy ?? "the escalation was stopped"} before it was sent` : null;
+      if (run.state === "stopped") return `${run.endedWhy ?? "the escalation was stopped"} before it was sent`;
+      return replaced(db, processId, delivery);
     },
   },
 });

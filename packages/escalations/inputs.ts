@@ -35,7 +35,13 @@ export const UpdateChain = z.strictObject({
 });
 export const DeleteChain = z.strictObject({ id });
 export const FireTier = z.strictObject({ runId: id, round: z.number().int(), tierId: id, dueAt: z.number().int() });
-export const EscalateIncident = z.strictObject({ id, chainId: id.optional() });
+export const PageFallback = z.strictObject({ executionId: z.string().max(160) });
+export const EscalateIncident = z.strictObject({
+  id,
+  chainId: id.optional(),
+  /** The last page that the person saw (`escalation.last.id`, or `none`): refused when another has gone out since. */
+  seen: z.string().min(1).max(160).optional(),
+});
 /** The time as the wall clock of the process shows it, or as a moment. */
 export const DryRun = z.object({
   severity: z.enum(severities),

@@ -1,17 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minute } from "#packages/core/clock.ts";
-import type { OnCallRole } from "#packages/on-call/rules.ts";
-import {
-  chainMatches,
-  firingKey,
-  hasGap,
-  type Person,
-  pendingTiers,
-  resolveTarget,
-  roundMinutes,
-  type Tier,
-  timetable,
-} from "./rules.ts";
+import { chainMatches, remainingTiers, roundMinutes, type Tier, tiersAfter, timetable } from "./rules.ts";
 
 const tier = (id: string, afterMinutes: number, userId: string | null = null): Tier => ({
   id,
@@ -42,7 +31,7 @@ describe("a round of a chain", () => {
 
 describe("the timetable", () => {
   it("has each tier of each round at its minute", () => {
-    const due = timetable({ tiers: [tier("a", 0), tier("b", 5)], repeat: 2 }, start);
+    const due = [...timetable({ tiers: [tier("a", 0), tier("b", 5)], repeat: 2 }, start)];
     expect(minutesOf(due)).toEqual([0, 5, 10, 15, 20, 25]);
     expect(due.map(({ round, number, tier: { id } }) => `${round}/${number}/${id}`)).toEqual([
       "0/1/a",
@@ -55,50 +44,85 @@ describe("the timetable", () => {
   });
 
   it("is in the order of time, and of tiers within one moment", () => {
-    const due = timetable({ tiers: [tier("late", 9), tier("x", 3), tier("y", 3)], repeat: 0 }, start);
+    const due = [...timetable({ tiers: [tier("late", 9), tier("x", 3), tier("y", 3)], repeat: 0 }, start)];
     expect(due.map(({ tier: { id } }) => id)).toEqual(["x", "y", "late"]);
   });
 
   it("is empty for a chain without tiers", () => {
-    expect(timetable({ tiers: [], repeat: 3 }, start)).toEqual([]);
+    expect([...timetable({ tiers: [], repeat: 3 }, start)]).toEqual([]);
   });
 });
 
 describe("what a run has still to fire", () => {
-  const run = { id: "run", state: "running" as const, startedAt: start };
-  const chain = { tiers: [tier("a", 0), tier("b", 5), tier("c", 10)], repeat: 0, editedAt: start - 1, isActive: true };
+  const run = { startedAt: start, countedFrom: start, chainVersion: 1, skipped: [], owed: [] };
+  const chain = {
+    tiers: [tier("a", 0), tier("b", 5), tier("c", 10)],
+    repeat: 0,
+    editedAt: start - 1,
+    timingVersion: 1,
+    isActive: true,
+  };
+  const left = (...args: Parameters<typeof remainingTiers>) => [...remainingTiers(...args)];
   const ids = (due: { tier: Tier }[]) => due.map((one) => one.tier.id);
+  const edited = (minutes: number, tiers: Tier[], repeat = 0) => ({
+    ...chain,
+    tiers,
+    repeat,
+    editedAt: start + minutes * minute,
+    timingVersion: 2,
+  });
 
   it("is everything at first, and all but what has fired later", () => {
-    expect(ids(pendingTiers(run, chain, new Set()))).toEqual(["a", "b", "c"]);
-    expect(ids(pendingTiers(run, chain, new Set([firingKey("run", 0, "a")])))).toEqual(["b", "c"]);
+    expect(ids(left(run, chain, new Set()))).toEqual(["a", "b", "c"]);
+    expect(ids(left(run, chain, new Set(["0.a"])))).toEqual(["b", "c"]);
   });
 
-  it("tells rounds and runs apart", () => {
+  it("tells rounds apart", () => {
     const again = { ...chain, tiers: [tier("a", 0)], repeat: 1 };
-    expect(pendingTiers(run, again, new Set([firingKey("run", 0, "a")])).map((one) => one.round)).toEqual([1]);
-    expect(ids(pendingTiers(run, chain, new Set([firingKey("other", 0, "a")])))).toEqual(["a", "b", "c"]);
+    expect(left(run, again, new Set(["0.a"])).map((one) => one.round)).toEqual([1]);
   });
 
-  it("is nothing once the run has ended or the chain is off", () => {
-    expect(pendingTiers({ ...run, state: "stopped" }, chain, new Set())).toEqual([]);
-    expect(pendingTiers({ ...run, state: "exhausted" }, chain, new Set())).toEqual([]);
-    expect(pendingTiers(run, { ...chain, isActive: false }, new Set())).toEqual([]);
+  it("is nothing once the chain is off", () => {
+    expect(left(run, { ...chain, isActive: false }, new Set())).toEqual([]);
   });
 
   it("leaves out a tier whose time had passed when the chain was edited: nothing fires in retrospect", () => {
-    const edited = { ...chain, editedAt: start + 6 * minute, tiers: [tier("new", 2), tier("b", 6), tier("c", 10)] };
-    expect(ids(pendingTiers(run, edited, new Set()))).toEqual(["c"]);
+    expect(ids(left(run, edited(6, [tier("new", 2), tier("b", 6), tier("c", 10)]), new Set()))).toEqual(["c"]);
   });
 
-  it("still has a tier due in the very moment of the start, though the chain was made in it", () => {
-    expect(ids(pendingTiers(run, { ...chain, editedAt: start }, new Set()))).toEqual(["a", "b", "c"]);
-    expect(ids(pendingTiers(run, { ...chain, editedAt: start + 1 }, new Set()))).toEqual(["b", "c"]);
+  it("still has a tier whose time had passed when it could not fire then", () => {
+    const owing = { ...run, owed: ["0.b"] };
+    expect(ids(left(owing, edited(7, [tier("a", 0), tier("b", 5), tier("c", 10)]), new Set(["0.a"])))).toEqual([
+      "b",
+      "c",
+    ]);
+  });
+
+  it("has all of a chain that was edited before the start, whatever the clock said then", () => {
+    const stepped = { ...chain, editedAt: start + 5_000, timingVersion: 1 };
+    expect(ids(left(run, stepped, new Set()))).toEqual(["a", "b", "c"]);
+    expect(ids(left(run, { ...stepped, timingVersion: 2 }, new Set()))).toEqual(["b", "c"]);
   });
 
   it("follows a tier that was moved", () => {
-    const moved = { ...chain, editedAt: start + minute, tiers: [tier("a", 0), tier("b", 30)] };
-    expect(minutesOf(pendingTiers(run, moved, new Set([firingKey("run", 0, "a")])))).toEqual([30]);
+    const moved = edited(1, [tier("a", 0), tier("b", 30)]);
+    expect(minutesOf(left(run, moved, new Set(["0.a"])))).toEqual([30]);
+  });
+
+  it("of one that goes on where another was stopped, is what comes after, at the same distances", () => {
+    const later = start + 60 * minute;
+    const goesOn = { ...run, startedAt: later, countedFrom: later - 5 * minute, skipped: ["0.a"] };
+    expect(left(goesOn, chain, new Set()).map(({ tier: { id }, dueAt }) => [id, (dueAt - later) / minute])).toEqual([
+      ["b", 0],
+      ["c", 5],
+    ]);
+  });
+
+  it("by hand goes on after the last that fired", () => {
+    expect(ids(tiersAfter(run, chain, new Set()))).toEqual(["a", "b", "c"]);
+    expect(ids(tiersAfter(run, chain, new Set(["0.b"])))).toEqual(["c"]);
+    expect(ids(tiersAfter(run, { ...chain, repeat: 1 }, new Set(["0.c"])))).toEqual(["a", "b", "c"]);
+    expect(ids(tiersAfter({ ...run, skipped: ["0.c"] }, chain, new Set()))).toEqual([]);
   });
 });
 
@@ -110,84 +134,5 @@ describe("a chain", () => {
     expect(chainMatches({ ...chain, severity: "SEV1" }, "SEV1A")).toBe(false);
     expect(chainMatches({ ...chain, isActive: false }, "SEV4")).toBe(false);
     expect(chainMatches({ ...chain, tiers: [] }, "SEV4")).toBe(false);
-  });
-});
-
-describe("whom a tier reaches", () => {
-  const person = (id: string, role = "operator", isActive = true): Person => ({
-    id,
-    role,
-    isActive,
-    name: id.toUpperCase(),
-    email: `${id}@x.test`,
-  });
-  const everyone = [
-    person("named"),
-    person("first"),
-    person("second"),
-    person("third"),
-    person("boss", "manager"),
-    person("chief", "manager"),
-    person("admin", "admin"),
-  ];
-  const holders: [OnCallRole, string][] = [
-    ["primary", "first"],
-    ["backup", "second"],
-    ["escalation", "third"],
-  ];
-  const without = (...ids: string[]) =>
-    new Map(everyone.map((one) => [one.id, { ...one, isActive: !ids.includes(one.id) }]));
-  const reached = (userId: string | null, onCall: [OnCallRole, string][], people: Map<string, Person>) => {
-    const { people: found, trail } = resolveTarget({ userId }, new Map(onCall), people);
-    return { who: found.map((one) => one.id), steps: trail.map((step) => `${step.step}:${step.problem}`), trail };
-  };
-
-  it("is the person named in it, while they are active", () => {
-    const { who, steps, trail } = reached("named", holders, without());
-    expect([who, steps, hasGap(trail)]).toEqual([["named"], ["user:null"], false]);
-  });
-
-  it("is the on-call primary when it names nobody, and that is no gap", () => {
-    const { who, steps, trail } = reached(null, holders, without());
-    expect([who, steps, hasGap(trail)]).toEqual([["first"], ["primary:null"], false]);
-  });
-
-  it("falls back one step for each condition that fails", () => {
-    expect(reached("named", holders, without("named"))).toMatchObject({
-      who: ["first"],
-      steps: ["user:inactive", "primary:null"],
-    });
-    expect(reached("gone", holders, without())).toMatchObject({
-      who: ["first"],
-      steps: ["user:nobody", "primary:null"],
-    });
-    expect(reached(null, holders, without("first"))).toMatchObject({
-      who: ["second"],
-      steps: ["primary:inactive", "backup:null"],
-    });
-    expect(reached(null, holders.slice(1), without())).toMatchObject({
-      who: ["second"],
-      steps: ["primary:nobody", "backup:null"],
-    });
-    expect(reached(null, holders.slice(2), without())).toMatchObject({
-      who: ["third"],
-      steps: ["primary:nobody", "backup:nobody", "escalation:null"],
-    });
-    expect(reached(null, holders, without("first", "second"))).toMatchObject({ who: ["third"] });
-  });
-
-  it("ends with every active manager, and with nobody else", () => {
-    expect(reached(null, [], without())).toMatchObject({
-      who: ["boss", "chief"],
-      steps: ["primary:nobody", "backup:nobody", "escalation:nobody", "managers:null"],
-    });
-    expect(reached(null, [], without("boss")).who).toEqual(["chief"]);
-  });
-
-  it("says so when there is nobody at all", () => {
-    const { who, trail } = reached("named", holders, new Map());
-    expect(who).toEqual([]);
-    expect(trail.at(-1)).toMatchObject({ step: "managers", problem: "nobody" });
-    expect(hasGap(trail)).toBe(true);
   });
 });

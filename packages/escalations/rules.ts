@@ -1,7 +1,6 @@
 import type { Severity } from "#packages/incidents/rules.ts";
-import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call/rules.ts";
 
-/** When which tier is due, and whom it reaches. Pure: the hub, the countdown and the dry run all call this. */
+/** When which tier is due. Pure: the hub, the countdown and the dry run all call this. Whom it reaches: `reach.ts`. */
 
 export const channels = ["email", "slack", "webhook", "in_app"] as const;
 export type Channel = (typeof channels)[number];
@@ -21,7 +20,10 @@ export interface Tier {
   userId: string | null;
 }
 
+/** `exhausted`: nothing is left to fire, until an edit of the chain adds something. `stopped` is for good. */
 export type RunState = "running" | "stopped" | "exhausted";
+/** Why a run is exhausted that no edit has cut short. */
+export const allFired = "every tier has fired";
 export type Outcome = "paged" | "unreachable" | "held";
 
 export interface DueTier {
@@ -32,7 +34,7 @@ export interface DueTier {
   dueAt: number;
 }
 
-interface ChainTiming {
+export interface ChainTiming {
   tiers: readonly Tier[];
   repeat: number;
 }
@@ -45,95 +47,71 @@ export function roundMinutes(tiers: readonly Tier[]): number {
   return last + Math.max(1, last - before);
 }
 
-/** Every tier of every round, in the order they are due. */
-export function timetable(chain: ChainTiming, startedAt: number): DueTier[] {
+/** Every tier of every round, in the order they are due: by time, at one moment by number. A round ends before the next. */
+export function* timetable(chain: ChainTiming, startedAt: number): Generator<DueTier> {
   const length = roundMinutes(chain.tiers) * 60_000;
-  const due: DueTier[] = [];
-  for (let round = 0; round <= chain.repeat; round++) {
-    chain.tiers.forEach((tier, index) => {
-      due.push({ round, tier, number: index + 1, dueAt: startedAt + round * length + tier.afterMinutes * 60_000 });
-    });
-  }
-  return due.sort((a, b) => a.dueAt - b.dueAt || a.round - b.round || a.number - b.number);
+  const inOrder = chain.tiers
+    .map((tier, index) => ({ tier, number: index + 1 }))
+    .sort((a, b) => a.tier.afterMinutes - b.tier.afterMinutes || a.number - b.number);
+  for (let round = 0; round <= chain.repeat; round++)
+    for (const { tier, number } of inOrder)
+      yield { round, tier, number, dueAt: startedAt + round * length + tier.afterMinutes * 60_000 };
 }
 
-/** A tier's place in a run: unique, so nothing fires twice. */
-export const firingKey = (runId: string, round: number, tierId: string): string => `${runId}.${round}.${tierId}`;
+/** A tier's place in a run. */
+export const placeOf = ({ round, tier }: { round: number; tier: { id: string } }): string => `${round}.${tier.id}`;
 
-/** What is still to come. A tier whose time had passed when the chain was edited is not fired in retrospect. */
-export function pendingTiers(
-  run: { id: string; state: RunState; startedAt: number },
-  chain: ChainTiming & { editedAt: number; isActive: boolean },
+/** What whoever escalates by hand says they saw when nobody had been paged yet. */
+export const sawNothing = "none";
+
+/** Unique, so nothing fires twice. */
+export const firingKey = (runId: string, place: string): string => `${runId}.${place}`;
+
+export interface RunTiming {
+  startedAt: number;
+  /** What the tiers' minutes count from: the start, or earlier for a run that goes on where another was stopped. */
+  countedFrom: number;
+  /** The chain's version at the start. */
+  chainVersion: number;
+  /** Places that had their turn in the run that this one continues. */
+  skipped: readonly string[];
+  /** Places that were due before the last edit and could not fire: still to come, though their time has passed. */
+  owed: readonly string[];
+}
+
+interface EditedChain extends ChainTiming {
+  isActive: boolean;
+  /** When its timing or tiers last changed, and the version that this made. */
+  editedAt: number;
+  timingVersion: number;
+}
+
+/**
+ * What a run has still to fire, soonest first. A tier whose time had passed when the chain was edited is not fired in
+ * retrospect; whether there was an edit since the start is told by versions, not by the clock, which may step back.
+ */
+export function* remainingTiers(run: RunTiming, chain: EditedChain, fired: ReadonlySet<string>): Generator<DueTier> {
+  if (!chain.isActive) return;
+  const edited = chain.timingVersion > run.chainVersion;
+  for (const due of timetable(chain, run.countedFrom)) {
+    const place = placeOf(due);
+    if (fired.has(place) || run.skipped.includes(place) || due.dueAt < run.startedAt) continue;
+    if (!edited || due.dueAt > chain.editedAt || run.owed.includes(place)) yield due;
+  }
+}
+
+/** What comes after the last tier that fired: where an escalation by hand goes on. */
+export function tiersAfter(
+  run: Pick<RunTiming, "countedFrom" | "skipped">,
+  chain: ChainTiming,
   fired: ReadonlySet<string>,
 ): DueTier[] {
-  if (run.state !== "running" || !chain.isActive) return [];
-  return timetable(chain, run.startedAt).filter(
-    ({ round, tier, dueAt }) =>
-      !fired.has(firingKey(run.id, round, tier.id)) && (dueAt > chain.editedAt || chain.editedAt <= run.startedAt),
-  );
+  const all = [...timetable(chain, run.countedFrom)];
+  const done = (due: DueTier) => fired.has(placeOf(due)) || run.skipped.includes(placeOf(due));
+  return all.slice(all.findLastIndex(done) + 1);
 }
 
 export const chainMatches = (
   chain: { severity: Severity | null; isActive: boolean; tiers: readonly Tier[] },
   severity: Severity,
 ): boolean => chain.isActive && chain.tiers.length > 0 && (chain.severity === null || chain.severity === severity);
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  isActive: boolean;
-  role: string;
-}
-
-/** How the person was found, step by step: what "why was I paged" shows. */
-export interface TargetStep {
-  step: "user" | OnCallRole | "managers";
-  userId: string | null;
-  name: string | null;
-  problem: "nobody" | "inactive" | null;
-}
-/** How a step of the search names a person: "on call as backup". */
-export const stepWords = (step: TargetStep["step"]): string =>
-  step === "user"
-    ? "named in the tier"
-    : step === "managers"
-      ? "a manager"
-      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
-export type TargetTrail = TargetStep[];
-
-export interface Target {
-  people: Person[];
-  trail: TargetTrail;
-}
-
-const reachable = (person: Person | undefined): person is Person => person?.isActive === true;
-
-function tryOne(step: TargetStep["step"], person: Person | undefined, userId: string | null): TargetStep {
-  const problem = reachable(person) ? null : person ? "inactive" : "nobody";
-  return { step, userId, name: person?.name ?? null, problem };
-}
-
-/** User of the tier → on-call primary → backup → escalation → the process's managers. The first who can be reached. */
-export function resolveTarget(
-  tier: Pick<Tier, "userId">,
-  onCall: ReadonlyMap<OnCallRole, string>,
-  people: ReadonlyMap<string, Person>,
-): Target {
-  const trail: TargetTrail = [];
-  const candidates: [TargetStep["step"], string | null][] = [
-    ...(tier.userId ? ([["user", tier.userId]] as [TargetStep["step"], string][]) : []),
-    ...onCallRoles.map((role): [TargetStep["step"], string | null] => [role, onCall.get(role) ?? null]),
-  ];
-  for (const [step, userId] of candidates) {
-    const person = userId ? people.get(userId) : undefined;
-    trail.push(tryOne(step, person, userId));
-    if (reachable(person)) return { people: [person], trail };
-  }
-  const managers = [...people.values()].filter((person) => person.isActive && person.role === "manager");
-  trail.push({ step: "managers", userId: null, name: null, problem: managers.length > 0 ? null : "nobody" });
-  return { people: managers, trail };
-}
-
-/** True when somebody other than the first choice had to be taken: a gap to show. */
-export const hasGap = (trail: TargetTrail): boolean => trail.some((step) => step.problem !== null);

@@ -1,10 +1,11 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { keyed } from "#packages/core/lists.ts";
-import { lookup, rowById } from "#packages/core/rows.ts";
+import { remembered } from "#packages/core/remembered.ts";
+import { lookup, rowById, select } from "#packages/core/rows.ts";
 import { dateIn } from "#packages/core/zones.ts";
 import { onCallOn } from "#packages/on-call/store.server.ts";
-import { usersOf } from "#packages/users/queries.server.ts";
-import { firingKey, pendingTiers, resolveTarget, type Target, type Tier } from "./rules.ts";
+import { managersOf, type User, userById } from "#packages/users/queries.server.ts";
+import { type People, resolveTarget, type Target } from "./reach.ts";
+import { type DueTier, placeOf, remainingTiers, type Tier } from "./rules.ts";
 import {
   type Chain,
   type Execution,
@@ -29,26 +30,65 @@ export const runsOf = (db: HubDb, processId: string, incidentId: string): Run[] 
 export const runById = (db: HubDb, processId: string, id: string): Run | null =>
   rowById(db, escalationRuns, processId, id);
 
+/** Runs of a chain that are not stopped: what an edit of it is about. */
+export const openRunsOfChain = (db: HubDb, processId: string, chainId: string): Run[] =>
+  select(
+    db,
+    escalationRuns,
+    "WHERE process_id = ? AND chain_id = ? AND state IN ('running', 'exhausted') ORDER BY id",
+    [processId, chainId],
+  );
+
 export const executionsOf = (db: HubDb, processId: string, runId: string): Execution[] =>
   executions.all(db, processId, { runId });
 
-/** What a run has still to do, in order. */
-export function pendingOf(db: HubDb, run: Run) {
-  const chain = chainById(db, run.processId, run.chainId);
-  if (!chain) return [];
-  const fired = new Set(
-    executionsOf(db, run.processId, run.id).map((done) => firingKey(run.id, done.round, done.tierId)),
+/** The places of a run that have fired. */
+export const firedIn = (db: HubDb, run: Run): Set<string> => {
+  const rows = db.$client.sql.exec<{ round: number; tier: string }>(
+    "SELECT round, tier_id AS tier FROM escalation_executions WHERE process_id = ? AND run_id = ?",
+    run.processId,
+    run.id,
   );
-  return pendingTiers(run, chain, fired);
+  return new Set(Array.from(rows, ({ round, tier }) => placeOf({ round, tier: { id: tier } })));
+};
+
+const nothing: Iterable<DueTier> = [];
+
+/** What a run has still to do, in order, worked out as far as it is asked for. */
+export function pendingOf(db: HubDb, run: Run, chain = chainById(db, run.processId, run.chainId)): Iterable<DueTier> {
+  if (!chain || run.state !== "running") return nothing;
+  return remainingTiers(run, chain, firedIn(db, run));
 }
 
-/** Whom a tier reaches at a moment: asked when it fires, by the countdown and by the dry run alike. */
-export function targetAt(
-  db: HubDb,
-  processId: string,
-  timeZone: string,
-  tier: Pick<Tier, "userId">,
-  at: number,
-): Target {
-  return resolveTarget(tier, onCallOn(db, processId, dateIn(timeZone, at)), keyed(usersOf(db, processId)));
+export function firstOf(pending: Iterable<DueTier>): DueTier | null {
+  for (const due of pending) return due;
+  return null;
+}
+
+/** The last pages of an incident, newest first. */
+export const lastExecutions = (db: HubDb, processId: string, incidentId: string, limit: number): Execution[] =>
+  select(
+    db,
+    escalationExecutions,
+    "WHERE process_id = ? AND incident_id = ? ORDER BY fired_at DESC, rev DESC LIMIT ?",
+    [processId, incidentId, limit],
+  );
+
+export type Reach = (tier: Pick<Tier, "userId">, at: number) => Target;
+
+/**
+ * Whom a tier reaches at a moment: asked when it fires, by the countdown and by the dry run alike. Who is who is looked up
+ * once for all that one command or view asks.
+ */
+export function reachIn(db: HubDb, processId: string, timeZone: string): Reach {
+  let managers: User[] | null = null;
+  const people: People = {
+    find: remembered((id) => userById(db, processId, id)),
+    managers() {
+      managers ??= managersOf(db, processId);
+      return managers;
+    },
+  };
+  const onCall = remembered((date: string) => onCallOn(db, processId, date));
+  return (tier, at) => resolveTarget(tier, onCall(dateIn(timeZone, at)), people);
 }

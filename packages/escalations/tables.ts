@@ -1,6 +1,7 @@
 import { flag, index, integer, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
 import type { Severity } from "#packages/incidents/rules.ts";
-import type { Outcome, RunState, TargetTrail, Tier } from "./rules.ts";
+import type { TargetTrail } from "./reach.ts";
+import type { Channel, Outcome, RunState, Tier } from "./rules.ts";
 
 export const escalationChains = sqliteTable(
   "escalation_chains",
@@ -15,6 +16,8 @@ export const escalationChains = sqliteTable(
     tiers: json<Tier[]>("tiers").notNull(),
     /** The last time its timing or tiers changed: no tier is fired in retrospect of it. */
     editedAt: integer("edited_at").notNull(),
+    /** The version that this edit made. */
+    timingVersion: integer("timing_version").notNull(),
     version: integer("version").notNull(),
   },
   (t) => [processKey(t)],
@@ -30,9 +33,19 @@ export const escalationRuns = sqliteTable(
     chainName: text("chain_name").notNull(),
     /** Counts the runs of this incident. */
     run: integer("run").notNull(),
+    /** Which opening of the incident it belongs to. */
+    opening: integer("opening").notNull(),
     state: text("state").$type<RunState>().notNull(),
     startedAt: integer("started_at").notNull(),
     startedBy: text("started_by").notNull(),
+    /** What the tiers' minutes count from: the start, or earlier for a run that goes on where another was stopped. */
+    countedFrom: integer("counted_from").notNull(),
+    /** The chain's version at the start. */
+    chainVersion: integer("chain_version").notNull(),
+    /** Places (`round.tier`) that had their turn in the run that this one continues. */
+    skipped: json<string[]>("skipped").notNull(),
+    /** Places that were due before the chain's last edit and could not fire: still to come. */
+    owed: json<string[]>("owed").notNull(),
     endedAt: integer("ended_at"),
     endedWhy: text("ended_why"),
   },
@@ -40,6 +53,7 @@ export const escalationRuns = sqliteTable(
     processKey(t),
     index("escalation_runs_by_incident").on(t.processId, t.incidentId),
     index("escalation_runs_by_state").on(t.processId, t.state),
+    index("escalation_runs_by_chain").on(t.processId, t.chainId, t.state),
   ],
 );
 
@@ -59,8 +73,10 @@ export const escalationExecutions = sqliteTable(
     firedAt: integer("fired_at").notNull(),
     latenessMs: integer("lateness_ms").notNull(),
     byHand: flag("by_hand").notNull(),
+    /** Who fired it by hand. */
+    firedBy: text("fired_by"),
     outcome: text("outcome").$type<Outcome>().notNull(),
-    channels: json<string[]>("channels").notNull(),
+    channels: json<Channel[]>("channels").notNull(),
     trail: json<TargetTrail>("trail").notNull(),
     targetIds: json<string[]>("target_ids").notNull(),
   },

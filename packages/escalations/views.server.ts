@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { toIso } from "#packages/core/clock.ts";
+import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { HubDb, ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { remembered } from "#packages/core/remembered.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { lookup } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
@@ -13,26 +14,54 @@ import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
 import { whyThisPerson } from "./emails.tsx";
 import { DryRun } from "./inputs.ts";
-import { chainMatches, type DueTier, hasGap, timetable } from "./rules.ts";
-import { chainById, chainsOf, executionsOf, pendingOf, runsOf, targetAt } from "./store.server.ts";
+import { hasGap } from "./reach.ts";
+import { chainMatches, type DueTier, type Tier, timetable } from "./rules.ts";
+import {
+  chainById,
+  chainsOf,
+  executionsOf,
+  lastExecutions,
+  pendingOf,
+  type Reach,
+  reachIn,
+  runsOf,
+} from "./store.server.ts";
 import type { Execution, Run } from "./tables.ts";
 
-/** The next page of an incident, for the countdown that everyone sees. */
-export function nextPage(db: HubDb, processId: string, timeZone: string, incidentId: string) {
-  const upcoming = runsOf(db, processId, incidentId)
-    .filter((run) => run.state === "running")
-    .flatMap((run) =>
-      pendingOf(db, run)
-        .slice(0, 1)
-        .map((due) => ({ run, due })),
-    )
-    .sort((a, b) => a.due.dueAt - b.due.dueAt);
-  const first = upcoming[0];
-  return first ? upcomingAnswer(db, processId, timeZone, first.run.chainName, first.due) : null;
+/** How many of the pages still to come are told one by one; a chain of 20 tiers that repeats has hundreds. */
+const pendingShown = 50;
+
+type Coming = { incidentId: string; chainId: string; chainName: string; dueAt: number; round: number; tierId: string };
+
+/** The next page of each incident that has one: from the timers, so that no chain has to be worked through. */
+export function nextPages(
+  db: HubDb,
+  processId: string,
+  reach: Reach,
+  incidentIds: readonly string[],
+): Map<string, UpcomingPage> {
+  const coming = db.$client.sql.exec<Coming>(
+    `SELECT run.incident_id AS incidentId, run.chain_id AS chainId, run.chain_name AS chainName, timer.due_at AS dueAt,
+       json_extract(timer.input, '$.round') AS round, json_extract(timer.input, '$.tierId') AS tierId
+     FROM escalation_runs AS run JOIN hub_timers AS timer ON timer.source = 'escalation_runs' AND timer.entity_id = run.id
+     WHERE run.process_id = ? AND run.state = 'running' AND run.incident_id IN (SELECT value FROM json_each(?))
+     ORDER BY timer.due_at, timer.key`,
+    processId,
+    JSON.stringify(incidentIds),
+  );
+  const tiersOf = remembered((chainId: string): readonly Tier[] => chainById(db, processId, chainId)?.tiers ?? []);
+  const next = new Map<string, UpcomingPage>();
+  for (const { incidentId, chainId, chainName, dueAt, round, tierId } of coming.toArray()) {
+    const number = tiersOf(chainId).findIndex(({ id }) => id === tierId) + 1;
+    const tier = tiersOf(chainId)[number - 1];
+    if (tier && !next.has(incidentId))
+      next.set(incidentId, upcomingAnswer(reach, chainName, { round, tier, number, dueAt }));
+  }
+  return next;
 }
 
-function upcomingAnswer(db: HubDb, processId: string, timeZone: string, chainName: string, due: DueTier) {
-  const target = targetAt(db, processId, timeZone, due.tier, due.dueAt);
+function upcomingAnswer(reach: Reach, chainName: string, due: DueTier) {
+  const target = reach(due.tier, due.dueAt);
   return {
     chainName,
     tier: due.number,
@@ -47,33 +76,53 @@ function upcomingAnswer(db: HubDb, processId: string, timeZone: string, chainNam
 }
 export type UpcomingPage = ReturnType<typeof upcomingAnswer>;
 
-const deliveriesByIncident = lookup(deliveries, ["incidentId"], ["id"]);
+const deliveriesByExecution = lookup(deliveries, ["executionId"], ["id"]);
 
 /** The whole story of an incident's escalations: runs, what fired, whom it reached, what is to come. */
 export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZone: string, incidentId: string) {
   const { db, processId } = ctx;
-  const sent = deliveriesByIncident.all(db, processId, { incidentId });
-  const runs = runsOf(db, processId, incidentId).map((run) => ({
-    ...runAnswer(run),
-    executions: executionsOf(db, processId, run.id).map((execution) => ({
+  const reach = reachIn(db, processId, timeZone);
+  const runs = runsOf(db, processId, incidentId).map((run) => {
+    const executions = executionsOf(db, processId, run.id).map((execution) => ({
       ...executionAnswer(execution),
-      deliveries: sent
-        .filter((delivery) => delivery.executionId === execution.id)
-        .map(({ id, channel, recipient, state, attempts, sentAt, error }) => ({
-          id,
-          channel,
-          recipient,
-          state,
-          attempts,
-          sentAt: sentAt === null ? null : toIso(sentAt),
-          error,
-        })),
-    })),
-    pending: pendingOf(db, run).map((due) => upcomingAnswer(db, processId, timeZone, run.chainName, due)),
-  }));
-  return { runs, next: nextPage(db, processId, timeZone, incidentId) };
+      deliveries: deliveriesByExecution.all(db, processId, { executionId: execution.id }).map(deliveryAnswer),
+    }));
+    const pending = [...pendingOf(db, run)];
+    return {
+      ...runAnswer(run),
+      executions,
+      pending: pending.slice(0, pendingShown).map((due) => upcomingAnswer(reach, run.chainName, due)),
+      /** All that is still to come; `pending` has the first fifty. */
+      pendingTotal: pending.length,
+    };
+  });
+  const [last] = lastExecutions(db, processId, incidentId, 1);
+  return {
+    runs,
+    next: nextPages(db, processId, reach, [incidentId]).get(incidentId) ?? null,
+    /** The last page: what an escalation by hand names as seen, so that two people who press together page one tier. */
+    last: last ? executionAnswer(last) : null,
+  };
 }
 export type EscalationStory = ReturnType<typeof escalationOf>;
+
+const deliveryAnswer = ({
+  id,
+  channel,
+  recipient,
+  state,
+  attempts,
+  sentAt,
+  error,
+}: typeof deliveries.$inferSelect) => ({
+  id,
+  channel,
+  recipient,
+  state,
+  attempts,
+  sentAt: toIsoOrNull(sentAt),
+  error,
+});
 
 const runAnswer = (run: Run) => ({
   id: run.id,
@@ -83,7 +132,7 @@ const runAnswer = (run: Run) => ({
   state: run.state,
   startedAt: toIso(run.startedAt),
   startedBy: run.startedBy,
-  endedAt: run.endedAt === null ? null : toIso(run.endedAt),
+  endedAt: toIsoOrNull(run.endedAt),
   endedWhy: run.endedWhy,
 });
 
@@ -95,6 +144,7 @@ const executionAnswer = (execution: Execution) => ({
   firedAt: toIso(execution.firedAt),
   latenessMs: execution.latenessMs,
   byHand: execution.byHand,
+  firedBy: execution.firedBy,
   outcome: execution.outcome,
   channels: execution.channels,
   trail: execution.trail,
@@ -145,11 +195,12 @@ export const dryRun = view({
       );
     }
     const chains = chainsOf(ctx.db, ctx.processId).filter((chain) => chainMatches(chain, input.severity));
+    const reach = reachIn(ctx.db, ctx.processId, timeZone);
     const pages = chains
       .flatMap((chain) =>
-        timetable(chain, openedAt).map((due) => ({
+        Array.from(timetable(chain, openedAt), (due) => ({
           chainId: chain.id,
-          ...upcomingAnswer(ctx.db, ctx.processId, timeZone, chain.name, due),
+          ...upcomingAnswer(reach, chain.name, due),
         })),
       )
       .sort((a, b) => a.dueAt.localeCompare(b.dueAt));

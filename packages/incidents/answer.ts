@@ -1,4 +1,5 @@
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
+import { needsAcknowledgement } from "./rules.ts";
 import type { Incident } from "./tables.ts";
 
 /** An incident as JSON: what the API answers and pages render. */
@@ -25,6 +26,9 @@ export const incidentAnswer = (incident: Incident) => ({
   openedAt: toIso(incident.openedAt),
   acknowledgedAt: toIsoOrNull(incident.acknowledgedAt),
   acknowledgedById: incident.acknowledgedById,
+  /** Open, or escalated by hand since it was acknowledged: somebody is wanted who takes it. */
+  needsAcknowledgement: needsAcknowledgement(incident),
+  escalatedAt: toIsoOrNull(incident.escalatedAt),
   resolvedAt: toIsoOrNull(incident.resolvedAt),
   reminderSentAt: toIsoOrNull(incident.reminderSentAt),
   updatedAt: toIso(incident.updatedAt),

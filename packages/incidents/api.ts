@@ -3,7 +3,7 @@ import { type ApiContext, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
 import { listed } from "#packages/core/spanning.ts";
-import { escalateIncident } from "#packages/escalations/commands.server.ts";
+import { escalateIncident } from "#packages/escalations/escalate.server.ts";
 import { EscalateIncident } from "#packages/escalations/inputs.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";

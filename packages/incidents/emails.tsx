@@ -94,7 +94,7 @@ export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, p
     paragraphs: [
       `It has been open and unassigned for ${process.settings.unattendedMinutes} minutes. Open it and take it.`,
     ],
-    guard: { name: "unattended", id: incident.id },
+    guard: { name: "unattended", id: `${incident.id}:${incident.unattendedSince}` },
   });
 
 const listedAtMost = 100;

@@ -31,10 +31,13 @@ export const incidentsModule = defineModule({
   timers: [reminderTimers],
   searches: [incidentSearch],
   guards: {
+    /** Of the incident and the time since when nobody had it: a reminder of an earlier time is overtaken as well. */
     unattended(db, processId, id) {
-      const incident = findIncident(db, processId, id);
+      const [incidentId = "", since] = id.split(":");
+      const incident = findIncident(db, processId, incidentId);
       if (incident?.status !== "open") return "the incident is no longer open";
-      return incident.assignedToId === null ? null : "somebody has taken the incident";
+      if (incident.assignedToId !== null) return "somebody has taken the incident";
+      return String(incident.unattendedSince) === since ? null : "somebody had the incident since";
     },
   },
 });

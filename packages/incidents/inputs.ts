@@ -66,7 +66,7 @@ export const CommentOnIncident = z.strictObject({
   visibility: z.enum(["internal", "external"]).default("internal"),
 });
 export const WatchIncident = z.strictObject({ id, watching: z.boolean() });
-export const RemindOfIncident = z.strictObject({ incidentId: id, opening: z.number().int() });
+export const RemindOfIncident = z.strictObject({ incidentId: id, since: z.number().int() });
 
 const ids = z.array(id).min(1, "Choose at least one incident.").max(500, "At most 500 at once.");
 export const BulkIncidents = z.discriminatedUnion("action", [

@@ -4,6 +4,7 @@ import {
   activeStatuses,
   canMove,
   isActive,
+  isUnattended,
   nextStatuses,
   normalTag,
   priorityFor,
@@ -75,19 +76,23 @@ describe("a tag", () => {
 });
 
 describe("the reminder of an unattended incident", () => {
-  const waiting = { status: "open" as const, assignedToId: null, openingAt: 1_000_000, reminderSentAt: null };
+  const waiting = { unattendedSince: 1_000_000, reminderSentAt: null };
 
-  it("is due so many minutes after the present opening", () => {
+  it("is due so many minutes after nobody had it", () => {
     expect(reminderDueAt(waiting, 30)).toBe(1_000_000 + 30 * minute);
-    expect(reminderDueAt({ ...waiting, openingAt: 5 }, 1)).toBe(5 + minute);
+    expect(reminderDueAt({ ...waiting, unattendedSince: 5 }, 1)).toBe(5 + minute);
   });
 
-  it("is not due once anything of that is different", () => {
-    expect(reminderDueAt({ ...waiting, status: "acknowledged" }, 30)).toBeNull();
-    expect(reminderDueAt({ ...waiting, status: "in_progress" }, 30)).toBeNull();
-    expect(reminderDueAt({ ...waiting, status: "resolved" }, 30)).toBeNull();
-    expect(reminderDueAt({ ...waiting, assignedToId: "usr_1" }, 30)).toBeNull();
+  it("is not due while somebody has it, after it was sent, nor where it is switched off", () => {
+    expect(reminderDueAt({ ...waiting, unattendedSince: null }, 30)).toBeNull();
     expect(reminderDueAt({ ...waiting, reminderSentAt: 1 }, 30)).toBeNull();
     expect(reminderDueAt(waiting, 0)).toBeNull();
+  });
+
+  it("is of an incident that is open and assigned to nobody", () => {
+    expect(isUnattended({ status: "open", assignedToId: null })).toBe(true);
+    expect(isUnattended({ status: "open", assignedToId: "usr_1" })).toBe(false);
+    for (const status of ["acknowledged", "in_progress", "resolved"] as const)
+      expect(isUnattended({ status, assignedToId: null })).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import { can, permissionsOf, type Role } from "#packages/core/permissions.ts";
+
 /** What an incident is and what may become of it. Pure; pages use it too. */
 
 export const severities = ["SEV0", "SEV1", "SEV1A", "SEV2", "SEV3", "SEV4"] as const;
@@ -59,15 +61,32 @@ export function resolveProblem(
 /** Tags are short, lower case and free of spaces, so that two people write the same one. */
 export const normalTag = (tag: string): string => tag.trim().toLowerCase().replace(/\s+/g, "-");
 
-/** When the reminder of an unattended incident is due; null when it isn't unattended or was reminded of already. */
+/** Whether people of a role can be paged, put on call and given incidents: they may acknowledge and work on them. */
+export const actsOnIncidents = (role: Role): boolean => can(permissionsOf[role], "incidents.update");
+
+/** "role viewer". */
+export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;
+
+/** Nobody has it. */
+export const isUnattended = (incident: { status: Status; assignedToId: string | null }): boolean =>
+  incident.status === "open" && incident.assignedToId === null;
+
+/** When the reminder of an unattended incident is due; null when somebody has it or everyone was reminded already. */
 export function reminderDueAt(
-  incident: { status: Status; assignedToId: string | null; openingAt: number; reminderSentAt: number | null },
+  incident: { unattendedSince: number | null; reminderSentAt: number | null },
   unattendedMinutes: number,
 ): number | null {
-  const unattended = incident.status === "open" && incident.assignedToId === null && incident.reminderSentAt === null;
-  return unattended && unattendedMinutes > 0 ? incident.openingAt + unattendedMinutes * 60_000 : null;
+  if (incident.unattendedSince === null || incident.reminderSentAt !== null || unattendedMinutes <= 0) return null;
+  return incident.unattendedSince + unattendedMinutes * 60_000;
 }
+
+/** Whether somebody is wanted who says "I have it": nobody has yet, or it was escalated by hand since. */
+export const needsAcknowledgement = (incident: { status: Status; escalatedAt: number | null }): boolean =>
+  incident.status === "open" || incident.escalatedAt !== null;
+
+/** What the counters of incidents begin with. */
+export const incidentsCounted = "incidents";
 
 /** The counter of incidents in a status and severity: lists and dashboards take their totals from it. */
 export const counterOf = ({ status, severity }: { status: Status; severity: Severity }): string =>
-  `incidents:${status}:${severity}`;
+  `${incidentsCounted}:${status}:${severity}`;

@@ -1,11 +1,11 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Ctx, HubDb } from "#packages/core/context.ts";
+import { countedUnder } from "#packages/core/counters.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
-import { counters } from "#packages/core/tables.ts";
 import { incidentAnswer } from "./answer.ts";
-import { activeStatuses, counterOf, type Severity, severities } from "./rules.ts";
+import { activeStatuses, incidentsCounted, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
 
 export type { Incident };
@@ -56,15 +56,8 @@ export const activeOf = (db: HubDb, processId: string, limit: number): Incident[
 
 /** How many are not resolved, by severity, from the counters. */
 export function activeCounts(db: HubDb, processId: string): Record<Severity, number> {
-  const counted = new Map(
-    db
-      .select()
-      .from(counters)
-      .where(eq(counters.processId, processId))
-      .all()
-      .map((row) => [row.id, row.value]),
-  );
+  const counted = countedUnder(db, processId, incidentsCounted);
   const of = (severity: Severity) =>
-    activeStatuses.reduce((sum, status) => sum + (counted.get(counterOf({ status, severity })) ?? 0), 0);
+    activeStatuses.reduce((sum, status) => sum + (counted.get(`${status}:${severity}`) ?? 0), 0);
   return Object.fromEntries(severities.map((severity) => [severity, of(severity)])) as Record<Severity, number>;
 }

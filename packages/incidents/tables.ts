@@ -34,7 +34,12 @@ export const incidents = sqliteTable(
     opening: integer("opening").notNull(),
     acknowledgedAt: integer("acknowledged_at"),
     acknowledgedById: text("acknowledged_by_id"),
+    /** Escalated by hand after it was acknowledged, and acknowledged by nobody since. */
+    escalatedAt: integer("escalated_at"),
     resolvedAt: integer("resolved_at"),
+    /** Since when it has been open with nobody on it; null while somebody has it. */
+    unattendedSince: integer("unattended_since"),
+    /** Of the present time with nobody on it. */
     reminderSentAt: integer("reminder_sent_at"),
     commentCount: integer("comment_count").notNull(),
     version: integer("version").notNull(),

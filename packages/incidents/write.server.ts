@@ -1,7 +1,7 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { lookup } from "#packages/core/rows.ts";
 import { followIncident } from "#packages/escalations/follow.server.ts";
-import { counterOf, isActive, priorityRank, severityRank } from "./rules.ts";
+import { counterOf, isActive, isUnattended, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
 
 const tagsByIncident = lookup(incidentTags, ["incidentId"]);
@@ -31,6 +31,7 @@ export function changeIncident(
     severityRank: severityRank(severity),
     priorityRank: priorityRank(priority),
     isActive: isActive(status),
+    ...unattended(ctx, incident, { ...incident, ...changes }),
     version: incident.version + 1,
   });
   if (counterOf(incident) !== counterOf(after)) {
@@ -41,6 +42,12 @@ export function changeIncident(
   emitFor(ctx, after, event);
   followIncident(ctx, incident, after);
   return after;
+}
+
+/** A time with nobody on it begins when the last person lets go of it or it is opened again, and has a reminder of its own. */
+function unattended(ctx: Ctx, before: Incident, after: Incident): Changes<typeof incidents> {
+  if (!isUnattended(after)) return { unattendedSince: null };
+  return isUnattended(before) ? {} : { unattendedSince: ctx.now, reminderSentAt: null };
 }
 
 /** Brings the tag rows (what a filter by tag reads) in line with the incident. */

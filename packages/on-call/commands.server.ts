@@ -4,6 +4,7 @@ import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
+import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { CreateOnCall } from "./inputs.ts";
 import { onCallRoleWords } from "./rules.ts";
@@ -27,8 +28,15 @@ export const createOnCall = command({
   input: CreateOnCall,
   run(ctx, input) {
     const user = userById(ctx.db, ctx.processId, input.userId);
-    if (!user || user.role === "client")
+    if (!user)
       return refuse(errors.invalid("Choose somebody of this process's team.", { userId: ["Nobody of this team."] }));
+    if (!actsOnIncidents(user.role))
+      return refuse(
+        errors.invalid(
+          `${user.name} can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,
+          { userId: ["Can't act on incidents."] },
+        ),
+      );
     if (!user.isActive)
       return refuse(errors.invalid(`${user.name} is not active. Choose somebody else.`, { userId: ["Not active."] }));
     const taken = entriesByDateAndRole.one(ctx.db, ctx.processId, { date: input.date, role: input.role });

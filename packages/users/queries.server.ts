@@ -1,4 +1,5 @@
 import type { HubDb } from "#packages/core/context.ts";
+import { can, permissionsOf } from "#packages/core/permissions.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { credentials, users } from "./tables.ts";
 
@@ -9,9 +10,13 @@ export const userById = (db: HubDb, processId: string, id: string): User | null 
 const everybody = lookup(users, [], ["name"]);
 export const usersOf = (db: HubDb, processId: string): User[] => everybody.all(db, processId, {});
 
-/** Those who work the process: whom incidents are told to and can be assigned to. Clients and growth are not among them. */
+/** Those who may read incidents: whom they are told to. Clients and growth are not among them. */
 export const teamOf = (db: HubDb, processId: string): User[] =>
-  usersOf(db, processId).filter((user) => user.isActive && user.role !== "client" && user.role !== "growth");
+  usersOf(db, processId).filter((user) => user.isActive && can(permissionsOf[user.role], "incidents.view"));
+
+const byRole = lookup(users, ["role"], ["name"]);
+/** Active or not. */
+export const managersOf = (db: HubDb, processId: string): User[] => byRole.all(db, processId, { role: "manager" });
 
 /** Those who run the product, on the platform's hub: whom its own troubles are told to. */
 export const superAdminsOf = (db: HubDb, processId: string): User[] =>

@@ -11,7 +11,11 @@ export const users = sqliteTable(
     isActive: flag("is_active").notNull(),
     timeZone: text("time_zone"),
   },
-  (t) => [processKey(t), index("users_by_email").on(t.processId, t.email)],
+  (t) => [
+    processKey(t),
+    index("users_by_email").on(t.processId, t.email),
+    index("users_by_role").on(t.processId, t.role),
+  ],
 );
 
 /** Apart from the user's row, so that no list of people can ever carry it. */

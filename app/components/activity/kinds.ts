@@ -40,6 +40,8 @@ const byType: Record<string, Kind> = {
   "incident.paged": { icon: BellRing, tone: "text-warning-text" },
   "incident.unreachable": { icon: UserX, tone: "text-danger-text" },
   "incident.escalating": { icon: ArrowUpCircle, tone: "text-warning-text" },
+  "incident.escalated": { icon: ArrowUpCircle, tone: "text-danger-text" },
+  "incident.exhausted": { icon: UserX, tone: "text-warning-text" },
   "incident.commented": { icon: MessageSquare, tone: "text-text-muted" },
 };
 

@@ -1,5 +1,8 @@
+import type { Role } from "#packages/core/permissions.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
-import { type Channel, channelWords, type TargetTrail } from "#packages/escalations/rules.ts";
+import { problemWords, type TargetTrail } from "#packages/escalations/reach.ts";
+import { type Channel, channelWords } from "#packages/escalations/rules.ts";
+import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
 
 /** How a chain reads aloud: "at once Asha by e-mail, after 15 min the on-call primary by e-mail and Slack, repeats 2×". */
 
@@ -31,13 +34,27 @@ export interface NamedPerson {
   id: string;
   name: string;
   isActive: boolean;
+  role: Role;
+}
+
+/** What a list of people says behind the name of one who can't be paged: " (not active)". */
+export function personTrouble({ isActive, role }: NamedPerson): string | null {
+  if (!isActive) return " (not active)";
+  return actsOnIncidents(role) ? null : ` (${roleWords(role)}, can't act)`;
+}
+
+/** Why a tier's person is not paged, or null. */
+function personProblem(person: NamedPerson | undefined): string | null {
+  const instead = "the on-call primary is paged instead";
+  if (!person?.isActive) return `not active: ${instead}`;
+  return actsOnIncidents(person.role) ? null : `can't act on incidents (${roleWords(person.role)}): ${instead}`;
 }
 
 export function chainSteps(tiers: ChainAnswer["tiers"], people: readonly NamedPerson[]): StepWords[] {
   return tiers.map(({ id, afterMinutes, channels, userId }) => {
     const person = people.find((each) => each.id === userId);
     const named = person?.name ?? "somebody who left";
-    const problem = userId && !person?.isActive ? "not active: the on-call primary is paged instead" : null;
+    const problem = userId ? personProblem(person) : null;
     return {
       key: id,
       when: whenWords(afterMinutes),
@@ -58,15 +75,18 @@ const stepWords: Record<TargetTrail[number]["step"], string> = {
   managers: "every active manager",
 };
 
+function lostWords({ step, name, role, problem }: TargetTrail[number]): string {
+  if (problem === "nobody") return "the person named left";
+  return problem === null ? "" : problemWords(`${name} (${stepWords[step]})`, problem, role);
+}
+
 /** Why it is them, for somebody else to read: "Every active manager. Nobody is on call as primary or backup." */
 export function whyThem(trail: TargetTrail): string {
   const found = trail.find((step) => step.problem === null);
   const missed = trail.filter((step) => step.problem !== null && step.step !== "managers");
-  const lost = missed.filter(({ step, problem }) => problem === "inactive" || step === "user");
+  const lost = missed.filter(({ step, problem }) => problem !== "nobody" || step === "user");
   const empty = missed.filter((each) => !lost.includes(each)).map(({ step }) => step);
-  const failed = lost.map(({ step, name, problem }) =>
-    problem === "inactive" ? `${name} (${stepWords[step]}) is not active` : "the person named left",
-  );
+  const failed = lost.map(lostWords);
   if (empty.length > 0) failed.push(`nobody is on call as ${listed(empty, "or")}`);
   const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   const before = failed.length > 0 ? sentence(listed(failed)) : "";

@@ -6,7 +6,7 @@ import { FieldError } from "#app/components/ui/field.tsx";
 import { InputField, SelectField } from "#app/components/ui/form-fields.tsx";
 import { channels } from "#packages/escalations/rules.ts";
 import type { ChainFields, TierField } from "./chain-fields.ts";
-import type { NamedPerson } from "./sentence.ts";
+import { type NamedPerson, personTrouble } from "./sentence.ts";
 
 const channelLabels: Record<string, string> = {
   email: "E-mail",
@@ -78,7 +78,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           emptyLabel="The on-call primary of that day"
           options={people.map((person) => ({
             value: person.id,
-            label: person.isActive ? person.name : `${person.name} (not active)`,
+            label: person.name + (personTrouble(person) ?? ""),
           }))}
         />
       </div>

@@ -19,7 +19,9 @@ export interface IncidentActionsProps {
 /** One thing to do first, by status; on phones it is the widest and lies under the thumb. */
 export function IncidentActions({ detail, intent, onAcknowledge, send }: IncidentActionsProps) {
   const [asking, setAsking] = useState<"resolve" | "reopen" | null>(null);
-  const { id, status } = detail.incident;
+  const { id, status, needsAcknowledgement } = detail.incident;
+  const startFirst = status === "acknowledged" && !needsAcknowledgement;
+  const resolveFirst = status === "in_progress" && !needsAcknowledgement;
   const ask = (what: "resolve" | "reopen") => ({
     onClick: () => setAsking(what),
     onPointerEnter: loadMove,
@@ -28,7 +30,7 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
   });
   return (
     <>
-      {status === "open" && (
+      {needsAcknowledgement && (
         <Act
           id={id}
           intent="acknowledge"
@@ -50,8 +52,8 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
           id={id}
           intent="start"
           onAct={() => send(id, "start")}
-          variant={status === "acknowledged" ? "primary" : "secondary"}
-          size={status === "acknowledged" ? "large" : "normal"}
+          variant={startFirst ? "primary" : "secondary"}
+          size={startFirst ? "large" : "normal"}
           pending={intent === "start"}
           className="self-center max-lg:flex-1"
         >
@@ -67,8 +69,8 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
       ) : (
         <Button
           {...ask("resolve")}
-          variant={status === "in_progress" ? "primary" : "secondary"}
-          size={status === "in_progress" ? "large" : "normal"}
+          variant={resolveFirst ? "primary" : "secondary"}
+          size={resolveFirst ? "large" : "normal"}
           className="self-center max-lg:flex-1"
         >
           Resolve

@@ -1,6 +1,6 @@
 import { Bell, BellRing } from "lucide-react";
 import type { ReactNode } from "react";
-import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Duration, RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
@@ -17,7 +17,7 @@ interface IncidentHeaderProps {
 
 export function IncidentHeader({ detail, over, watching, actions }: IncidentHeaderProps) {
   const { incident, processName, across, watchers } = detail;
-  const { id, number, title, severity, status, openedAt, resolvedAt, reporterName } = incident;
+  const { id, number, title, severity, status, openedAt, resolvedAt, reporterName, escalatedAt } = incident;
   const Heading = over ? "h2" : "h1";
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
@@ -25,6 +25,7 @@ export function IncidentHeader({ detail, over, watching, actions }: IncidentHead
         <div className="mb-1.5 flex flex-wrap items-center gap-2">
           <SeverityBadge severity={severity} withWord />
           <StatusBadge status={status} />
+          {escalatedAt && <EscalatedBadge />}
           {!over && <span className="figures text-text-muted">{number}</span>}
           {across && <span className="text-text-muted">{processName}</span>}
         </div>

@@ -6,6 +6,7 @@ import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useSettling } from "#app/live/use-settling.ts";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { sawNothing } from "#packages/escalations/rules.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { IncidentActions } from "./incident-actions.tsx";
@@ -36,7 +37,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
   useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
   useSettling(queuedPages(escalation));
   const acknowledge = () => send(incident.id, "acknowledge");
-  useHotkeys(mayUpdate && incident.status === "open" ? { a: acknowledge } : {}, { inDialog: over });
+  useHotkeys(mayUpdate && incident.needsAcknowledgement ? { a: acknowledge } : {}, { inDialog: over });
   const actions = mayUpdate && (
     <IncidentActions detail={detail} intent={intent} onAcknowledge={acknowledge} send={send} />
   );
@@ -69,7 +70,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
                 incident={incident}
                 escalation={escalation}
                 stopping={intent === "acknowledge"}
-                onEscalate={() => send(incident.id, "escalate")}
+                onEscalate={() => send(incident.id, "escalate", { seen: escalation.last?.id ?? sawNothing })}
                 escalating={intent === "escalate"}
               />
               <IncidentTexts incident={incident} />

@@ -6,6 +6,7 @@ import { Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
 import type { DetailIncident, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { allFired } from "#packages/escalations/rules.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { peopleWords } from "./cells.tsx";
 import { channelsWords, gapWords } from "./paging-words.ts";
@@ -64,6 +65,7 @@ export function NextPageBar({ incident, escalation, stopping, onEscalate, escala
           <EscalateDialog
             number={incident.number}
             next={next}
+            had={incident.status !== "open"}
             onClose={() => setAsking(false)}
             onConfirm={() => {
               setAsking(false);
@@ -80,6 +82,7 @@ function quietWords(incident: DetailIncident, { runs }: IncidentDetail["escalati
   const last = runs.at(-1);
   if (!last) return `No escalation chain fits ${incident.severity}, so nobody is paged by itself.`;
   const why = last.endedWhy ?? "the chain is switched off";
-  if (last.state === "exhausted") return "Every tier has fired. Nobody else will be paged.";
-  return `Nobody else will be paged: ${why}.`;
+  const waits = incident.needsAcknowledgement ? " Nobody has acknowledged yet." : "";
+  if (last.state === "exhausted" && why === allFired) return `Every tier has fired. Nobody else will be paged.${waits}`;
+  return `Nobody else will be paged: ${why}.${waits}`;
 }

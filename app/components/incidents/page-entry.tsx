@@ -23,8 +23,8 @@ const deliveryLook: Record<DeliveryState, { tone: Tone; word: string }> = {
   held: { tone: "warning", word: "Held" },
 };
 
-function timing({ byHand, latenessMs }: Execution): string {
-  if (byHand) return "by hand";
+function timing({ byHand, firedBy, latenessMs }: Execution): string {
+  if (byHand) return firedBy ? `by hand (${firedBy})` : "by hand";
   return latenessMs <= onTimeMs ? "on time" : `${formatDuration(latenessMs)} late`;
 }
 

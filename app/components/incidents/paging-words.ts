@@ -1,4 +1,5 @@
-import { channelWords, stepWords, type TargetTrail } from "#packages/escalations/rules.ts";
+import { missedWords, stepWords, type TargetTrail } from "#packages/escalations/reach.ts";
+import { channelWords } from "#packages/escalations/rules.ts";
 
 const known: Record<string, string> = channelWords;
 
@@ -16,11 +17,7 @@ export function foundWords(trail: TargetTrail): string | null {
 
 /** Who should have been reached first, and why they were not. */
 export function gapWords(trail: TargetTrail): string | null {
-  const missed = trail
-    .filter(({ problem }) => problem !== null)
-    .map(({ step, name, problem }) =>
-      problem === "inactive" ? `${name} (${stepWords(step)}) is not active` : `nobody is ${stepWords(step)}`,
-    );
+  const missed = trail.map(missedWords).filter((words) => words !== null);
   if (missed.length === 0) return null;
   const words = missed.join("; ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

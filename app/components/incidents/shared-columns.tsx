@@ -1,9 +1,10 @@
-import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/table.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import { Assignee } from "./cells.tsx";
 
-export interface SharedFacts extends Pick<IncidentAnswer, "severity" | "status"> {
+export interface SharedFacts
+  extends Pick<IncidentAnswer, "severity" | "status" | "needsAcknowledgement" | "escalatedAt"> {
   processName: string;
   assigneeName: string | null;
 }
@@ -30,7 +31,12 @@ export const statusColumn: Column<SharedFacts> = {
   header: "Status",
   phone: "meta",
   className: "whitespace-nowrap",
-  cell: ({ status }) => <StatusBadge status={status} />,
+  cell: ({ status, escalatedAt }) => (
+    <span className="inline-flex items-center gap-1.5">
+      <StatusBadge status={status} />
+      {escalatedAt && <EscalatedBadge />}
+    </span>
+  ),
 };
 
 export const assigneeColumn: Column<SharedFacts> = {

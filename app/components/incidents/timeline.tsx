@@ -29,6 +29,8 @@ const icons: Record<string, LucideIcon> = {
   unreachable: BellRing,
   unattended: BellRing,
   escalating: Waypoints,
+  escalated: Waypoints,
+  exhausted: Waypoints,
 };
 
 interface TimelineProps {

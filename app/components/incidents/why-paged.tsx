@@ -1,5 +1,6 @@
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import type { EscalationRun, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import { allFired } from "#packages/escalations/rules.ts";
 import { PageFired, PagePending } from "./page-entry.tsx";
 
 interface WhyPagedProps {
@@ -30,13 +31,15 @@ export function WhyPaged({ escalation: { runs }, team, active }: WhyPagedProps) 
 }
 
 const states = { running: "Running", stopped: "Stopped", exhausted: "Every tier fired" };
+const stateWords = ({ state, endedWhy }: EscalationRun) =>
+  state === "exhausted" && endedWhy !== allFired ? "Nothing left to fire" : states[state];
 
 function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }) {
-  const { chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending } = run;
+  const { chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending, pendingTotal } = run;
   return (
     <>
       <h3 className="font-medium">
-        {chainName} <span className="font-normal text-text-muted">· {states[state]}</span>
+        {chainName} <span className="font-normal text-text-muted">· {stateWords(run)}</span>
       </h3>
       <p className="text-small text-text-muted">
         Started <AbsoluteTime at={startedAt} seconds />: {startedBy}.
@@ -48,6 +51,14 @@ function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }
         {pending.map((page) => (
           <PagePending key={`${page.round}.${page.tier}`} page={page} />
         ))}
+        {pendingTotal > pending.length && (
+          <li className="text-small text-text-muted">and {pendingTotal - pending.length} more after these.</li>
+        )}
+        {state === "exhausted" && endedAt && endedWhy !== allFired && (
+          <li className="text-small">
+            <span className="font-medium">Over</span> <AbsoluteTime at={endedAt} seconds />: {endedWhy}.
+          </li>
+        )}
         {state === "stopped" && endedAt && (
           <li className="text-small">
             <span className="font-medium">Stopped</span> <AbsoluteTime at={endedAt} seconds />: {endedWhy}. Nothing was

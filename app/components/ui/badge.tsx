@@ -68,6 +68,15 @@ export function SeverityBadge({ severity, withWord = false }: { severity: Severi
   );
 }
 
+/** Of an incident that somebody has, and that was escalated by hand since. */
+export function EscalatedBadge() {
+  return (
+    <Badge tone="danger" mark="dot" title="Escalated since: it needs an acknowledgement again">
+      Escalated
+    </Badge>
+  );
+}
+
 export type IncidentStatus = "open" | "acknowledged" | "in_progress" | "resolved";
 
 export const statusLook: Record<IncidentStatus, Look> = {

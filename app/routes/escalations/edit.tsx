@@ -26,6 +26,7 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
+import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -37,8 +38,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const choice = await processChoice(context, api);
   if (choice.current === null) return { choice, chain: null, people: [] };
   const [chain, people] = await Promise.all([api.view(getChain, { id: params.id ?? "" }), api.view(listMembers, {})]);
-  const members = unwrap(context, people).filter((person) => person.role !== "client");
-  return { choice, chain: unwrap(context, chain), people: members };
+  const edited = unwrap(context, chain);
+  // Who may not act any more stays in the list while a tier names them, so that saving doesn't change it unseen.
+  const named = new Set(edited.tiers.map(({ userId }) => userId));
+  const members = unwrap(context, people).filter(({ id, role }) => actsOnIncidents(role) || named.has(id));
+  return { choice, chain: edited, people: members };
 }
 
 interface Reply {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Result } from "#packages/core/result.ts";
-import { escalateIncident } from "#packages/escalations/commands.server.ts";
+import { escalateIncident } from "#packages/escalations/escalate.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident, watchIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
@@ -21,6 +21,7 @@ const ActForm = z.object({
   text,
   visibility: text,
   watching: text,
+  seen: text,
   version: z.coerce.number().optional(),
 });
 type ActForm = z.infer<typeof ActForm>;
@@ -50,7 +51,7 @@ const acts: Record<string, Act> = {
     done: () => "Reopened. Escalations start anew.",
   },
   escalate: {
-    run: (api, id) => api.execute(escalateIncident, { id }),
+    run: (api, id, { seen }) => api.execute(escalateIncident, { id, seen }),
     done: () => "Paged the next tier.",
   },
   watch: {

@@ -1,12 +1,13 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export interface TeamMember {
   id: string;
   name: string;
-  /** Active, and of those who work incidents. */
+  /** Active, and may act on incidents. */
   assignable: boolean;
 }
 
@@ -17,7 +18,7 @@ export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
   return members.value.map(({ id, name, role, isActive }) => ({
     id,
     name,
-    assignable: isActive && role !== "client" && role !== "growth",
+    assignable: isActive && actsOnIncidents(role),
   }));
 }
 

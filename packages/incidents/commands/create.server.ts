@@ -49,6 +49,7 @@ export const createIncident = command({
       openedAt: ctx.now,
       openingAt: ctx.now,
       opening: 1,
+      unattendedSince: assignedToId === null ? ctx.now : null,
       commentCount: 0,
       version: 1,
     });

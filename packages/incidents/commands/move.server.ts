@@ -2,7 +2,6 @@ import { command } from "#packages/core/command.ts";
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { stopEscalations } from "#packages/escalations/follow.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
@@ -38,9 +37,9 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   switch (to) {
     case "acknowledged":
     case "in_progress":
-      return { status: to, assignedToId: taker, ...acknowledged };
+      return { status: to, assignedToId: taker, escalatedAt: null, ...acknowledged };
     case "resolved":
-      return { status: to, resolvedAt: ctx.now };
+      return { status: to, resolvedAt: ctx.now, escalatedAt: null };
     case "open":
       return {
         status: to,
@@ -102,15 +101,19 @@ export const acknowledgeIncident = command({
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
+    if (incident.value.escalatedAt !== null) return ok(incidentAnswer(acknowledgeAgain(ctx, incident.value)));
     // Two people press it at the same moment: both wanted it acknowledged, and it is.
-    if (incident.value.status === "acknowledged") {
-      // Unless somebody escalated it by hand since: then this stops those pages, as the page itself promises.
-      stopEscalations(ctx, incident.value.id, `${ctx.actor.name} acknowledged it`);
-      return ok(incidentAnswer(incident.value));
-    }
+    if (incident.value.status === "acknowledged") return ok(incidentAnswer(incident.value));
     return answer(moveIncident(ctx, incident.value, "acknowledged"));
   },
 });
+
+/** Escalated by hand since it was acknowledged: this stops those pages. Who works on it goes on; the first acknowledgement counts. */
+function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {
+  const summary = sentence.acknowledged(ctx.actor.name, incident.reference);
+  const data = { from: incident.status, to: incident.status };
+  return changeIncident(ctx, incident, { escalatedAt: null }, { action: actionOf.acknowledged, summary, data });
+}
 
 export const resolveIncident = command({
   name: "incidents.resolve",

@@ -10,7 +10,7 @@ import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts
 import { reminderDueAt } from "../rules.ts";
 import { loadIncident } from "../store.server.ts";
 import { incidents, incidentWatchers } from "../tables.ts";
-import { changeIncident, emitFor } from "../write.server.ts";
+import { emitFor } from "../write.server.ts";
 
 export const commentOnIncident = command({
   name: "incidents.comment",
@@ -63,7 +63,7 @@ export const watchIncident = command({
   },
 });
 
-/** Fired by the timer: an incident stayed open with nobody on it. Once per opening. */
+/** Fired by the timer: an incident stayed open with nobody on it. Once for each time that nobody has it. */
 export const remindOfIncident = command({
   name: "incidents.remind",
   permission: "system",
@@ -74,9 +74,11 @@ export const remindOfIncident = command({
     if (!incident.ok) return incident;
     const process = mustOwnProcess(ctx.db, ctx.processId);
     const due = reminderDueAt(incident.value, process.settings.unattendedMinutes);
-    if (due === null || incident.value.opening !== input.opening) return ok(null);
+    if (due === null || incident.value.unattendedSince !== input.since) return ok(null);
     const summary = `Nobody has taken ${incident.value.reference} for ${process.settings.unattendedMinutes} minutes`;
-    const after = changeIncident(ctx, incident.value, { reminderSentAt: ctx.now }, { action: "unattended", summary });
+    // Not an edit: whoever is writing in a field has no conflict with it, so the version stays.
+    const after = ctx.patch(incidents, incident.value, { reminderSentAt: ctx.now });
+    emitFor(ctx, after, { action: "unattended", summary });
     ctx.send(unattendedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
     return ok(null);
   },

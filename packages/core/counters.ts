@@ -1,0 +1,18 @@
+import type { HubDb } from "./context.ts";
+import { rowById, select } from "./rows.ts";
+import { counters } from "./tables.ts";
+
+/** A counter's value; 0 for one that nothing has counted yet. */
+export const counted = (db: HubDb, processId: string, name: string): number =>
+  rowById(db, counters, processId, name)?.value ?? 0;
+
+/** The counters whose names begin with `prefix:`, by the rest of their names. */
+export function countedUnder(db: HubDb, processId: string, prefix: string): Map<string, number> {
+  // ";" is what follows ":" in the order of characters.
+  const rows = select(db, counters, "WHERE process_id = ? AND id > ? AND id < ?", [
+    processId,
+    `${prefix}:`,
+    `${prefix};`,
+  ]);
+  return new Map(rows.map(({ id, value }) => [id.slice(prefix.length + 1), value]));
+}

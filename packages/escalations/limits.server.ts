@@ -1,0 +1,52 @@
+import { minute, second } from "#packages/core/clock.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
+import { formatDuration, formatTime } from "#packages/core/words.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { userById } from "#packages/users/queries.server.ts";
+import { lastExecutions } from "./store.server.ts";
+import type { Execution } from "./tables.ts";
+
+/** So often within that time may one incident be escalated by hand: each time wakes somebody. */
+const mostByHand = 3;
+const byHandWithin = 5 * minute;
+/** For so long an escalation by hand counts as the same press again where the caller does not say what they saw. */
+const samePressWithin = 10 * second;
+/** Enough of the last pages to find three by hand among those that fired at their times. */
+const lookedAt = 100;
+
+/**
+ * Why an escalation by hand has been overtaken, or null: somebody was paged since the person looked. Who doesn't say what
+ * they saw may have pressed twice.
+ */
+export function alreadyPaged(ctx: Ctx, incident: Incident, seen: string | undefined): string | null {
+  const [last] = lastExecutions(ctx.db, ctx.processId, incident.id, 1);
+  if (!last) return null;
+  const twice = last.byHand && ctx.now - last.firedAt < samePressWithin;
+  const overtaken = seen === undefined ? twice : seen !== last.id;
+  return overtaken ? pagedWords(ctx, last) : null;
+}
+
+/** "Tier 2 (Asha) was paged by Ben 3s ago. Escalate again if that is not enough." */
+function pagedWords(ctx: Ctx, { tierNumber, targetIds, firedBy, firedAt }: Execution): string {
+  const names = targetIds.map((id) => userById(ctx.db, ctx.processId, id)?.name ?? "somebody");
+  const whom = names.length > 0 ? ` (${names.join(", ")})` : "";
+  const ago = formatDuration(ctx.now - firedAt);
+  return `Tier ${tierNumber}${whom} was paged ${firedBy ? `by ${firedBy}` : "at its time"} ${ago} ago. Escalate again if that is not enough.`;
+}
+
+/** Refuses the fourth escalation by hand within five minutes, and says when the next is possible. */
+export function tooOften(ctx: Ctx, incident: Incident): Refusal | null {
+  const byHand = lastExecutions(ctx.db, ctx.processId, incident.id, lookedAt).filter(
+    ({ byHand, firedAt }) => byHand && firedAt > ctx.now - byHandWithin,
+  );
+  const oldest = byHand[mostByHand - 1];
+  if (!oldest) return null;
+  const at = oldest.firedAt + byHandWithin;
+  const { timeZone } = mustOwnProcess(ctx.db, ctx.processId);
+  return errors.rateLimited(
+    `${incident.reference} was escalated ${mostByHand} times within ${formatDuration(byHandWithin)}. The next time is possible at ${formatTime(at, timeZone)}.`,
+    Math.ceil((at - ctx.now) / second),
+  );
+}
