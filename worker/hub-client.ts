@@ -6,6 +6,7 @@ import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
+import { soon } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import type { Env } from "./env.ts";
@@ -20,14 +21,25 @@ export interface RequestFacts {
 
 const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
 
+/** Before the second try, half as long to half as much again: those that were cut off together don't come back together. */
+const waitMs = 100;
+
+/** Whether the platform says that trying again may help: it lost the hub for a moment, and the hub has not too much to do. */
+function mayHelp(thrown: unknown): boolean {
+  if (thrown === null || typeof thrown !== "object") return false;
+  const { retryable, durableObjectReset, overloaded }: Record<string, unknown> = { ...thrown };
+  return (retryable === true || durableObjectReset === true) && overloaded !== true;
+}
+
 /** A command may be sent twice (its id makes that harmless), so a lost connection is tried once more, on a new stub. */
 async function patiently<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
-  for (let attempt = 0; ; attempt++) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
     } catch (thrown) {
-      logError("hub.unreachable", { what, attempt, error: String(thrown) });
-      if (attempt > 0) return null;
+      logError("hub.unreachable", { what, tries, error: String(thrown) });
+      if (tries > 1 || !mayHelp(thrown)) return null;
+      await soon(waitMs * (0.5 + Math.random()));
     }
   }
 }
