@@ -7,6 +7,8 @@ declare module "@remix-run/cloudflare" {
     services: Services;
     /** What the request's form holds, within bounds; read it with `formOf`. The request itself has no body. */
     form: Result<URLSearchParams>;
+    /** The pattern of the page that was asked for, such as `/incidents/:id`. */
+    route: string;
     /** Of this response's Content-Security-Policy. */
     nonce: string;
   }

@@ -35,7 +35,7 @@ export default async function handleRequest(
       onError(error: unknown) {
         responseStatus = 500;
         // Before the shell is sent the rejection below reports it; after it, only this does.
-        if (shellSent) broke(error, request, context);
+        if (shellSent) context.services.broke(error, context.route);
       },
     },
   );
@@ -48,8 +48,5 @@ export default async function handleRequest(
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // The reader left: nobody waits for the answer, and nothing is broken.
-  if (!request.signal.aborted) broke(error, request, context);
+  if (!request.signal.aborted) context.services.broke(error, context.route);
 };
-
-const broke = (error: unknown, request: Request, { services }: AppLoadContext) =>
-  services.broke(error, new URL(request.url).pathname);

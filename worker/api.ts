@@ -10,8 +10,9 @@ import type { AppEnv } from "./app-env.ts";
 import { authRoutes } from "./auth.ts";
 import { jsonBody, signedInBytes } from "./body.ts";
 import { browserError } from "./browser-errors.ts";
-import { servicesOf } from "./context.ts";
+import { servicesFor } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
+import { routeOf } from "./request-log.ts";
 import { resendWebhook } from "./resend-webhook.ts";
 import { socket } from "./socket.ts";
 
@@ -19,6 +20,7 @@ type Ctx = Context<AppEnv>;
 
 /** The one shape of every error, with the id that the logs have too. */
 export function refused(c: Ctx, error: Refusal): Response {
+  c.set("refusal", error.code);
   if (error.retryAfter !== undefined) c.header("retry-after", String(error.retryAfter));
   const { retryAfter: _seconds, ...shown } = error;
   return c.json({ error: { ...shown, requestId: c.get("facts").requestId } }, statusOf[error.code]);
@@ -34,7 +36,7 @@ export function refusalOf(thrown: unknown): Refusal {
 }
 
 async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
-  const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+  const services = await servicesFor(c);
   const { session } = services;
   if (!session) return refused(c, services.problem ?? errors.unauthenticated());
   if (endpoint.permission !== "anyone_signed_in" && !can(session.permissions, endpoint.permission))
@@ -85,7 +87,7 @@ export function apiApp(): Hono<AppEnv> {
   api.onError((thrown, c) => {
     logError("api.broke", {
       requestId: c.get("facts").requestId,
-      path: c.req.path,
+      path: routeOf(c),
       error: describe(thrown),
     });
     return refused(c, refusalOf(thrown));

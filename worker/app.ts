@@ -1,15 +1,14 @@
 import { Hono } from "hono";
 import { errors } from "#packages/core/errors.ts";
-import { describe, logError, logInfo } from "#packages/core/log.ts";
+import { describe, logError } from "#packages/core/log.ts";
 import { limitedAddresses } from "./addresses.ts";
 import { apiApp, refusalOf, refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
-import { factsOf } from "./context.ts";
 import { demo } from "./demo.ts";
-import { settingsOf } from "./env.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
 import { type PagesBuild, pagesOf } from "./pages.ts";
+import { requestLog, routeOf } from "./request-log.ts";
 import { sameOriginOnly, secureHeaders } from "./security.ts";
 import { setup } from "./setup.ts";
 
@@ -19,21 +18,7 @@ const builtPages: PagesBuild = () => import("#build/server/index.js");
 export function makeApp(build = builtPages): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const pages = pagesOf(build);
-  app.use(async (c, next) => {
-    const facts = factsOf(c.req.raw);
-    c.set("facts", facts);
-    settingsOf(c.env);
-    const start = performance.now();
-    await next();
-    logInfo("request", {
-      requestId: facts.requestId,
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      ms: Math.round(performance.now() - start),
-    });
-  });
-  app.use(measured, secureHeaders, limitedAddresses);
+  app.use(requestLog, measured, secureHeaders, limitedAddresses);
   app.get("/healthz", healthz);
   app.get("/metrics", metrics);
   app.post("/api/demo/seed", demo);
@@ -46,7 +31,7 @@ export function makeApp(build = builtPages): Hono<AppEnv> {
   app.onError((thrown, c) => {
     logError("request.broke", {
       requestId: c.get("facts")?.requestId,
-      path: c.req.path,
+      path: routeOf(c),
       error: describe(thrown),
     });
     return refused(c, refusalOf(thrown));

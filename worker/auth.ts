@@ -6,7 +6,7 @@ import { errors } from "#packages/core/errors.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
-import { servicesOf } from "./context.ts";
+import { servicesFor } from "./context.ts";
 import { sessionCookie } from "./tokens.ts";
 
 export const SignIn = z.strictObject({
@@ -25,7 +25,7 @@ export function authRoutes(): Hono<AppEnv> {
     if (!body.ok) return refused(c, body.error);
     const form = SignIn.safeParse(body.value);
     if (!form.success) return refused(c, invalidInput(form.error));
-    const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    const services = await servicesFor(c);
     const result = await services.signIn(form.data);
     if (!result.ok) return refused(c, result.error);
     const { token, expiresAt, user } = result.value;
@@ -33,14 +33,14 @@ export function authRoutes(): Hono<AppEnv> {
     return c.json({ token, expiresAt: toIso(expiresAt), user });
   });
   auth.post("/logout", async (c) => {
-    const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    const services = await servicesFor(c);
     if (!services.session) return refused(c, services.problem ?? errors.unauthenticated());
     await services.signOut();
     c.header("set-cookie", sessionCookie("", 0));
     return c.body(null, 204);
   });
   auth.get("/me", async (c) => {
-    const { session, problem } = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+    const { session, problem } = await servicesFor(c);
     if (!session) return refused(c, problem ?? errors.unauthenticated());
     const { user, process, permissions } = session;
     return c.json({

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { ApiContext, NotReached, ProcessDoor } from "#packages/core/endpoint.ts";
@@ -9,6 +10,7 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
 import { overAddressLimit, tooMany } from "./addresses.ts";
+import type { AppEnv } from "./app-env.ts";
 import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
 import { crossing } from "./crossing.ts";
 import { Directory } from "./directory.ts";
@@ -75,10 +77,10 @@ export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts 
     },
     retryAfter: () => facts.limited?.retryAfter ?? (session.ok ? null : (session.error.retryAfter ?? null)),
     release: releaseOf(env),
-    broke(error, path) {
+    broke(error, route) {
       logError("page.broke", {
         requestId: facts.requestId,
-        path,
+        path: route,
         processId: session.ok ? session.value.process.id : null,
         userId: session.ok ? session.value.user.id : null,
         error: describe(error),
@@ -95,6 +97,13 @@ export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts 
       return apiFor({ ...perRequest, session: session.value }, wanted);
     },
   };
+}
+
+/** The same for a request of the application, whose log then says whose it was. */
+export async function servicesFor(c: Context<AppEnv>): Promise<Services> {
+  const services = await servicesOf(c.env, c.executionCtx, c.req.raw, c.get("facts"));
+  c.set("session", services.session);
+  return services;
 }
 
 /** The API as one person may use it on one process (or, for those who may, on all). */

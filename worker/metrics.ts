@@ -44,6 +44,23 @@ const limitedLines = (): string[] => [
   ...[...limited].map(([key, count]) => `d2c_limited_total{${key}} ${count}`),
 ];
 
+const refusals = new Map<string, number>();
+
+/** Counts an answer that refused somebody. */
+export function countRefusal(route: string, status: number): void {
+  const key = labels({ route, status: String(status) });
+  refusals.set(key, (refusals.get(key) ?? 0) + 1);
+}
+
+function refusalLines(): string[] {
+  const lines = [
+    "# HELP d2c_security_refused_total Requests refused: not signed in, not allowed, too many.",
+    "# TYPE d2c_security_refused_total counter",
+  ];
+  for (const [key, count] of refusals) lines.push(`d2c_security_refused_total{${key}} ${count}`);
+  return lines;
+}
+
 const escaped = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 const labels = (pairs: Record<string, string>) =>
   Object.entries(pairs)
@@ -88,7 +105,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
 
 /** Prometheus text. */
 export function metricsText(healths: { slug: string; health: HubHealth }[]): string {
-  const lines = [...requestLines(), ...limitedLines()];
+  const lines = [...requestLines(), ...limitedLines(), ...refusalLines()];
   for (const [name, help, pick] of gauges) {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
     for (const { slug, health } of healths) lines.push(`${name}{${labels({ process: slug })}} ${pick(health)}`);

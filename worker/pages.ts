@@ -8,10 +8,16 @@ import type { Context } from "hono";
 import { ok } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, signedInBytes } from "./body.ts";
-import { servicesOf } from "./context.ts";
+import { servicesFor } from "./context.ts";
 import { readForm } from "./forms.ts";
+import { pagePatterns } from "./page-routes.ts";
 
 export type PagesBuild = () => Promise<ServerBuild>;
+
+interface Pages {
+  answer: RequestHandler;
+  patternAt: (pathname: string) => string;
+}
 
 const readOnly = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -19,18 +25,24 @@ const readOnly = new Set(["GET", "HEAD", "OPTIONS"]);
  * Pages never see a body: its form is read and bounded here, and an action takes it from its context. What is wrong with
  * it is for the action to say, after it has asked who this is.
  */
-export function pagesOf(build: PagesBuild): (c: Context<AppEnv>) => Promise<Response> {
-  let handler: Promise<RequestHandler> | null = null;
+export function pagesOf(load: PagesBuild): (c: Context<AppEnv>) => Promise<Response> {
+  let loading: Promise<Pages> | null = null;
   return async (c) => {
     const request = c.req.raw;
-    const services = await servicesOf(c.env, c.executionCtx, request, c.get("facts"));
+    // Loaded when the first page is asked for, so that everything else runs without a build.
+    loading ??= load().then((build) => ({
+      answer: createRequestHandler(build, "production"),
+      patternAt: pagePatterns(build.routes),
+    }));
+    const { answer, patternAt } = await loading;
+    const route = patternAt(new URL(request.url).pathname);
+    c.set("page", route);
+    const services = await servicesFor(c);
     const sends = !readOnly.has(request.method);
     const limit = services.session ? signedInBytes : anonymousBytes;
     const form = sends ? await readForm(request, limit) : ok(new URLSearchParams());
-    const context: AppLoadContext = { services, form, nonce: c.get("nonce") };
-    // Loaded when the first page is asked for, so that everything else runs without a build.
-    handler ??= build().then((loaded) => createRequestHandler(loaded, "production"));
-    const response = await (await handler)(sends ? withoutBody(request) : request, context);
+    const context: AppLoadContext = { services, form, route, nonce: c.get("nonce") };
+    const response = await answer(sends ? withoutBody(request) : request, context);
     const seconds = services.retryAfter();
     if (response.status === 429 && seconds !== null) response.headers.set("retry-after", String(seconds));
     return response;

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import { errors, statusOf } from "#packages/core/errors.ts";
+import { errors } from "#packages/core/errors.ts";
+import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { cookieName } from "./tokens.ts";
 
@@ -24,7 +25,9 @@ export const sameOriginOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
     const error = errors.forbidden(
       "This request came from another site and was not carried out. Open the page here and try again.",
     );
-    return c.json({ error: { ...error, requestId: c.get("facts").requestId } }, statusOf.forbidden);
+    const answer = refused(c, error);
+    c.set("refusal", "cross-site");
+    return answer;
   }
   await next();
 };

@@ -28,6 +28,6 @@ export interface Services {
   /** Seconds, where the person or the address has made too many requests. */
   retryAfter(): number | null;
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
-  broke(error: unknown, path: string): void;
+  broke(error: unknown, route: string): void;
   release: string;
 }

@@ -3,6 +3,7 @@ import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { newId } from "#packages/core/ids.ts";
 import { sha256Hex } from "#packages/core/json.ts";
+import { logInfo } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { findAccount } from "#packages/processes/views.server.ts";
@@ -35,8 +36,10 @@ export interface SignedIn {
  */
 export async function signIn(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
   const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip === null ? "unknown" : addressKey(facts.ip) });
-  if (flood && !flood.success)
+  if (flood && !flood.success) {
+    noteRefused(facts, "flood", null);
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
+  }
   return withHashing(() => checkPassword(env, facts, form));
 }
 
@@ -51,18 +54,28 @@ async function checkPassword(env: Env, facts: RequestFacts, form: SignInForm): P
     userId: account.value?.userId ?? null,
   });
   if (!attempt.ok) return attempt;
-  if (attempt.value.lockedUntil) return refuse(locked(attempt.value.lockedUntil));
+  if (attempt.value.lockedUntil) {
+    noteRefused(facts, "locked", account.value?.userId ?? null);
+    return refuse(locked(attempt.value.lockedUntil));
+  }
   const found = await askHub(env, processId, asSignIn, signInFacts, { userId: account.value?.userId ?? "nobody" });
   if (!found.ok) return found;
   const matches = await verifyPassword(form.password, found.value?.passwordHash ?? nobodysHash);
   const userId = account.value?.userId ?? "nobody";
   if (!found.value || !matches || !found.value.isActive) {
     const why = !found.value ? "unknown" : matches ? "inactive" : "password";
+    noteRefused(facts, why, account.value?.userId ?? null);
     await executeOn(env, processId, asSignIn, facts, refuseSignIn, { userId, why });
     return refuse(errors.unauthenticated(wrong));
   }
   return openSession(env, facts, { processId, addressDigest, facts: found.value });
 }
+
+type Why = "flood" | "locked" | "password" | "inactive" | "unknown";
+
+/** Which account and from where; what was typed is not written down. */
+const noteRefused = ({ requestId, ip }: RequestFacts, why: Why, userId: string | null) =>
+  logInfo("security.sign_in_refused", { requestId, ip, userId, why });
 
 interface Known {
   processId: string;

@@ -19,6 +19,7 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
     return refused(c, errors.invalid("This address is a WebSocket. Connect with one."));
   const session = await sessionOf(c.env, c.req.raw, c.get("facts"));
   if (!session.ok) return refused(c, session.error);
+  c.set("session", session.value);
   const origin = c.req.header("origin");
   const own = [new URL(c.req.url).origin, new URL(c.env.APP_URL).origin];
   const trusted = origin === undefined ? session.value.by === "bearer" : own.includes(origin);

@@ -8,7 +8,7 @@ export function tapErrors(next: Tap | null): void {
   tap = next;
 }
 
-/** One JSON line per happening; no secrets, no personal data beyond ids. */
+/** One JSON line per happening; no secrets, no personal data beyond ids and network addresses. */
 function write(level: "info" | "error", event: string, fields: Fields): void {
   const line = JSON.stringify({ level, event, at: new Date().toISOString(), ...fields });
   if (level === "error") console.error(line);

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import { postForm } from "#tests/support/pages.ts";
+import { metricsText } from "#worker/metrics.ts";
+
+describe("the log", () => {
+  let said: Record<string, unknown>[];
+  let user: TestUser;
+  const from = { "cf-connecting-ip": "192.0.2.77" };
+
+  beforeEach(async () => {
+    said = [];
+    vi.spyOn(console, "log").mockImplementation((line) => void said.push(JSON.parse(String(line))));
+    new FakeResend().install();
+    await TestProcess.platform();
+    user = await (await TestProcess.create()).user("operator");
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const refusals = () => said.filter(({ event }) => event === "security.refused");
+
+  it("says who was refused, what and from where", async () => {
+    await call("PATCH", "/api/users/usr_somebody", { as: user, body: { role: "admin" }, headers: from });
+    expect(refusals()).toMatchObject([
+      {
+        method: "PATCH",
+        route: "/api/users/:id",
+        status: 403,
+        why: "forbidden",
+        userId: user.id,
+        sessionId: user.sid,
+        ip: "192.0.2.77",
+        requestId: expect.stringMatching(/^req_/),
+      },
+    ]);
+    expect(metricsText([])).toContain('d2c_security_refused_total{route="/api/users/:id",status="403"} 1');
+  });
+
+  it("says so of requests from other sites, bad tokens, pages and wrong passwords", async () => {
+    const evil = { ...from, origin: "https://evil.test", cookie: `__Host-session=${user.token}` };
+    await call("POST", "/api/incidents", { body: {}, headers: evil });
+    await call("GET", "/api/incidents", { headers: { ...from, authorization: "Bearer not.a.token" } });
+    await postForm("/people", { as: user, body: "id=x" });
+    await call("POST", "/api/auth/login", { body: { email: user.email, password: "wrong" }, headers: from });
+    expect(refusals().map(({ route, status, why }) => [route, status, why])).toEqual([
+      ["/api/incidents", 403, "cross-site"],
+      ["/api/incidents", 401, "unauthenticated"],
+      ["/people", 403, null],
+      ["/api/auth/login", 401, "unauthenticated"],
+    ]);
+    expect(said.find(({ event }) => event === "security.sign_in_refused")).toMatchObject({
+      why: "password",
+      userId: user.id,
+      ip: "192.0.2.77",
+    });
+  });
+
+  it("has a line of every request with who, whence and the route, and nothing of what was typed", async () => {
+    const secret = "a-secret-nobody-may-read";
+    await call("GET", `/api/incidents/${secret}?q=${secret}`, { as: user });
+    await call("GET", `/api/${secret}`, { as: user });
+    await postForm(`/incidents/${secret}?_data=${secret}`, { as: user, body: "intent=watch" });
+    await postForm(`/${secret}/${secret}`, { as: user, body: "" });
+    await call("POST", "/api/auth/login", { body: { email: `${secret}@nowhere.test`, password: secret } });
+    const lines = said.filter(({ event }) => event === "request");
+    expect(lines.map(({ method, route, userId }) => [method, route, userId])).toEqual([
+      ["GET", "/api/incidents/:id", user.id],
+      ["GET", "/api/*", null],
+      ["POST", "/incidents/:id", user.id],
+      ["POST", "*", user.id],
+      ["POST", "/api/auth/login", null],
+    ]);
+    expect(JSON.stringify(said)).not.toContain(secret);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes, routePath } from "hono/route";
+import { logInfo } from "#packages/core/log.ts";
+import type { AppEnv } from "./app-env.ts";
+import { factsOf } from "./context.ts";
+import { settingsOf } from "./env.ts";
+import { countRefusal } from "./metrics.ts";
+
+/** What was asked for, as its pattern: an address may hold an id or a secret. Also of a request that was stopped on its way. */
+export const routeOf = (c: Context<AppEnv>): string =>
+  c.get("page") ?? matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? routePath(c);
+
+/** Answers that say "not you", "not now" or "not from there". */
+const refusing = new Set([401, 403, 429]);
+
+/** Gives the request its id, and writes one line about it when it is answered; another one when somebody was refused. */
+export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const facts = factsOf(c.req.raw);
+  c.set("facts", facts);
+  settingsOf(c.env);
+  const start = performance.now();
+  await next();
+  const session = c.get("session");
+  const about = {
+    requestId: facts.requestId,
+    method: c.req.method,
+    route: routeOf(c),
+    status: c.res.status,
+    userId: session?.user.id ?? null,
+    sessionId: session?.sid ?? null,
+    ip: facts.ip,
+  };
+  logInfo("request", { ...about, ms: Math.round(performance.now() - start) });
+  if (!refusing.has(c.res.status)) return;
+  logInfo("security.refused", { ...about, why: c.get("refusal") ?? null });
+  countRefusal(about.route, c.res.status);
+};
