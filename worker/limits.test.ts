@@ -54,7 +54,8 @@ describe("the limits of a minute", () => {
     const request = new Request("http://ops.test/incidents", { headers: { cookie: `__Host-session=${user.token}` } });
     const services = await servicesOf(env, { waitUntil() {} }, request);
     const form = { ok: true, value: new URLSearchParams() } as const;
-    const thrown = (async () => rootLoader({ request, context: { services, form, nonce: "" }, params: {} }))();
+    const thrown = (async () =>
+      rootLoader({ request, context: { services, form, route: "/dashboard", nonce: "" }, params: {} }))();
     await expect(thrown).rejects.toMatchObject({ status: 429 });
     // Who comes back to the live connection, acknowledges or signs out is not kept waiting.
     const { id } = await process.run(createIncident, { title: "Down", severity: "SEV3" });
