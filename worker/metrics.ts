@@ -33,7 +33,7 @@ export const measured: MiddlewareHandler<AppEnv> = async (c, next) => {
 const limited = new Map<string, number>();
 
 /** A request was over a limit: of an address, as this isolate counts them. People are counted by their hubs. */
-export function countLimited(who: "address" | "sign_in", reads: boolean): void {
+export function countLimited(who: "address", reads: boolean): void {
   const key = labels({ who, kind: reads ? "read" : "write" });
   limited.set(key, (limited.get(key) ?? 0) + 1);
 }
