@@ -3,7 +3,7 @@ import type { Caller } from "#packages/core/actor.ts";
 import { clock, day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -15,18 +15,19 @@ import { isEndedSession, standingSession } from "#packages/sessions/actor.server
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { type Hub, makeHub, readNumber } from "./core.ts";
+import { feedSince, newestBefore } from "./feed.ts";
 import { type HubHealth, healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
 import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
-import { forgetOldRelays, isPlatformHub, Relay, refillRelay, relayedSince, relaySeq, takeIn } from "./relay.ts";
+import { forgetOldRelays, isPlatformHub, Relay, refillRelay, takeIn } from "./relay.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearches } from "./search.ts";
 import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
-import { eventsSince, lastSeq, type Outcome, runCommand } from "./transaction.ts";
+import { type Outcome, runCommand } from "./transaction.ts";
 import { runView } from "./views.ts";
 import { heardBefore } from "./watching.ts";
 import type { RowChange } from "./writes.ts";
@@ -225,9 +226,12 @@ export class Engine {
     };
   }
 
-  feed(since: number, limit: number): { items: FeedEvent[]; lastSeq: number } {
-    if (isPlatformHub(this.hub)) return { items: relayedSince(this.hub, since, limit), lastSeq: relaySeq(this.hub) };
-    return { items: eventsSince(this.hub, since, limit), lastSeq: lastSeq(this.hub) };
+  feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
+    return feedSince(this.hub, since, limit, filter);
+  }
+
+  newest(before: number | null, limit: number, filter?: FeedFilter): NewestPage {
+    return newestBefore(this.hub, before, limit, filter);
   }
 
   openSocket(request: Request): Response {

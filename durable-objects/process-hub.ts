@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
@@ -29,8 +29,13 @@ export class ProcessHub extends DurableObject<Env> {
   }
 
   /** Events after `since`, oldest first; on the platform's hub, of all processes. */
-  feed(since: number, limit: number): { items: FeedEvent[]; lastSeq: number } {
-    return this.engine.feed(since, limit);
+  feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
+    return this.engine.feed(since, limit, filter);
+  }
+
+  /** Events before a number (null: before the end), newest first. */
+  newest(before: number | null, limit: number, filter?: FeedFilter): NewestPage {
+    return this.engine.newest(before, limit, filter);
   }
 
   /** The upgrade to a socket. The Worker has checked the session and the Origin and says who it is. */

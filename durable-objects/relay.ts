@@ -1,4 +1,3 @@
-import { asc, gt } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
@@ -86,7 +85,14 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
       // A feed event is JSON throughout; its interface only names the fields.
       hub.db
         .insert(hubRelay)
-        .values({ seq, processId, processSlug, eventSeq: event.seq, event: placed as unknown as Json })
+        .values({
+          seq,
+          processId,
+          processSlug,
+          eventSeq: event.seq,
+          type: event.type,
+          event: placed as unknown as Json,
+        })
         .run();
       taken.push(placed);
     }
@@ -114,14 +120,3 @@ export const forgetOldRelays = (hub: Hub): void =>
 
 export const relaySeq = (hub: Hub): number =>
   one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ?? 0;
-
-export const relayedSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>
-  hub.db
-    .select()
-    .from(hubRelay)
-    .where(gt(hubRelay.seq, since))
-    .orderBy(asc(hubRelay.seq))
-    .limit(limit)
-    .all()
-    // Written by `takeIn` as a feed event.
-    .map((row) => row.event as unknown as FeedEvent);

@@ -1,6 +1,6 @@
 import type { Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
@@ -10,7 +10,8 @@ import type { HubHealth } from "./health.ts";
 export interface HubRpc {
   execute(envelope: Envelope): Promise<Result<unknown>>;
   view(question: Question): Promise<Result<unknown>>;
-  feed(since: number, limit: number): Promise<{ items: FeedEvent[]; lastSeq: number }>;
+  feed(since: number, limit: number, filter?: FeedFilter): Promise<FeedPage>;
+  newest(before: number | null, limit: number, filter?: FeedFilter): Promise<NewestPage>;
   owns(id: string): Promise<boolean>;
   fetch(request: Request): Promise<Response>;
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;

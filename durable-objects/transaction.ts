@@ -118,5 +118,3 @@ export const eventsSince = (hub: Hub, since: number, limit: number): FeedEvent[]
   select(hub.db, events, "WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ?", [hub.processId, since, limit]).map(
     feedEvent,
   );
-
-export const lastSeq = (hub: Hub): number => readNumber(hub, "seq");

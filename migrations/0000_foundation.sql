@@ -146,10 +146,13 @@ CREATE TABLE `hub_relay` (
 	`process_id` text NOT NULL,
 	`process_slug` text NOT NULL,
 	`event_seq` integer NOT NULL,
+	`type` text NOT NULL,
 	`event` text NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `hub_relay_once` ON `hub_relay` (`process_id`,`event_seq`);--> statement-breakpoint
+CREATE INDEX `hub_relay_by_type` ON `hub_relay` (`type`,`seq`);--> statement-breakpoint
+CREATE INDEX `hub_relay_by_process` ON `hub_relay` (`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `hub_timers` (
 	`key` text PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,

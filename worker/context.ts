@@ -15,7 +15,7 @@ import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
 import { crossing } from "./crossing.ts";
 import { Directory } from "./directory.ts";
 import { type Env, releaseOf, settingsOf } from "./env.ts";
-import { askHub, executeOn, feedFrom, type RequestFacts } from "./hub-client.ts";
+import { askHub, executeOn, feedAt, feedDoor, type RequestFacts } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerOf } from "./reader.ts";
 import { isReading } from "./security.ts";
@@ -141,6 +141,6 @@ function within(asked: Asked): ApiContext {
     processes: async () => ok([{ ...session.process, isActive: true }]),
     operate: () => operatorDoor(env, async () => ok(null)),
     read: async () => ok(readerOf(env, processId)),
-    feed: (since, limit) => feedFrom(env, processId, { since, limit }),
+    ...feedDoor(feedAt(env, processId)),
   };
 }

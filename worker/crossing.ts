@@ -5,7 +5,7 @@ import type { ProcessReader } from "#packages/core/reader.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { askedInVain } from "#packages/core/spanning.ts";
 import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
-import { askHub, executeOn, feedFrom } from "./hub-client.ts";
+import { askHub, executeOn, feedAt, feedDoor } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
 import { Visits } from "./visits.ts";
@@ -78,11 +78,10 @@ export function crossing(asked: Asked, processId: string | null): ApiContext {
       const entered = await visits.callerIn(processId);
       return entered.ok ? ok(readerOf(env, processId)) : entered;
     },
-    async feed(since, limit) {
-      if (processId !== null) return visits.as(processId, () => feedFrom(env, processId, { since, limit }));
+    ...feedDoor(async (ask, wanted) => {
+      if (processId !== null) return visits.as(processId, () => feedAt(env, processId)(ask, wanted));
       const entered = await enterAll();
-      if (!entered.ok) return entered;
-      return feedFrom(env, platformProcess, { since, limit, seen: entered.value });
-    },
+      return entered.ok ? feedAt(env, platformProcess, entered.value)(ask, wanted) : entered;
+    }),
   };
 }

@@ -1,9 +1,10 @@
-import { hubOf } from "#durable-objects/stub.ts";
+import { type HubRpc, hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import type { FeedFilter } from "#packages/core/feed.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
@@ -75,16 +76,26 @@ export async function askHub<I, O>(
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
 }
 
+type FeedDoor = Pick<ApiContext, "feed" | "newest">;
+/** Asks a hub for a part of its feed, narrowed to what may be seen. */
+export type AskFeed = <T>(
+  ask: (hub: HubRpc, filter: FeedFilter) => Promise<T>,
+  wanted?: FeedFilter,
+) => Promise<Result<T>>;
+
+export const feedDoor = (askFeed: AskFeed): FeedDoor => ({
+  feed: (since, limit, wanted) => askFeed((hub, filter) => hub.feed(since, limit, filter), wanted),
+  newest: (before, limit, wanted) => askFeed((hub, filter) => hub.newest(before, limit, filter), wanted),
+});
+
 /**
- * Events after `since`, oldest first. The platform's hub has the stream of all processes: only those of `seen` come out of
- * it. Takes no caller: the door that asks has made sure of its own.
+ * The feed of one process; of the platform's hub, which has the stream of all processes, the events of those given. Takes no
+ * caller: the door that asks has made sure of its own.
  */
-export async function feedFrom(
-  env: Env,
-  processId: string,
-  { since, limit, seen = [processId] }: { since: number; limit: number; seen?: readonly string[] },
-): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>> {
-  const feed = await patiently("feed", () => hubOf(env, processId).feed(since, limit));
-  if (!feed) return refuse(errors.unavailable(away));
-  return ok({ ...feed, items: feed.items.filter((event) => seen.includes(event.processId ?? processId)) });
-}
+export const feedAt =
+  (env: Env, processId: string, seen: readonly string[] = [processId]): AskFeed =>
+  async (ask, { types, processIds } = {}) => {
+    const filter = { types, processIds: seen.filter((id) => processIds?.includes(id) ?? true) };
+    const answer = await patiently("feed", () => ask(hubOf(env, processId), filter));
+    return answer ? ok(answer) : refuse(errors.unavailable(away));
+  };

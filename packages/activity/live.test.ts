@@ -92,6 +92,12 @@ describe("the live feed", () => {
       await open();
       await process.settle();
       expect(await relayed()).toEqual(await own());
+      const narrowed = { types: ["incident.created"], processIds: [process.id] };
+      const opened = await platform.hub.feed(0, 1, narrowed);
+      const next = await platform.hub.feed(opened.nextSince, 10, narrowed);
+      const bothOpened = [...opened.items, ...next.items].map(({ type, processId }) => [type, processId]);
+      expect(bothOpened).toEqual([1, 2].map(() => ["incident.created", process.id]));
+      expect((await platform.hub.newest(null, 1, { processIds: [process.id] })).items[0]?.processId).toBe(process.id);
       const all = (await platform.hub.feed(0, 100_000)).items.map((event) => event.seq);
       expect(all).toEqual(all.map((_, index) => index + 1));
     });

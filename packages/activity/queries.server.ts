@@ -1,31 +1,31 @@
+import { z } from "zod";
 import { type ApiContext, mapped } from "#packages/core/endpoint.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
+import { whole } from "#packages/core/filter.ts";
 import type { Result } from "#packages/core/result.ts";
-import { matchesType } from "./rules.ts";
+import { feedFilter, wantedTypes } from "./rules.ts";
 
-interface Filter {
-  since?: number | undefined;
-  /** As `matchesType` reads it. */
-  type?: string | undefined;
-  limit: number;
-}
+const mostTypes = 20;
+const feedType = z
+  .string()
+  .max(400)
+  .refine((type) => wantedTypes(type).length <= mostTypes, `At most ${mostTypes} kinds at once.`);
 
-const deepest = 2_000;
+export const ListActivity = z.object({
+  since: whole(0).optional(),
+  type: feedType.optional(),
+  limit: whole(1, 500).prefault("100"),
+});
+
+/** What the page of the feed shows: a page of the newest, or of those before a number. */
+export const ShowActivity = z.object({ before: whole(1).optional(), type: feedType.optional() });
 
 /** From the hub, so that nothing of the last second is missing. Without `since` the newest, newest first. */
 export async function feedPage(
-  api: Pick<ApiContext, "feed">,
-  filter: Filter,
-): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>> {
-  const matches = matchesType(filter.type);
-  if (filter.since !== undefined) {
-    const feed = await api.feed(filter.since, filter.type ? deepest : filter.limit);
-    return mapped(feed, ({ items, lastSeq }) => ({ items: items.filter(matches).slice(0, filter.limit), lastSeq }));
-  }
-  const end = await api.feed(Number.MAX_SAFE_INTEGER, 0);
-  if (!end.ok) return end;
-  const { lastSeq } = end.value;
-  const from = Math.max(0, lastSeq - (filter.type ? deepest : filter.limit));
-  const feed = await api.feed(from, deepest);
-  return mapped(feed, ({ items }) => ({ items: items.filter(matches).reverse().slice(0, filter.limit), lastSeq }));
+  api: Pick<ApiContext, "feed" | "newest">,
+  { since, type, limit }: z.infer<typeof ListActivity>,
+): Promise<Result<{ items: FeedEvent[]; lastSeq: number; nextSince: number }>> {
+  if (since !== undefined) return api.feed(since, limit, feedFilter(type));
+  const newest = await api.newest(null, limit, feedFilter(type));
+  return mapped(newest, ({ items, lastSeq }) => ({ items, lastSeq, nextSince: lastSeq }));
 }

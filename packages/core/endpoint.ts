@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Command } from "./command.ts";
-import type { FeedEvent } from "./feed.ts";
+import type { FeedFilter, FeedPage, NewestPage } from "./feed.ts";
 import type { Permission } from "./permissions.ts";
 import type { ProcessReader } from "./reader.ts";
 import type { Result } from "./result.ts";
@@ -58,8 +58,10 @@ export interface ApiContext extends ProcessDoor {
   processId: string | null;
   /** D1, bound to that process, or across all that could be entered. */
   read(): Promise<Result<ProcessReader>>;
-  /** The feed of that process, or of all that could be entered, from the hub. */
-  feed(since: number, limit: number): Promise<Result<{ items: FeedEvent[]; lastSeq: number }>>;
+  /** The feed of that process, or of all that could be entered, from the hub: after a number, oldest first. */
+  feed(since: number, limit: number, filter?: FeedFilter): Promise<Result<FeedPage>>;
+  /** The same before a number (null: before its end), newest first. */
+  newest(before: number | null, limit: number, filter?: FeedFilter): Promise<Result<NewestPage>>;
   /** By id, the processes that this request has found away or too slow: what it shows is without them. */
   readonly notReached: Map<string, NotReached>;
 }

@@ -18,6 +18,31 @@ export interface FeedEvent {
   processSlug?: string;
 }
 
+/** What of a feed is wanted; nothing said is everything. */
+export interface FeedFilter {
+  /** Types (`incident.paged`) and entities (`incident`: all of its types). */
+  types?: string[];
+  /** In the stream of all processes: only of these. */
+  processIds?: string[];
+}
+
+/** Events in their order. */
+export interface FeedPage {
+  items: FeedEvent[];
+  /** The newest number of the whole feed. */
+  lastSeq: number;
+  /** The `since` of the next page: no event that matches is left out between. */
+  nextSince: number;
+}
+
+/** The newest events, newest first. */
+export interface NewestPage {
+  items: FeedEvent[];
+  lastSeq: number;
+  /** The `before` of the next page; null at the beginning. */
+  olderBefore: number | null;
+}
+
 interface EventRow {
   seq: number;
   type: string;

@@ -1,6 +1,17 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { errors } from "./errors.ts";
 import { ok, type Result, refuse } from "./result.ts";
+
+/** A whole number as a URL has it, within bounds. */
+export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const said =
+    max === Number.MAX_SAFE_INTEGER ? `A whole number from ${min} on.` : `A whole number from ${min} to ${max}.`;
+  return z
+    .string()
+    .regex(/^\d{1,16}$/, said)
+    .transform(Number)
+    .pipe(z.number().min(min, said).max(max, said));
+}
 
 /** The values of a URL that a filter knows and that say something: pages add parameters of their own. */
 export const knownValues = (schema: z.ZodObject, query: Record<string, string>): Record<string, string> =>

@@ -247,7 +247,12 @@ export const hubRelay = sqliteTable(
     processId: text("process_id").notNull(),
     processSlug: text("process_slug").notNull(),
     eventSeq: integer("event_seq").notNull(),
+    type: text("type").notNull(),
     event: json<Json>("event").notNull(),
   },
-  (t) => [uniqueIndex("hub_relay_once").on(t.processId, t.eventSeq)],
+  (t) => [
+    uniqueIndex("hub_relay_once").on(t.processId, t.eventSeq),
+    index("hub_relay_by_type").on(t.type, t.seq),
+    index("hub_relay_by_process").on(t.processId, t.seq),
+  ],
 );

@@ -9,7 +9,7 @@ import { type FeedItem, FeedRow } from "./feed-row.tsx";
 import { useFeed } from "./use-feed.ts";
 
 export interface FeedProps {
-  loaded: { items: FeedItem[]; lastSeq: number; olderBefore: number | null };
+  loaded: { items: FeedItem[]; lastSeq: number };
   /** What the page is narrowed to, so that what comes in live is narrowed the same. */
   type: string | undefined;
   processId: string | null;
@@ -65,16 +65,10 @@ export function Feed({ loaded, type, processId, newest, processNames }: FeedProp
           ))}
         </ol>
       ) : (
-        <EmptyState title={emptyTitle(loaded.olderBefore !== null, type !== undefined)}>
+        <EmptyState title={type ? "Nothing of this kind happened" : "Nothing has happened yet"}>
           {newest ? "What happens from now on appears here by itself." : "Go back to the newest events."}
         </EmptyState>
       )}
     </section>
   );
-}
-
-/** One page looks back only so far: where there is more, it says no more than it knows. */
-function emptyTitle(more: boolean, narrowed: boolean): string {
-  if (more) return "Nothing like this happened lately";
-  return narrowed ? "Nothing of this kind happened" : "Nothing has happened yet";
 }

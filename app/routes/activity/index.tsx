@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { feedBefore } from "#app/components/activity/feed.server.ts";
 import { Feed } from "#app/components/activity/feed.tsx";
 import { TypeChips } from "#app/components/activity/type-chips.tsx";
 import { processFilters } from "#app/components/settings/process-choice.tsx";
@@ -12,6 +11,9 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { pageParam, setParam } from "#app/lib/url.ts";
+import { ShowActivity } from "#packages/activity/queries.server.ts";
+import { feedFilter } from "#packages/activity/rules.ts";
+import { readFilter } from "#packages/core/filter.ts";
 
 const perPage = 50;
 
@@ -23,10 +25,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   // Super admins watch one stream of all processes, whichever they narrow it to: its numbers and the socket's are the same.
   const stream = choice.processes ? unwrap(context, await context.services.api(null)) : api;
   const params = new URL(request.url).searchParams;
-  const before = Number(params.get("before")) || null;
-  const type = params.get("type")?.slice(0, 200) || undefined;
+  const { before, type } = unwrap(context, readFilter(ShowActivity, Object.fromEntries(params)));
   const processId = choice.processes && choice.current;
-  const feed = unwrap(context, await feedBefore(stream, { before, type, processId, limit: perPage }));
+  const filter = { ...feedFilter(type), ...(processId ? { processIds: [processId] } : {}) };
+  const feed = unwrap(context, await stream.newest(before ?? null, perPage, filter));
   return { feed, choice, type, processId, notReached: [...stream.notReached.values()] };
 }
 

@@ -72,6 +72,10 @@ function Basics() {
         goes back as <code>cursor</code>.
       </li>
       <li>
+        To follow what happens, ask <code>GET /api/activity?since=…</code> and go on with the <code>nextSince</code> of
+        each answer: no event is left out, however narrow the <code>type</code>.
+      </li>
+      <li>
         A change carries the <code>version</code> it was made from; a stale one answers 409 with the present state.
       </li>
       <li>

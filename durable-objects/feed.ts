@@ -1,0 +1,107 @@
+import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
+import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import { rowFrom, shapeOf } from "#packages/core/rows.ts";
+import { events, hubRelay } from "#packages/core/tables.ts";
+import { type Hub, one, readNumber } from "./core.ts";
+import { isPlatformHub, relaySeq } from "./relay.ts";
+
+/** Where a hub's feed stands: its own events, or on the platform's hub the stream of all processes. */
+interface Stream {
+  table: string;
+  columns: string;
+  /** Which rows belong to it, with the values for its question marks. */
+  scope: string;
+  values: unknown[];
+  last: number;
+  read(values: unknown[]): FeedEvent;
+}
+
+interface Range {
+  after: number;
+  before: number;
+  order: "ASC" | "DESC";
+  limit: number;
+}
+
+function streamOf(hub: Hub, { processIds }: FeedFilter): Stream {
+  if (!isPlatformHub(hub))
+    return {
+      table: "events",
+      columns: shapeOf(events).names,
+      scope: "process_id = ?",
+      values: [hub.processId],
+      last: readNumber(hub, "seq"),
+      read: (values) => feedEvent(rowFrom(events, values)),
+    };
+  return {
+    table: "hub_relay",
+    columns: shapeOf(hubRelay).names,
+    scope: processIds ? "process_id IN (SELECT value FROM json_each(?))" : "true",
+    values: processIds ? [JSON.stringify(processIds)] : [],
+    last: relaySeq(hub),
+    // Written by `takeIn` as a feed event.
+    read: (values) => rowFrom(hubRelay, values).event as unknown as FeedEvent,
+  };
+}
+
+/** Events after `since`, oldest first, and where to go on: nothing that matches is between. */
+export function feedSince(hub: Hub, since: number, limit: number, filter: FeedFilter = {}): FeedPage {
+  const stream = streamOf(hub, filter);
+  const range = { after: since, before: Number.MAX_SAFE_INTEGER, order: "ASC", limit } as const;
+  const items = find(hub, stream, range, filter.types);
+  const end = items.length === limit ? items.at(-1)?.seq : stream.last;
+  return { items, lastSeq: stream.last, nextSince: end ?? Math.min(since, stream.last) };
+}
+
+/** The newest events before a number of the feed (null: before its end), newest first. */
+export function newestBefore(hub: Hub, before: number | null, limit: number, filter: FeedFilter = {}): NewestPage {
+  const stream = streamOf(hub, filter);
+  const range = { after: 0, before: before ?? Number.MAX_SAFE_INTEGER, order: "DESC", limit: limit + 1 } as const;
+  const found = find(hub, stream, range, filter.types);
+  const items = found.slice(0, limit);
+  return { items, lastSeq: stream.last, olderBefore: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
+}
+
+function find(hub: Hub, stream: Stream, range: Range, types: string[] | undefined): FeedEvent[] {
+  const { table, columns, scope, values, read } = stream;
+  const { after, before, order, limit } = range;
+  const rows = (where: string, ...more: unknown[]) =>
+    Array.from(
+      hub.sql.exec(`SELECT ${columns} FROM ${table} WHERE ${scope} AND ${where}`, ...values, ...more).raw(),
+      read,
+    );
+  if (!types) return rows(`seq > ? AND seq < ? ORDER BY seq ${order} LIMIT ?`, after, before, limit);
+  // Type by type, each from its index: however rare a type is, nothing else is read on the way to it.
+  const seqs = new Set(
+    types
+      .flatMap((type) => typesLike(hub, stream, type))
+      .flatMap((type) =>
+        hub.sql
+          .exec<{ seq: number }>(
+            `SELECT seq FROM ${table} WHERE ${scope} AND type = ? AND seq > ? AND seq < ? ORDER BY seq ${order} LIMIT ?`,
+            ...values,
+            type,
+            after,
+            before,
+            limit,
+          )
+          .toArray()
+          .map(({ seq }) => seq),
+      ),
+  );
+  const chosen = [...seqs].sort((a, b) => (order === "ASC" ? a - b : b - a)).slice(0, limit);
+  return rows(`seq IN (SELECT value FROM json_each(?)) ORDER BY seq ${order}`, JSON.stringify(chosen));
+}
+
+/** A type itself; of an entity (`incident`) each of its types that occurs, one look into the index for each. */
+function typesLike(hub: Hub, { table, scope, values }: Stream, wanted: string): string[] {
+  if (wanted.includes(".")) return [wanted];
+  const found: string[] = [];
+  const next = `SELECT min(type) AS type FROM ${table} WHERE ${scope} AND type > ? AND type < ?`;
+  for (let type: string | null = `${wanted}.`; type !== null; ) {
+    // "/" is the character after ".".
+    type = one<{ type: string | null }>(hub.sql, next, ...values, type, `${wanted}/`)?.type ?? null;
+    if (type !== null) found.push(type);
+  }
+  return found;
+}
