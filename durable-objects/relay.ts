@@ -17,6 +17,7 @@ const longestWait = 60_000;
 /** How much of the stream of all processes is kept for those who come back to it. */
 const kept = 100_000;
 const refilled = 2_000;
+const refilledOfEach = 200;
 /** How long events are gathered before they are passed on: nobody who watches all processes sees the difference. */
 const gatherMs = 50;
 
@@ -100,13 +101,15 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
   return taken;
 }
 
-/** The stream of a platform hub that was lost: its last events as D1 has them, in the order of their times. */
+/** The stream of a platform hub that was lost: each process's last events as D1 has them, in the order of their times. */
 export async function refillRelay(hub: Hub): Promise<void> {
   const slug = "(SELECT slug FROM processes WHERE processes.process_id = events.process_id)";
+  // Each process's clock says where its events end: no other order of theirs than their own is gone through.
   const rows = await readingRoom
     .of(hub)
     .prepare(
-      `SELECT ${shapeOf(events).names}, ${slug} FROM events ORDER BY at DESC, process_id, seq DESC LIMIT ${refilled}`,
+      `SELECT ${shapeOf(events).names}, ${slug} FROM (SELECT process_id AS owner, last_seq FROM process_clocks)
+         CROSS JOIN events ON process_id = owner AND seq > last_seq - ${refilledOfEach} ORDER BY at DESC, process_id, seq DESC LIMIT ${refilled}`,
     )
     .raw<unknown[]>();
   for (const values of rows.reverse()) {

@@ -3,6 +3,10 @@ import { searchesByName } from "#packages/modules.ts";
 import { type Hub, inTransaction } from "./core.ts";
 import { prepareSearches } from "./search.ts";
 
+/** Indexes for lists across processes are of use in D1 only: a hub has one process, and would write them for nothing. */
+const isForHubs = (statement: string): boolean =>
+  statement.trim() !== "" && !/^\s*CREATE INDEX `\w+_across/.test(statement);
+
 /**
  * Brings the hub's own database to the newest shape. The same SQL files as D1's, in the same order; an applied file that
  * has changed since is a mistake to be found now, not a surprise later.
@@ -20,7 +24,7 @@ export function migrate(hub: Hub, list = migrations): void {
     if (size === sql.length) continue;
     if (size !== undefined) throw new Error(`Migration ${id} was changed after it had been applied. Add a new one.`);
     inTransaction(hub, () => {
-      for (const statement of sql.split("--> statement-breakpoint")) if (statement.trim()) hub.sql.exec(statement);
+      for (const statement of sql.split("--> statement-breakpoint")) if (isForHubs(statement)) hub.sql.exec(statement);
       hub.sql.exec("INSERT INTO hub_migrations (id, size) VALUES (?, ?)", id, sql.length);
     });
   }

@@ -29,7 +29,10 @@ CREATE TABLE `audit` (
 CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_time` ON `audit` (`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_action` ON `audit` (`action`,`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_actor` ON `audit` (`actor_id`,`at`,`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `audit_refs` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -81,6 +84,8 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across` ON `deliveries` (`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_incident` ON `deliveries` (`process_id`,`incident_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
@@ -298,6 +303,7 @@ CREATE TABLE `incident_tags` (
 );
 --> statement-breakpoint
 CREATE INDEX `incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `incident_tags_across` ON `incident_tags` (`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `incident_tags_by_incident` ON `incident_tags` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE TABLE `incident_watchers` (
 	`process_id` text NOT NULL,
@@ -363,6 +369,9 @@ CREATE INDEX `incidents_by_status` ON `incidents` (`process_id`,`status`,`opened
 CREATE INDEX `incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_by_external` ON `incidents` (`process_id`,`external_id`);--> statement-breakpoint
 CREATE INDEX `incidents_across_by_opened` ON `incidents` (`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_across_by_updated` ON `incidents` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_across_by_severity` ON `incidents` (`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_across_by_priority` ON `incidents` (`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_across_active` ON `incidents` (`is_active`,`opened_at`,`id`);--> statement-breakpoint
 CREATE TABLE `on_call_entries` (
 	`process_id` text NOT NULL,

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import { type Cursor, decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { audit, auditRefs } from "#packages/core/tables.ts";
@@ -25,36 +25,49 @@ export const auditAnswer = ({ at, eventHashes: _verified, ...row }: AuditRow) =>
 });
 export type AuditAnswer = ReturnType<typeof auditAnswer>;
 
-/** Newest first. Across processes (super admins) by time, within one by its own sequence. */
+/**
+ * Newest first: a process's log by its own sequence; between dates, and across processes (super admins), by time, then process
+ * and sequence, so that no two rows are in the same place however many are of one millisecond.
+ */
 export async function listAudit(read: ProcessReader, filter: Filter): Promise<Result<Page<AuditAnswer>>> {
-  const column = read.processId === null ? audit.at : audit.seq;
-  const sort = read.processId === null ? "at" : "seq";
+  const byTime = read.processId === null || filter.from !== undefined || filter.to !== undefined;
+  const sort = byTime ? "at" : "seq";
   const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
+  const about = filter.entityId !== undefined;
   const conditions: (SQL | undefined)[] = [
-    listedWithin(read, audit.processId),
-    cursor.value ? lt(column, Number(cursor.value.value)) : undefined,
+    about ? within(read, audit.processId) : listedWithin(read, audit.processId),
     filter.action ? eq(audit.action, filter.action) : undefined,
     filter.userId ? eq(audit.actorId, filter.userId) : undefined,
-    filter.entityType && !filter.entityId ? eq(audit.entityType, filter.entityType) : undefined,
+    filter.entityType && !about ? eq(audit.entityType, filter.entityType) : undefined,
     filter.entityId ? rowsAbout(read, filter.entityId, filter.entityType) : undefined,
     filter.from ? gte(audit.at, Date.parse(filter.from)) : undefined,
     filter.to ? lte(audit.at, Date.parse(filter.to)) : undefined,
+    cursor.value ? beyond(cursor.value) : undefined,
   ];
   const rows = await read.db
     .select()
     .from(audit)
     .where(and(...conditions))
-    .orderBy(desc(column))
+    .orderBy(...(byTime ? [desc(audit.at), desc(audit.processId), desc(audit.seq)] : [desc(audit.seq)]))
     .limit(filter.limit + 1);
   const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  const nextCursor =
-    rows.length > filter.limit && last
-      ? encodeCursor({ sort, value: sort === "at" ? last.at : last.seq, id: last.seq })
-      : null;
+  const last = rows.length > filter.limit ? page.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor(placeOf(last, sort)) : null;
   return ok({ items: page.map(auditAnswer), nextCursor });
 }
+
+const placeOf = (row: AuditRow, sort: "at" | "seq"): Cursor => ({
+  sort,
+  value: row[sort],
+  id: row.seq,
+  ...(sort === "at" ? { processId: row.processId } : {}),
+});
+
+const beyond = ({ sort, value, id, processId = "" }: Cursor): SQL =>
+  sort === "at"
+    ? sql`(${audit.at}, ${audit.processId}, ${audit.seq}) < (${value}, ${processId}, ${id})`
+    : lt(audit.seq, Number(id));
 
 /** All that is about a record, whatever else it is about: one act on 500 incidents is found under each. */
 function rowsAbout(read: ProcessReader, id: string, kind: string | undefined): SQL {

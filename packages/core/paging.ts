@@ -12,22 +12,31 @@ export interface Cursor {
   sort: string;
   value: number | null;
   id: string | number;
+  /** Where the id is one of its process only: a list across processes goes on after both. */
+  processId?: string;
 }
 
 export const encodeCursor = (cursor: Cursor): string =>
-  btoa(JSON.stringify([cursor.sort, cursor.value, cursor.id]))
+  btoa(JSON.stringify([cursor.sort, cursor.value, cursor.id, ...(cursor.processId ? [cursor.processId] : [])]))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
 
-const cursorShape = z.tuple([z.string(), z.number().nullable(), z.union([z.string(), z.number()])]);
+const cursorShape = z.tuple([
+  z.string(),
+  z.number().nullable(),
+  z.union([z.string(), z.number()]),
+  z.string().optional(),
+]);
 
 /** A cursor made for another sort order would silently skip rows, so it is refused. */
 export function decodeCursor(text: string | undefined, sort: string): Result<Cursor | null> {
   if (!text) return ok(null);
   try {
-    const [madeFor, value, id] = cursorShape.parse(JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
-    if (madeFor === sort) return ok({ sort, value, id });
+    const [madeFor, value, id, processId] = cursorShape.parse(
+      JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))),
+    );
+    if (madeFor === sort) return ok({ sort, value, id, ...(processId === undefined ? {} : { processId }) });
   } catch {
     // falls through to the refusal: a cursor is opaque, so there is one thing to say about any bad one
   }

@@ -72,7 +72,10 @@ export const audit = sqliteTable(
     index("audit_by_action").on(t.processId, t.action, t.seq),
     index("audit_by_actor").on(t.processId, t.actorId, t.seq),
     index("audit_by_entity").on(t.processId, t.entityType, t.seq),
-    index("audit_by_time").on(t.processId, t.at),
+    index("audit_by_time").on(t.processId, t.at, t.seq),
+    index("audit_across_by_time").on(t.at, t.processId, t.seq),
+    index("audit_across_by_action").on(t.action, t.at, t.processId, t.seq),
+    index("audit_across_by_actor").on(t.actorId, t.at, t.processId, t.seq),
   ],
 );
 
@@ -148,6 +151,8 @@ export const deliveries = sqliteTable(
   (t) => [
     processKey(t),
     index("deliveries_by_state").on(t.processId, t.state, t.id),
+    index("deliveries_across").on(t.id),
+    index("deliveries_across_by_state").on(t.state, t.id),
     index("deliveries_by_incident").on(t.processId, t.incidentId, t.id),
     // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
     index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),

@@ -36,15 +36,20 @@ const valuesIn = (cursor: number, sortBy: ListIncidents["sortBy"]): number[] =>
 /** `ids`: the matches of a full-text search, which the hub has already made. */
 export async function listIncidents(
   read: ProcessReader,
-  filter: ListIncidents,
+  asked: ListIncidents,
   ids?: string[],
 ): Promise<Result<Page<IncidentAnswer>>> {
+  // Numbers are of one process; across several they are in the order of opening, as they are within each.
+  const numbered = read.processId === null && asked.sortBy === "number";
+  const filter: ListIncidents = numbered ? { ...asked, sortBy: "openedAt" } : asked;
   const sort = `${filter.sortBy}:${filter.sortOrder}`;
   const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
-  const columns = orderOf(filter, ids !== undefined);
+  const few = ids !== undefined || ofOnePerson(filter);
+  const columns = orderOf(filter, few || sortsActive(read, filter));
   const beyond = after(filter, columns, cursor.value);
-  const conditions = [listedWithin(read, incidents.processId), ...conditionsOf(filter), beyond];
+  const scope = few ? within(read, incidents.processId) : listedWithin(read, incidents.processId);
+  const conditions = [scope, ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = goesUp(filter) ? asc : desc;
   const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
@@ -62,15 +67,22 @@ export async function listIncidents(
   return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });
 }
 
+/** Few rows for one person, wherever they are: found first, then sorted. */
+const ofOnePerson = ({ assignedToId }: ListIncidents): boolean => assignedToId !== undefined && assignedToId !== "none";
+
+/** Across processes what is active is found by an index and sorted; a whole order would be walked for a few that are open. */
+const sortsActive = (read: ProcessReader, { status, sortBy }: ListIncidents): boolean =>
+  read.processId === null && sortBy !== "openedAt" && status !== undefined && isAllActive(status);
+
 /** Whether the columns' values go up. Rank 0 is the worst, so what descends in severity goes up in rank: worst and oldest first. */
 const goesUp = ({ sortBy, sortOrder }: ListIncidents): boolean =>
   (sortOrder === "asc") !== (sortBy === "severity" || sortBy === "priority");
 
-/** What the page is ordered by, ending in an id. The plus keeps SQLite from walking a whole order for a few known matches. */
+/** What the page is ordered by, ending in an id or a number, which only one has. The plus keeps SQLite from walking a whole order for a few known matches. */
 function orderOf({ sortBy, tag }: ListIncidents, known: boolean): SQL[] {
   if (tag !== undefined && sortBy === "openedAt" && !known)
     return [sql`${incidentTags.openedAt}`, sql`${incidentTags.incidentId}`];
-  const columns = [...orders[sortBy], incidents.id];
+  const columns = sortBy === "number" ? orders.number : [...orders[sortBy], incidents.id];
   return columns.map((column) => (known || tag !== undefined ? sql`+${column}` : sql`${column}`));
 }
 
@@ -100,8 +112,11 @@ const taggedOf = (read: ProcessReader, tag: string, conditions: (SQL | undefined
 
 function after(filter: ListIncidents, columns: SQL[], cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined;
-  const values = [...valuesIn(Number(cursor.value), filter.sortBy), String(cursor.id)].map((value) => sql`${value}`);
-  const place = sql.join(values, sql`, `);
+  const values = [...valuesIn(Number(cursor.value), filter.sortBy), String(cursor.id)].slice(0, columns.length);
+  const place = sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  );
   const ordered = sql.join(columns, sql`, `);
   return goesUp(filter) ? sql`(${ordered}) > (${place})` : sql`(${ordered}) < (${place})`;
 }

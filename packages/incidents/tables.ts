@@ -57,6 +57,9 @@ export const incidents = sqliteTable(
     index("incidents_by_assignee").on(t.processId, t.assignedToId, t.openedAt, t.id),
     index("incidents_by_external").on(t.processId, t.externalId),
     index("incidents_across_by_opened").on(t.openedAt, t.id),
+    index("incidents_across_by_updated").on(t.updatedAt, t.id),
+    index("incidents_across_by_severity").on(t.severityRank, t.openedAt, t.id),
+    index("incidents_across_by_priority").on(t.priorityRank, t.openedAt, t.id),
     index("incidents_across_active").on(t.isActive, t.openedAt, t.id),
   ],
 );
@@ -72,6 +75,7 @@ export const incidentTags = sqliteTable(
   (t) => [
     processKey(t),
     index("incident_tags_by_tag").on(t.processId, t.tag, t.openedAt, t.incidentId),
+    index("incident_tags_across").on(t.tag, t.openedAt, t.incidentId),
     index("incident_tags_by_incident").on(t.processId, t.incidentId),
   ],
 );

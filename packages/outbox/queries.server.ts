@@ -53,8 +53,9 @@ export async function listOutbox(
 ): Promise<Result<Page<DeliveryAnswer>>> {
   const cursor = decodeCursor(filter.cursor, "id");
   if (!cursor.ok) return cursor;
+  const few = filter.id !== undefined || filter.incidentId !== undefined;
   const conditions: (SQL | undefined)[] = [
-    listedWithin(read, deliveries.processId),
+    few ? within(read, deliveries.processId) : listedWithin(read, deliveries.processId),
     filter.state ? eq(deliveries.state, filter.state) : undefined,
     filter.id ? eq(deliveries.id, filter.id) : undefined,
     filter.incidentId ? eq(deliveries.incidentId, filter.incidentId) : undefined,

@@ -7,8 +7,9 @@ import { env } from "#tests/support/env.ts";
 import { call } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { guarded } from "#worker/reader.ts";
+import { incidentFilters, listen } from "./listen.ts";
 import { addressOf, fixtureOf } from "./requests.ts";
-import { type Sent, unheld } from "./sql.ts";
+import { unheld } from "./sql.ts";
 import { World } from "./world.ts";
 
 const tables = [...processTables.keys(), "events", "audit", "audit_refs"];
@@ -91,36 +92,6 @@ describe("what ordinary people's requests send to D1", () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  /** Every statement of the app with the values bound to it; the hub's mirror has a handle of its own. */
-  function listen(): Sent[] {
-    const sent: Sent[] = [];
-    const prepare = env.DB.prepare.bind(env.DB);
-    vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
-      const statement = prepare(sql);
-      const bind = statement.bind.bind(statement);
-      vi.spyOn(statement, "bind").mockImplementation((...values) => {
-        sent.push({ sql, values });
-        return bind(...values);
-      });
-      return statement;
-    });
-    return sent;
-  }
-
-  const filters = [
-    {},
-    { status: "open,acknowledged,in_progress" },
-    { status: "resolved", sortBy: "updatedAt", sortOrder: "asc" },
-    { severity: "SEV1,SEV2", sortBy: "severity" },
-    { priority: "high", sortBy: "priority" },
-    { tag: "vip" },
-    { assignedToId: "none" },
-    { assignedToId: "me", sortBy: "number" },
-    { source: "manual", openedFrom: "2026-01-01T00:00:00Z", openedTo: "9999-12-31T23:59:59Z" },
-    { q: "payments" },
-    { limit: "1" },
-  ] as Record<string, string>[];
-
   it("is held to their process by process_id in each statement, for every list, filter and page", async () => {
     const world = await World.create();
     await world.incident({ tags: ["vip"] });
@@ -128,7 +99,8 @@ describe("what ordinary people's requests send to D1", () => {
     const asked: { address: string; role: "admin" | "viewer" }[] = [];
     for (const endpoint of endpoints.filter((one) => one.method === "get")) {
       const shape = await fixtureOf(endpoint).ask(world);
-      const lists = endpoint.path === "/incidents" ? filters : [shape.query ?? {}, { ...shape.query, limit: "1" }];
+      const lists =
+        endpoint.path === "/incidents" ? incidentFilters : [shape.query ?? {}, { ...shape.query, limit: "1" }];
       for (const query of lists)
         for (const role of ["admin", "viewer"] as const)
           if (can(permissionsOf[role], endpoint.permission as "incidents.view"))

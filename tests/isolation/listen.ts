@@ -1,0 +1,33 @@
+import { vi } from "vitest";
+import { env } from "#tests/support/env.ts";
+import type { Sent } from "./sql.ts";
+
+/** Every statement of the app with the values bound to it; the hub's mirror has a handle of its own. */
+export function listen(): Sent[] {
+  const sent: Sent[] = [];
+  const prepare = env.DB.prepare.bind(env.DB);
+  vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
+    const statement = prepare(sql);
+    const bind = statement.bind.bind(statement);
+    vi.spyOn(statement, "bind").mockImplementation((...values) => {
+      sent.push({ sql, values });
+      return bind(...values);
+    });
+    return statement;
+  });
+  return sent;
+}
+
+export const incidentFilters = [
+  {},
+  { status: "open,acknowledged,in_progress" },
+  { status: "resolved", sortBy: "updatedAt", sortOrder: "asc" },
+  { severity: "SEV1,SEV2", sortBy: "severity" },
+  { priority: "high", sortBy: "priority" },
+  { tag: "vip" },
+  { assignedToId: "none" },
+  { assignedToId: "me", sortBy: "number" },
+  { source: "manual", openedFrom: "2026-01-01T00:00:00Z", openedTo: "9999-12-31T23:59:59Z" },
+  { q: "payments" },
+  { limit: "1" },
+] as Record<string, string>[];
