@@ -1,6 +1,9 @@
 import { type DrizzleSqliteDODatabase, drizzle } from "drizzle-orm/durable-sqlite";
+import { clock } from "#packages/core/clock.ts";
 import type { HubDb } from "#packages/core/context.ts";
+import { Costs } from "#packages/core/costs.ts";
 import type { Env } from "#worker/env.ts";
+import { CountedSql } from "./counted-sql.ts";
 import { Limits } from "./limits.ts";
 
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
@@ -10,6 +13,7 @@ export interface Hub {
   ctx: DurableObjectState;
   storage: DurableObjectStorage;
   sql: SqlStorage;
+  counted: CountedSql;
   db: HubDb;
   /** What `hub_meta` holds, as far as it was read: each command asks a dozen times. Written through; see `inTransaction`. */
   meta: Map<string, string | null>;
@@ -19,7 +23,9 @@ export interface Hub {
 export function makeHub(ctx: DurableObjectState, env: Env): Hub {
   const processId = ctx.id.name;
   if (!processId) throw new Error("A hub is addressed by its process id: use hubOf().");
-  const db: DrizzleSqliteDODatabase = drizzle(ctx.storage);
+  const counted = new CountedSql(ctx.storage.sql, new Costs(clock.now()));
+  // Drizzle asks the storage for nothing but its SQL: transactions are the hub's own.
+  const db: DrizzleSqliteDODatabase = drizzle({ sql: counted.sql } as DurableObjectStorage);
   // The driver is the synchronous one; its declared schema type is the only difference.
   const hubDb = db as unknown as HubDb;
   return {
@@ -27,7 +33,8 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     env,
     ctx,
     storage: ctx.storage,
-    sql: ctx.storage.sql,
+    sql: counted.sql,
+    counted,
     db: hubDb,
     meta: new Map(),
     limits: new Limits(),

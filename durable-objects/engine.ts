@@ -4,6 +4,7 @@ import { clock, day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import { newId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -16,7 +17,7 @@ import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { type Hub, makeHub, readNumber } from "./core.ts";
 import { feedSince, newestBefore } from "./feed.ts";
-import { type HubHealth, healthOf } from "./health.ts";
+import { healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
 import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
 import { Outbox } from "./outbox.ts";
@@ -93,7 +94,7 @@ export class Engine {
 
   view(question: Question): Result<unknown> {
     try {
-      return runView(this.hub, question, clock.now());
+      return this.hub.counted.of(question.name, () => runView(this.hub, question, clock.now()));
     } catch (thrown) {
       logError("view.broke", {
         processId: this.hub.processId,
@@ -108,7 +109,9 @@ export class Engine {
   /** One command, with the alarm stood anew in the same transaction. */
   run(envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
     try {
-      return runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, []));
+      return this.hub.counted.of(envelope.name, () =>
+        runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [])),
+      );
     } catch (thrown) {
       if (thrown instanceof RowTooLarge) return { result: refuse(tooLarge), unit: null };
       throw thrown;

@@ -1,31 +1,25 @@
 import type { DeliveryState } from "#packages/core/delivery.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
-import { type RefusedRow, refusedRows } from "./mirror-refused.ts";
+import { refusedRows } from "./mirror-refused.ts";
 import { earliestTimer } from "./timers.ts";
 
-export interface HubHealth {
-  processId: string;
-  rev: number;
-  seq: number;
-  sockets: number;
-  mirror: {
-    pendingRows: number;
-    behindByRevs: number;
-    failingSince: number | null;
-    lastError: string | null;
-    /** Rows that D1 refuses, the longest first; at most 50. */
-    refused: RefusedRow[];
-  };
-  outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
-  /** `failing`: their command broke and is tried again. */
-  timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
-  /** How late tiers fired: the pager's own figure. */
-  lateness: { firings: number; worstMs: number };
-  openIncidents: number;
-  /** How often somebody was over a limit since the hub woke. */
-  limits: { read: number; write: number };
+const firingsLookedAt = 100;
+const costsShown = 20;
+
+/** Of the last tiers that fired by themselves: ids sort by time. */
+function latenessOf(hub: Hub): HubHealth["lateness"] {
+  const late = hub.sql
+    .exec<{ ms: number }>(
+      `SELECT lateness_ms AS ms FROM escalation_executions WHERE process_id = ? AND by_hand = 0 ORDER BY id DESC LIMIT ${firingsLookedAt}`,
+      hub.processId,
+    )
+    .toArray()
+    .map(({ ms }) => ms)
+    .sort((a, b) => a - b);
+  return { firings: late.length, worstMs: late.at(-1) ?? 0, p95Ms: late[Math.ceil(late.length * 0.95) - 1] ?? 0 };
 }
 
 /** From the index of states: ids sort by time, so the first is the oldest. */
@@ -51,11 +45,6 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue, coalesce(sum(tries > 0), 0) AS failing FROM hub_timers",
     now - 1_000,
   );
-  const late = one<{ n: number; worst: number | null }>(
-    hub.sql,
-    "SELECT count(*) AS n, max(lateness_ms) AS worst FROM escalation_executions WHERE process_id = ? AND by_hand = 0",
-    hub.processId,
-  );
   const open = one<{ n: number }>(
     hub.sql,
     "SELECT count(*) AS n FROM incidents WHERE process_id = ? AND is_active = 1",
@@ -80,8 +69,9 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       overdue: timers?.overdue ?? 0,
       failing: timers?.failing ?? 0,
     },
-    lateness: { firings: late?.n ?? 0, worstMs: late?.worst ?? 0 },
+    lateness: latenessOf(hub),
     openIncidents: open?.n ?? 0,
     limits: { ...hub.limits.hits },
+    costs: { since: hub.counted.costs.since, top: hub.counted.costs.top("rowsRead", costsShown) },
   };
 }

@@ -1,17 +1,7 @@
 import { clock, hour, minute } from "#packages/core/clock.ts";
+import type { RefusedRow } from "#packages/core/health.ts";
 import { type Hub, one } from "./core.ts";
 import type { Item } from "./mirror-pack.ts";
-
-export interface RefusedRow {
-  table: string;
-  /** Of a log: the row's number. */
-  row: string;
-  rev: number;
-  bytes: number;
-  error: string;
-  since: number;
-  nextTryAt: number;
-}
 
 const mostShown = 50;
 const longestWait = 24 * hour;

@@ -2,11 +2,11 @@ import { DurableObject } from "cloudflare:workers";
 import type { Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 import { Engine } from "./engine.ts";
-import type { HubHealth } from "./health.ts";
 import { onClose, onMessage } from "./sockets.ts";
 
 /** One process's clock, database and switchboard. The class only forwards; `engine.ts` has the order of things. */

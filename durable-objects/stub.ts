@@ -1,10 +1,10 @@
 import type { Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
-import type { HubHealth } from "./health.ts";
 
 /** What can be asked of a hub from outside. */
 export interface HubRpc {

@@ -2,6 +2,7 @@ import type { NotReached } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Directory } from "./directory.ts";
 import type { Env } from "./env.ts";
+import { hostFacts } from "./host-facts.ts";
 import type { RequestFacts } from "./hub-client.ts";
 import type { Session } from "./services.ts";
 
@@ -24,10 +25,11 @@ export function keyFor({ request, session }: Asked): () => { commandId?: string 
   return () => (key ? { commandId: `${session.user.id}:${used++}:${key}` } : {});
 }
 
-export function common({ request, facts, session, notReached }: Asked) {
+export function common({ env, request, facts, session, notReached }: Asked) {
   return {
     requestId: facts.requestId,
     user: { id: session.user.id, role: session.user.role, processId: session.process.id },
+    host: () => hostFacts(env),
     params: {},
     query: Object.fromEntries(new URL(request.url).searchParams),
     notReached,

@@ -10,6 +10,7 @@ import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
+import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";
 
 export interface RequestFacts {
@@ -59,7 +60,9 @@ export async function executeOn<I, O>(
   const commandId = more.commandId ?? newId("command", clock.now());
   const keyed = more.commandId !== undefined;
   const envelope = { commandId, keyed, name: command.name, input, caller, reason: more.reason ?? null, ...about };
-  const result = await patiently(command.name, () => hubOf(env, processId).execute(envelope));
+  const result = await timed(command.name, () =>
+    patiently(command.name, () => hubOf(env, processId).execute(envelope)),
+  );
   // The hub ran the very command whose type this is; RPC only knows it by name.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
 }
@@ -71,7 +74,9 @@ export async function askHub<I, O>(
   view: View<I, O>,
   input: unknown,
 ): Promise<Result<O>> {
-  const result = await patiently(view.name, () => hubOf(env, processId).view({ name: view.name, input, caller }));
+  const result = await timed(view.name, () =>
+    patiently(view.name, () => hubOf(env, processId).view({ name: view.name, input, caller })),
+  );
   // As above.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
 }

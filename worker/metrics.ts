@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { HubHealth } from "#durable-objects/health.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import type { AppEnv } from "./app-env.ts";
 
 /** Upper bounds of the latency histogram, in seconds. */
@@ -37,6 +37,8 @@ export function countLimited(who: "address", reads: boolean): void {
   const key = labels({ who, kind: reads ? "read" : "write" });
   limited.set(key, (limited.get(key) ?? 0) + 1);
 }
+
+export const limitedSoFar = (): number => [...limited.values()].reduce((sum, count) => sum + count, 0);
 
 const limitedLines = (): string[] => [
   "# HELP d2c_limited_total Requests without a session that were over their address's limit.",
@@ -98,7 +100,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
   ["d2c_mirror_refused_rows", "Rows that D1 refuses.", (health) => health.mirror.refused.length],
   [
     "d2c_page_lateness_worst_ms",
-    "The latest that a tier ever fired after its time.",
+    "The latest of the last hundred tiers, after its time.",
     (health) => health.lateness.worstMs,
   ],
 ];

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import type { HubHealth } from "#durable-objects/health.ts";
 import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
+import type { HubHealth } from "#packages/core/health.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { listTenants } from "#packages/processes/views.server.ts";

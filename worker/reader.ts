@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
 import { processTables } from "#packages/modules.ts";
+import { timedStatement } from "./costs.ts";
 import type { Env } from "./env.ts";
 
 const tableNames = [...processTables.keys(), "events", "audit", "audit_refs"];
@@ -71,7 +72,7 @@ function onlyFor(statement: D1PreparedStatement, sql: string, { condition, value
       return (...values: unknown[]) => {
         if (places.some((place) => values[place] !== value))
           throw new Error("A statement is bound to another process.");
-        return target.bind(...values);
+        return timedStatement(target.bind(...values), sql);
       };
     },
   });

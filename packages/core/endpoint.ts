@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Command } from "./command.ts";
 import type { FeedFilter, FeedPage, NewestPage } from "./feed.ts";
+import type { HostFacts, HubHealth } from "./health.ts";
 import type { Permission } from "./permissions.ts";
 import type { ProcessReader } from "./reader.ts";
 import type { Result } from "./result.ts";
@@ -26,6 +27,7 @@ export interface OperatorDoor {
   /** Fills a hub that was lost from D1. `restored: false`: it has its data, nothing was done. */
   restore(): Promise<Result<{ restored: boolean; rows: number }>>;
   compare(): Promise<Result<{ differences: Difference[] }>>;
+  health(): Promise<Result<HubHealth>>;
 }
 
 export interface TenantAnswer {
@@ -54,6 +56,8 @@ export interface ApiContext extends ProcessDoor {
   processes(): Promise<Result<TenantAnswer[]>>;
   /** The hub of a process, by id or slug, as an operator may use it. */
   operate(processId: string): OperatorDoor;
+  /** What the host knows without asking a hub. The endpoints that use it ask for `system.admin`. */
+  host(): Promise<HostFacts>;
   /** The process this request is about; null: a super admin who named none, so all of them. */
   processId: string | null;
   /** D1, bound to that process, or across all that could be entered. */

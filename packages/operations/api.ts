@@ -1,8 +1,10 @@
 import { verifyChain } from "#packages/audit/chain.server.ts";
-import { type ApiContext, type Endpoint, endpoint } from "#packages/core/endpoint.ts";
+import { type ApiContext, type Endpoint, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Result } from "#packages/core/result.ts";
+import { overviewAnswer } from "./answer.ts";
 import { noteOperation } from "./commands.server.ts";
+import { overviewOf } from "./overview.server.ts";
 import type { OperatorAct } from "./rules.ts";
 
 const summaries: Record<OperatorAct, string> = {
@@ -25,9 +27,8 @@ function perform(api: ApiContext, act: OperatorAct, processId: string): Promise<
   }
 }
 
-/** Nothing is done that could not be written into the platform's log first. */
-async function operate(api: ApiContext, act: OperatorAct): Promise<Result<unknown>> {
-  const processId = api.params.processId ?? "";
+/** Does what an operator asks for. Nothing is done that could not be written into the platform's log first. */
+export async function operate(api: ApiContext, act: OperatorAct, processId: string): Promise<Result<unknown>> {
   const note = { processId, act };
   const noted = await api.in(platformProcess).execute(noteOperation, note);
   if (!noted.ok) return noted;
@@ -36,7 +37,17 @@ async function operate(api: ApiContext, act: OperatorAct): Promise<Result<unknow
   return perform(api, act, processId);
 }
 
-export const operationsEndpoints: Endpoint[] = (Object.keys(summaries) as OperatorAct[]).map((act) =>
+const overview = endpoint({
+  method: "get",
+  path: "/operations",
+  tag: "Operations",
+  summary: "Every hub's health, copy, timers, outbox and lateness, and what costs most",
+  permission: "system.admin",
+  status: 200,
+  handle: async (api) => mapped(await overviewOf(api, api.processId), overviewAnswer),
+});
+
+const doors = (Object.keys(summaries) as OperatorAct[]).map((act) =>
   endpoint({
     method: "post",
     path: `/operations/:processId/${act}`,
@@ -44,6 +55,8 @@ export const operationsEndpoints: Endpoint[] = (Object.keys(summaries) as Operat
     summary: summaries[act],
     permission: "system.admin",
     status: 200,
-    handle: (api) => operate(api, act),
+    handle: (api) => operate(api, act, api.params.processId ?? ""),
   }),
 );
+
+export const operationsEndpoints: Endpoint[] = [overview, ...doors];

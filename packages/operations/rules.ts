@@ -1,3 +1,68 @@
+import { minute, second } from "#packages/core/clock.ts";
+import type { Cost } from "#packages/core/costs.ts";
+import type { HubHealth, ProcessClock } from "#packages/core/health.ts";
+
 /** What an operator can ask of a process's hub itself. */
 export const operatorActs = ["resync", "restore", "compare", "verify"] as const;
 export type OperatorAct = (typeof operatorActs)[number];
+
+/** `not_asked`: only what D1 knows of it is shown. `not_reached`: it is away, or took too long. */
+export type HubState = "reached" | "not_reached" | "not_asked";
+
+export interface HubRow {
+  processId: string;
+  slug: string;
+  name: string;
+  state: HubState;
+  hub: HubHealth | null;
+  /** Null: D1 has not heard of it, or does not answer. */
+  copy: ProcessClock | null;
+  /** What is wrong with it, the worst first. */
+  troubles: string[];
+}
+
+/** Of one process's hub, or of what requests waited for. */
+export interface CostRow extends Cost {
+  processId: string | null;
+}
+
+/** A timer this late, a message this long in the queue and a copy failing this long are no hiccup any more. */
+const overdueAfter = 5 * second;
+const queuedFor = minute;
+const slowPage = 10 * second;
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** What of a hub somebody should look at, in plain words. */
+export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | "copy">, now: number): string[] {
+  if (state === "not_reached") return ["does not answer: its pages may not go out"];
+  const due = hub ? hub.timers.nextDueAt : (copy?.nextDueAt ?? null);
+  const late = due !== null && now - due > overdueAfter ? ["what is due was not done"] : [];
+  if (!hub) return late;
+  const { timers, outbox, mirror, lateness, limits } = hub;
+  const said: [boolean, string][] = [
+    [
+      timers.failing > 0,
+      `${counted(timers.failing, "timer")} broke and ${timers.failing === 1 ? "is" : "are"} tried again`,
+    ],
+    [outbox.oldestQueuedAt !== null && now - outbox.oldestQueuedAt > queuedFor, "messages wait for over a minute"],
+    [mirror.failingSince !== null, "D1 takes nothing from it"],
+    [mirror.refused.length > 0, `${counted(mirror.refused.length, "row")} set aside by D1`],
+    [outbox.parked > 0, `${counted(outbox.parked, "message")} given up`],
+    [lateness.p95Ms > slowPage, "pages fire late"],
+    [limits.read + limits.write > 0, `${counted(limits.read + limits.write, "request")} over a limit`],
+  ];
+  return [...late, ...said.flatMap(([is, words]) => (is ? [words] : []))];
+}
+
+/** In which order hubs are asked where there are too many to ask all: the one that is most overdue in D1 first. */
+export const mostOverdueFirst = (a: ProcessClock | undefined, b: ProcessClock | undefined): number =>
+  (a?.nextDueAt ?? Number.MAX_SAFE_INTEGER) - (b?.nextDueAt ?? Number.MAX_SAFE_INTEGER);
+
+/** The costliest of all hubs together. */
+export function costliest(hubs: HubHealth[], most: number): CostRow[] {
+  return hubs
+    .flatMap(({ processId, costs }) => costs.top.map((cost) => ({ ...cost, processId })))
+    .sort((a, b) => b.rowsRead - a.rowsRead)
+    .slice(0, most);
+}

@@ -137,6 +137,7 @@ export const fixtures: Record<string, Fixture> = {
     ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }),
   },
   "GET /dashboard": nothing,
+  "GET /operations": nothing,
   "POST /operations/:processId/resync": ofProcess,
   "POST /operations/:processId/restore": ofProcess,
   "POST /operations/:processId/compare": ofProcess,

@@ -1,0 +1,63 @@
+import type { Cost } from "./costs.ts";
+
+/** A row that D1 refused while it took others. */
+export interface RefusedRow {
+  table: string;
+  /** Of a log: the row's number. */
+  row: string;
+  rev: number;
+  bytes: number;
+  error: string;
+  since: number;
+  nextTryAt: number;
+}
+
+/** What a hub knows of itself. Times in UTC milliseconds. */
+export interface HubHealth {
+  processId: string;
+  rev: number;
+  seq: number;
+  sockets: number;
+  mirror: {
+    pendingRows: number;
+    behindByRevs: number;
+    failingSince: number | null;
+    lastError: string | null;
+    /** Rows that D1 refuses, the longest first; at most 50. */
+    refused: RefusedRow[];
+  };
+  outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
+  /** `failing`: their command broke and is tried again. */
+  timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
+  /** How late the last hundred tiers fired: the pager's own figure. */
+  lateness: { firings: number; worstMs: number; p95Ms: number };
+  openIncidents: number;
+  /** How often somebody was over a limit since the hub woke. */
+  limits: { read: number; write: number };
+  /** The views and commands that read most rows since the hub woke. */
+  costs: { since: number; top: Cost[] };
+}
+
+/** When a hub is next due and how far its copy is, as D1 last heard of it. Reading it wakes no hub. */
+export interface ProcessClock {
+  processId: string;
+  rev: number;
+  nextDueAt: number | null;
+  flushedAt: number;
+}
+
+/** What the host knows without asking a hub; of this isolate only where it says so. */
+export interface HostFacts {
+  release: string;
+  /** Null: D1 does not answer. */
+  clocks: ProcessClock[] | null;
+  isolate: {
+    since: number;
+    /** Views and commands by the time that requests waited for them. */
+    hubs: Cost[];
+    /** Statements to D1 by time; `rowsRead` is the rows that came back. */
+    statements: Cost[];
+    /** Requests without a session over their address's limit. */
+    limited: number;
+  };
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { HubHealth } from "#packages/core/health.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { env } from "#tests/support/env.ts";
+import { bindings, call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import type { overviewAnswer } from "./answer.ts";
+import { patience } from "./overview.server.ts";
+import { troublesOf } from "./rules.ts";
+
+type Answer = ReturnType<typeof overviewAnswer>;
+
+describe("the state of all hubs", () => {
+  let well: TestProcess;
+  let hangs: TestProcess;
+  let dead: TestProcess;
+  let operator: TestUser;
+  const look = async (query = "") => {
+    const answer = await call("GET", `/api/operations${query}`, { as: operator });
+    expect([answer.status, answer.text]).toEqual([200, answer.text]);
+    return answer.body as Answer;
+  };
+  const rowOf = ({ items }: Answer, process: TestProcess) => items.find((row) => row.processId === process.id);
+
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    new FakeResend().install();
+    const platform = await TestProcess.platform();
+    [well, hangs, dead] = [await TestProcess.create(), await TestProcess.create(), await TestProcess.create()];
+    operator = await platform.user("super_admin");
+    patience.hubMs = 2_000;
+  });
+  afterEach(() => {
+    bindings.current = () => env;
+    vi.restoreAllMocks();
+  });
+
+  it("has a row for each, also for those that don't answer, and says what costs most", async () => {
+    patience.hubMs = 300;
+    for (let n = 0; n < 3; n++) await well.run(createIncident, { title: "Down", severity: "SEV3" });
+    await call("GET", "/api/incidents", { as: await well.user("operator") });
+    await well.settle();
+    const health = { [hangs.id]: () => new Promise(() => {}), [dead.id]: () => Promise.reject(new Error("gone")) };
+    const hubs = { getByName: (id: string) => (health[id] ? { health: health[id] } : env.PROCESS_HUB.getByName(id)) };
+    bindings.current = () => ({ ...env, PROCESS_HUB: hubs as unknown as typeof env.PROCESS_HUB });
+    const seen = await look();
+    for (const process of [hangs, dead])
+      expect(rowOf(seen, process)).toMatchObject({
+        state: "not_reached",
+        hub: null,
+        copy: { rev: expect.any(Number) },
+      });
+    expect(
+      seen.items
+        .slice(0, 2)
+        .map((row) => row.processId)
+        .sort(),
+    ).toEqual([hangs.id, dead.id].sort());
+    expect(rowOf(seen, well)).toMatchObject({
+      state: "reached",
+      troubles: [],
+      hub: { openIncidents: 3, mirror: { pendingRows: 0, failingSince: null }, timers: { overdue: 0 } },
+    });
+    expect(seen.items.map((row) => row.slug)).toContain("platform");
+    const cost = seen.costliest.find((one) => one.processId === well.id && one.name === "incidents.create");
+    expect(cost?.count).toBe(3);
+    expect(cost?.rowsRead).toBeGreaterThan(3);
+    expect(cost?.rowsWritten).toBeGreaterThan(3);
+    expect(seen.isolate.hubs.map((one) => one.name)).toContain("sessions.current");
+    expect(seen.isolate.statements.find((one) => one.name.includes('"incidents"'))?.rowsRead).toBeGreaterThan(0);
+    expect((await look(`?processId=${well.slug}`)).items.map((row) => row.processId)).toEqual([well.id]);
+  });
+
+  it("is there without D1, too", async () => {
+    const DB = { prepare: () => ({ all: () => Promise.reject(new Error("D1 is away")) }) };
+    bindings.current = () => ({ ...env, DB: DB as unknown as D1Database });
+    const seen = await look();
+    expect(seen.d1).toBe(false);
+    expect(rowOf(seen, well)).toMatchObject({ state: "reached", copy: null });
+  });
+
+  it("names what somebody should look at, in plain words", () => {
+    const now = 1_000_000;
+    const hub: HubHealth = {
+      processId: "prc_a",
+      rev: 1,
+      seq: 1,
+      sockets: 0,
+      mirror: { pendingRows: 0, behindByRevs: 0, failingSince: null, lastError: null, refused: [] },
+      outbox: { queued: 0, oldestQueuedAt: null, parked: 0 },
+      timers: { waiting: 0, nextDueAt: now + 1, overdue: 0, failing: 0 },
+      lateness: { firings: 0, worstMs: 0, p95Ms: 0 },
+      openIncidents: 0,
+      limits: { read: 0, write: 0 },
+      costs: { since: 0, top: [] },
+    };
+    const copy = { processId: "prc_a", rev: 1, nextDueAt: now - 10_000, flushedAt: 0 };
+    const of = (more: Partial<HubHealth>) => troublesOf({ state: "reached", hub: { ...hub, ...more }, copy }, now);
+    expect(of({})).toEqual([]);
+    expect(of({ timers: { ...hub.timers, nextDueAt: now - 6_000, failing: 1 } })).toEqual([
+      "what is due was not done",
+      "1 timer broke and is tried again",
+    ]);
+    expect(of({ outbox: { queued: 9, oldestQueuedAt: now - 61_000, parked: 2 } })).toEqual([
+      "messages wait for over a minute",
+      "2 messages given up",
+    ]);
+    expect(of({ lateness: { firings: 9, worstMs: 99_000, p95Ms: 11_000 }, limits: { read: 1, write: 0 } })).toEqual([
+      "pages fire late",
+      "1 request over a limit",
+    ]);
+    expect(troublesOf({ state: "not_asked", hub: null, copy }, now)).toEqual(["what is due was not done"]);
+    expect(troublesOf({ state: "not_reached", hub: null, copy: null }, now)).toHaveLength(1);
+  });
+});
