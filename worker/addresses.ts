@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { addressKey } from "#packages/core/addresses.ts";
 import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
@@ -14,22 +15,6 @@ import { presentedToken } from "./tokens.ts";
 const buckets = new Buckets();
 /** Signed by who sends them, and many at once when many mails were sent. */
 const signed = "/api/webhooks/";
-
-/** What counts as one address: whoever has an IPv6 address has 2⁶⁴ of them. */
-export function addressKey(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped) return mapped;
-  if (!ip.includes(":")) return ip;
-  const [head = "", tail] = ip.toLowerCase().split("::");
-  const before = head.split(":").filter((group) => group !== "");
-  const after = tail?.split(":").filter((group) => group !== "") ?? [];
-  const gap = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
-  const groups = [...before, ...(tail === undefined ? [] : gap), ...after];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
-    .join(":")}::/64`;
-}
 
 /**
  * Counts a request without a session. The bucket is this isolate's; the binding is of the whole location, and approximate.

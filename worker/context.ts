@@ -70,7 +70,8 @@ export async function servicesOf(env: Env, ctx: Waiter, request: Request, facts 
     problem: session.ok ? null : session.error,
     async signIn(form) {
       if (facts.limited) return refuse(facts.limited);
-      const entering = signIn(env, facts, form);
+      const presented = session.ok && session.value.by === "cookie" ? session.value : null;
+      const entering = signIn(env, facts, form, presented);
       // Goes on when the client has gone: others wait for its turn to end.
       ctx.waitUntil(entering);
       return entering;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loader as rootLoader } from "#app/root.tsx";
+import { addressKey } from "#packages/core/addresses.ts";
 import { minute } from "#packages/core/clock.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
@@ -8,7 +9,6 @@ import { bindings, call, TestProcess, type TestUser } from "#tests/support/harne
 import { FakeResend } from "#tests/support/mail.ts";
 import { postForm } from "#tests/support/pages.ts";
 import { upgrade } from "#tests/support/socket.ts";
-import { addressKey } from "./addresses.ts";
 import { servicesOf } from "./context.ts";
 
 const [reads, writes] = [60, 60];

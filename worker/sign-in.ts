@@ -1,4 +1,5 @@
 import type { Caller } from "#packages/core/actor.ts";
+import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { newId } from "#packages/core/ids.ts";
@@ -7,13 +8,13 @@ import { logInfo } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { findAccount } from "#packages/processes/views.server.ts";
-import { attemptSignIn, createSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
+import { attemptSignIn, createSession, endSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
-import { addressKey } from "./addresses.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { withHashing } from "./hashing.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
 import { nobodysHash, verifyPassword } from "./passwords.ts";
+import type { Session } from "./services.ts";
 import { signToken } from "./tokens.ts";
 
 const asSignIn = { kind: "system", name: "sign-in" } satisfies Caller;
@@ -34,16 +35,28 @@ export interface SignedIn {
  * The same steps for every address, known or not: count the try, check a hash, answer in the same words. The count comes
  * first and in one transaction, so many tries at once can't slip past the lock.
  */
-export async function signIn(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
-  const flood = await env.SIGN_IN_LIMIT?.limit({ key: facts.ip === null ? "unknown" : addressKey(facts.ip) });
+export async function signIn(
+  env: Env,
+  facts: RequestFacts,
+  form: SignInForm,
+  presented: Session | null,
+): Promise<Result<SignedIn>> {
+  const flood = await env.SIGN_IN_LIMIT?.limit({ key: networkOf(facts) });
   if (flood && !flood.success) {
     noteRefused(facts, "flood", null);
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
   }
-  return withHashing(() => checkPassword(env, facts, form));
+  return withHashing(() => checkPassword(env, facts, form, presented));
 }
 
-async function checkPassword(env: Env, facts: RequestFacts, form: SignInForm): Promise<Result<SignedIn>> {
+const networkOf = ({ ip }: RequestFacts): string => (ip === null ? "unknown" : addressKey(ip));
+
+async function checkPassword(
+  env: Env,
+  facts: RequestFacts,
+  form: SignInForm,
+  presented: Session | null,
+): Promise<Result<SignedIn>> {
   const email = form.email.trim().toLowerCase();
   const account = await askHub(env, platformProcess, asSignIn, findAccount, { email });
   if (!account.ok) return account;
@@ -51,6 +64,7 @@ async function checkPassword(env: Env, facts: RequestFacts, form: SignInForm): P
   const addressDigest = sha256Hex(email);
   const attempt = await executeOn(env, processId, asSignIn, facts, attemptSignIn, {
     addressDigest,
+    network: networkOf(facts),
     userId: account.value?.userId ?? null,
   });
   if (!attempt.ok) return attempt;
@@ -68,7 +82,9 @@ async function checkPassword(env: Env, facts: RequestFacts, form: SignInForm): P
     await executeOn(env, processId, asSignIn, facts, refuseSignIn, { userId, why });
     return refuse(errors.unauthenticated(wrong));
   }
-  return openSession(env, facts, { processId, addressDigest, facts: found.value });
+  const opened = await openSession(env, facts, { processId, addressDigest, facts: found.value, presented });
+  if (opened.ok && presented && presented.user.id !== userId) await endPresented(env, facts, presented);
+  return opened;
 }
 
 type Why = "flood" | "locked" | "password" | "inactive" | "unknown";
@@ -77,7 +93,13 @@ type Why = "flood" | "locked" | "password" | "inactive" | "unknown";
 const noteRefused = ({ requestId, ip }: RequestFacts, why: Why, userId: string | null) =>
   logInfo("security.sign_in_refused", { requestId, ip, userId, why });
 
+/** Of another account: its own hub ends it. One of the same account ends in the command that opens the new one. */
+async function endPresented(env: Env, facts: RequestFacts, { user, sid, process }: Session): Promise<void> {
+  await executeOn(env, process.id, { kind: "user", userId: user.id, sid }, facts, endSession, { id: sid });
+}
+
 interface Known {
+  presented: Session | null;
   processId: string;
   addressDigest: string;
   facts: { role: string; slug: string; user: { id: string; email: string; name: string } };
@@ -92,6 +114,7 @@ async function openSession(env: Env, facts: RequestFacts, known: Known): Promise
     addressDigest: known.addressDigest,
     ip: facts.ip,
     userAgent: facts.userAgent,
+    instead: known.presented?.user.id === user.id ? known.presented.sid : null,
   };
   const session = await executeOn(env, known.processId, { ...asSignIn, for: user.id }, facts, createSession, input);
   if (!session.ok) return session;

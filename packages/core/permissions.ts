@@ -3,6 +3,8 @@
  * Pure and browser-safe: pages use the same `can` to decide what to offer.
  */
 
+import { platformProcess } from "./partition.ts";
+
 /** The service desk's permissions, each `module.action`. */
 export const serviceDeskPermissions = [
   "bookings.view",
@@ -216,3 +218,10 @@ export const can = (permissions: readonly string[], permission: Permission): boo
 export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value);
 
 export const isInternalRole = (role: Role): boolean => (internalRoles as readonly string[]).includes(role);
+
+/** Roles of the operating company: held in the platform and nowhere else, whatever a client's admin may do. */
+export const isPlatformRole = (role: Role): boolean => role === "super_admin" || isInternalRole(role);
+
+/** What a role may do where it is held: one of the operating company's that stands in a client's process may nothing. */
+export const permissionsIn = (processId: string, role: Role): readonly Permission[] =>
+  isPlatformRole(role) && processId !== platformProcess ? [] : permissionsOf[role];

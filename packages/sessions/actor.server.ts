@@ -2,7 +2,7 @@ import { getTableName } from "drizzle-orm";
 import { type Actor, type Caller, systemActor } from "#packages/core/actor.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { permissionsOf } from "#packages/core/permissions.ts";
+import { permissionsIn, permissionsOf } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -40,7 +40,8 @@ export function resolveActor(db: HubDb, processId: string, caller: Caller, now: 
       const standing = standingSession(db, processId, caller.sid, caller.userId, now);
       if (!standing) return refuse(errors.unauthenticated(ended));
       const { user } = standing;
-      return ok({ kind: "user", id: user.id, name: user.name, role: user.role, permissions: permissionsOf[user.role] });
+      const permissions = permissionsIn(processId, user.role);
+      return ok({ kind: "user", id: user.id, name: user.name, role: user.role, permissions });
     }
   }
 }

@@ -1,20 +1,44 @@
 import { z } from "zod";
+import { addressKey } from "#packages/core/addresses.ts";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { sha256Hex } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { lockAfter, sessionLength } from "./rules.ts";
+import { counted, isLocked, sessionLength, sessionsAtOnce, triesOfAll, triesOfNetwork } from "./rules.ts";
 import { sessions, signInAttempts } from "./tables.ts";
 
 const sessionsByUser = lookup(sessions, ["userId"]);
 const addressDigest = z.string().regex(/^[0-9a-f]{64}$/);
 
 const sessionRefs = (id: string) => [{ kind: "session", id }];
-const attemptsOf = (ctx: Ctx, digest: string) => rowById(ctx.db, signInAttempts, ctx.processId, digest);
+/** Where a try comes from: an address, or the network of an IPv6 one. */
+const network = z.string().max(60);
+/** An address is kept as a digest only, alone and with where it was tried from. */
+const networkKey = (digest: string, from: string) => sha256Hex(`${digest} ${from}`);
+const attemptsOf = (ctx: Ctx, key: string) => rowById(ctx.db, signInAttempts, ctx.processId, key);
+
+function counterOf(ctx: Ctx, key: string, allowed: number) {
+  const known = attemptsOf(ctx, key);
+  return {
+    known,
+    count() {
+      const state = counted(known, allowed, ctx.now);
+      if (known) ctx.patch(signInAttempts, known, state);
+      else ctx.put(signInAttempts, { id: key, ...state });
+    },
+  };
+}
+
+const hasSignedInFrom = (ctx: Ctx, userId: string | null, from: string): boolean =>
+  userId !== null &&
+  sessionsByUser
+    .all(ctx.db, ctx.processId, { userId })
+    .some((session) => session.ip !== null && addressKey(session.ip) === from);
 
 /** Counts a try before the password is looked at, so that many at once can't slip past the lock. Unknown addresses too. */
 export const attemptSignIn = command({
@@ -25,14 +49,15 @@ export const attemptSignIn = command({
     entity: "session",
     about: ({ userId }) => ({ refs: userId === null ? [] : [{ kind: "user", id: userId }] }),
   },
-  input: z.strictObject({ addressDigest, userId: id.nullable() }),
+  input: z.strictObject({ addressDigest, network, userId: id.nullable() }),
   run(ctx, input): Result<{ lockedUntil: number | null }> {
-    const known = attemptsOf(ctx, input.addressDigest);
-    if (known?.lockedUntil && known.lockedUntil > ctx.now) return ok({ lockedUntil: known.lockedUntil });
-    const failures = (known?.lockedUntil ? 0 : (known?.failures ?? 0)) + 1;
-    const state = { failures, lockedUntil: lockAfter(failures, ctx.now) };
-    if (known) ctx.patch(signInAttempts, known, state);
-    else ctx.put(signInAttempts, { id: input.addressDigest, ...state });
+    const here = counterOf(ctx, networkKey(input.addressDigest, input.network), triesOfNetwork);
+    const all = counterOf(ctx, input.addressDigest, triesOfAll);
+    if (isLocked(here.known, ctx.now)) return ok({ lockedUntil: here.known.lockedUntil });
+    if (isLocked(all.known, ctx.now) && !hasSignedInFrom(ctx, input.userId, input.network))
+      return ok({ lockedUntil: all.known.lockedUntil });
+    here.count();
+    if (!isLocked(all.known, ctx.now)) all.count();
     return ok({ lockedUntil: null });
   },
 });
@@ -45,14 +70,23 @@ export const createSession = command({
     entity: "session",
     about: ({ id, userId }) => ({ refs: [...sessionRefs(id), { kind: "user", id: userId }] }),
   },
-  input: z.strictObject({ id, userId: id, addressDigest, ip: z.string().nullable(), userAgent: z.string().nullable() }),
+  input: z.strictObject({
+    id,
+    userId: id,
+    addressDigest,
+    ip: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    /** The session that was presented: it ends with the one that takes its place. */
+    instead: id.nullable().default(null),
+  }),
   run(ctx, input) {
     const user = userById(ctx.db, ctx.processId, input.userId);
     if (!user?.isActive)
       return refuse(errors.unauthenticated("This account is not active. Ask an admin of your process."));
-    const attempts = attemptsOf(ctx, input.addressDigest);
-    if (attempts) ctx.patch(signInAttempts, attempts, { failures: 0, lockedUntil: null });
-    const { addressDigest: _digest, ...rest } = input;
+    const { addressDigest, instead, ...rest } = input;
+    forgiveTry(ctx, addressDigest, input.ip);
+    for (const old of replaced(ctx, user.id, instead))
+      ctx.patch(sessions, old, { revokedAt: ctx.now, revokedWhy: old.id === instead ? "signed in anew" : "too many" });
     const session = ctx.put(sessions, {
       ...rest,
       userAgent: rest.userAgent === null ? null : cut(rest.userAgent, 300),
@@ -63,6 +97,21 @@ export const createSession = command({
     return ok({ id: session.id, expiresAt: session.expiresAt });
   },
 });
+
+/** The try was counted before the password was known to be right. What others tried elsewhere stays counted. */
+function forgiveTry(ctx: Ctx, digest: string, ip: string | null): void {
+  const here = attemptsOf(ctx, networkKey(digest, ip === null ? "unknown" : addressKey(ip)));
+  if (here) ctx.patch(signInAttempts, here, { failures: 0, lockedUntil: null });
+  const all = attemptsOf(ctx, digest);
+  if (all && all.lockedUntil === null) ctx.patch(signInAttempts, all, { failures: Math.max(0, all.failures - 1) });
+}
+
+/** Standing sessions that end when a new one begins: the one it replaces, and the oldest when there are too many. */
+function replaced(ctx: Ctx, userId: string, instead: string | null) {
+  const standing = standingOf(ctx, userId).sort((a, b) => b.rev - a.rev);
+  const kept = standing.filter(({ id }) => id !== instead).slice(0, sessionsAtOnce - 1);
+  return standing.filter((session) => !kept.includes(session));
+}
 
 /** Writes a refused try into the audit log, for unknown addresses too, so that both take as long. The count went up before. */
 export const refuseSignIn = command({
@@ -109,10 +158,10 @@ export const expireSession = command({
   },
 });
 
+const standingOf = (ctx: Ctx, userId: string) =>
+  sessionsByUser.all(ctx.db, ctx.processId, { userId }).filter((session) => session.revokedAt === null);
+
 /** Ends every session of a person, within the command that makes it necessary. */
 export function endSessionsOf(ctx: Ctx, userId: string, why: string): void {
-  const standing = sessionsByUser
-    .all(ctx.db, ctx.processId, { userId })
-    .filter((session) => session.revokedAt === null);
-  for (const session of standing) ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: why });
+  for (const session of standingOf(ctx, userId)) ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: why });
 }

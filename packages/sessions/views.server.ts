@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
-import { permissionsOf } from "#packages/core/permissions.ts";
+import { permissionsIn } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
@@ -37,7 +37,7 @@ export const currentSession = view({
         timeZone: user.timeZone && zoneNamed(user.timeZone),
       },
       process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
-      permissions: [...permissionsOf[user.role]],
+      permissions: [...permissionsIn(ctx.processId, user.role)],
     });
   },
 });

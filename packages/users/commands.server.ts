@@ -2,21 +2,29 @@ import { eq } from "drizzle-orm";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { isInternalRole, levelOf, type Role } from "#packages/core/permissions.ts";
+import { platformProcess } from "#packages/core/partition.ts";
+import { can, isInternalRole, isPlatformRole, levelOf, permissionsOf, type Role } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { endSessionsOf } from "#packages/sessions/commands.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
-import { userById } from "./queries.server.ts";
+import { userById, usersOf } from "./queries.server.ts";
 import { credentials, users } from "./tables.ts";
 
 /** Roles outside the ladder (clients, the operating company's people) are handed out elsewhere or by anyone who may manage. */
 function aboveOwn(ctx: Ctx, role: Role): boolean {
   if (ctx.actor.kind === "system") return false;
   const rank = (of: Role | null) => (of && of in levelOf ? levelOf[of as keyof typeof levelOf] : null);
-  if (ctx.actor.role === "platform_admin") return isInternalRole(role);
+  if (ctx.actor.role === "platform_admin") return isPlatformRole(role);
   const [own, other] = [rank(ctx.actor.role), rank(role)];
   return own === null || (other !== null && other < own) || isInternalRole(role);
 }
+
+const elsewhere = errors.forbidden("This role is of the operating company and is not given within a process.");
+const outOfPlace = (ctx: Ctx, role: Role) => isPlatformRole(role) && ctx.processId !== platformProcess;
+
+/** Who may manage people, of those who are active: a process without one could let nobody in any more. */
+const leads = ({ role, isActive }: { role: Role; isActive: boolean }) =>
+  isActive && can(permissionsOf[role], "members.manage");
 
 export const createUser = command({
   name: "users.create",
@@ -25,6 +33,7 @@ export const createUser = command({
   input: CreateUser,
   run(ctx, input) {
     const { passwordHash, ...person } = input;
+    if (outOfPlace(ctx, person.role)) return refuse(elsewhere);
     const taken = ctx.db.select().from(users).where(eq(users.email, input.email)).get();
     if (taken)
       return taken.id === input.id
@@ -55,6 +64,13 @@ export const updateUserAccess = command({
     const above = aboveOwn(ctx, user.role) || aboveOwn(ctx, role);
     if (above)
       return refuse(errors.forbidden("You can't change somebody above your own role, nor hand out such a role."));
+    if (role !== user.role && outOfPlace(ctx, role)) return refuse(elsewhere);
+    const others = usersOf(ctx.db, ctx.processId).filter(({ id }) => id !== user.id);
+    const leaves = ctx.actor.kind !== "system" && leads(user) && !leads({ role, isActive });
+    if (leaves && !others.some(leads))
+      return refuse(
+        errors.conflict(`${user.name} is the last who can manage people here. Make somebody else an admin first.`),
+      );
     const answer = { id: user.id, role, isActive };
     if (role === user.role && isActive === user.isActive) return ok(answer);
     ctx.patch(users, user, { role, isActive });

@@ -83,7 +83,7 @@ describe("a word planted in one process", () => {
   it("is read by those of that process, and never shows in anything that people of another one read", async () => {
     const [own, other] = [await planted(ours), await planted(theirs)];
     for (const role of ordinary) {
-      const person = await own.process.user(role);
+      const person = await own.world.person(role);
       // The person's own search words may come back to them; nothing else may hold the word.
       for (const { name, text } of await everythingFor(person, own, theirs))
         expect([role, name, text.includes(theirs)]).toEqual([role, name, false]);

@@ -1,4 +1,4 @@
-import type { Role } from "#packages/core/permissions.ts";
+import { isPlatformRole, type Role } from "#packages/core/permissions.ts";
 import { recordErrors } from "#packages/errors/commands.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
@@ -70,8 +70,10 @@ export class World {
     return id;
   }
 
-  person(role: Role): Promise<TestUser> {
-    return this.process.user(role);
+  /** Of this process, or of the platform where the role is held there only. */
+  async person(role: Role): Promise<TestUser> {
+    const process = isPlatformRole(role) ? await TestProcess.platform() : this.process;
+    return process.user(role);
   }
 
   /** Grows with every change: equal before and after means that nothing changed. */

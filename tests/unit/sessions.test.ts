@@ -2,7 +2,7 @@ import { SignJWT, UnsecuredJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { clock, day } from "#packages/core/clock.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
-import { updateUserAccess } from "#packages/users/commands.server.ts";
+import { createUser, updateUserAccess } from "#packages/users/commands.server.ts";
 import { env } from "#tests/support/env.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
@@ -156,15 +156,43 @@ describe("a session", () => {
   });
 
   it("does not let an admin make a super admin, nor change one, nor a manager change anyone", async () => {
-    const above = await process.user("super_admin");
     const manager = await process.user("manager");
     const change = (as: TestUser, id: string, body: object) => call("PATCH", `/api/users/${id}`, { as, body });
     for (const role of ["super_admin", "platform_admin", "support_tier_1"])
       expect([role, (await change(admin, user.id, { role })).status]).toEqual([role, 403]);
     expect((await change(admin, admin.id, { role: "super_admin" })).status).toBe(403);
-    expect((await change(admin, above.id, { isActive: false })).status).toBe(403);
     expect((await change(manager, user.id, { role: "viewer" })).status).toBe(403);
     expect((await call("GET", "/api/auth/me", { as: user })).body).toMatchObject({ user: { role: "operator" } });
+  });
+
+  it("lets nobody give the operating company's roles within a process, and none that stands there counts", async () => {
+    const platform = await TestProcess.platform();
+    const boss = await platform.user("super_admin");
+    const second = await platform.user("platform_admin");
+    const change = (as: TestUser, id: string, body: object, processId = process.id) =>
+      call("PATCH", `/api/users/${id}?processId=${processId}`, { as, body });
+    for (const role of ["super_admin", "platform_admin", "support_tier_1"])
+      for (const as of [boss, second])
+        expect([role, (await change(as, user.id, { role })).status]).toEqual([role, 403]);
+    const person = { id: "usr_x", email: "x@x.test", name: "X", role: "super_admin", passwordHash: "$argon2id$x" };
+    expect(await process.tryRun(createUser, person)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    expect((await change(second, boss.id, { isActive: false }, "platform")).status).toBe(403);
+    expect((await change(second, boss.id, { role: "viewer" }, "platform")).status).toBe(403);
+    // One that got there all the same, out of a restored database.
+    await process.sql("UPDATE users SET role = 'super_admin' WHERE id = ?", user.id);
+    expect((await call("GET", "/api/auth/me", { as: user })).body).toMatchObject({ user: { permissions: [] } });
+    expect((await call("GET", "/api/incidents?processId=platform", { as: user })).status).toBe(403);
+  });
+
+  it("keeps the last who can manage people, until there is another", async () => {
+    const change = (id: string, body: object) => call("PATCH", `/api/users/${id}`, { as: admin, body });
+    for (const body of [{ isActive: false }, { role: "operator" }])
+      expect((await change(admin.id, body)).body).toMatchObject({
+        error: { code: "conflict", message: expect.stringMatching(/is the last/) },
+      });
+    expect((await call("GET", "/api/auth/me", { as: admin })).status).toBe(200);
+    expect((await change(user.id, { role: "admin" })).status).toBe(200);
+    expect((await change(admin.id, { role: "operator" })).status).toBe(200);
   });
 
   it("keeps nobody's access after the update is refused by the hub", async () => {

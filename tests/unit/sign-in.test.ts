@@ -1,6 +1,8 @@
 import { argon2id } from "@noble/hashes/argon2.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hour, minute } from "#packages/core/clock.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
+import { TestClock } from "#tests/support/bad-days.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import * as passwords from "#worker/passwords.ts";
@@ -36,10 +38,15 @@ describe("signing in", () => {
   let process: TestProcess;
   let platform: TestProcess;
   let user: TestUser;
+  let time: TestClock;
+  const here = { "cf-connecting-ip": "198.51.100.7" };
+  const failures = async () =>
+    (await process.sql<{ failures: number }>("SELECT failures FROM sign_in_attempts")).map((row) => row.failures);
 
   beforeEach(async () => {
     vi.spyOn(console, "log").mockImplementation(() => {});
     new FakeResend().install();
+    time = new TestClock();
     platform = await TestProcess.platform();
     process = await TestProcess.create();
     user = await process.user("operator", { name: "Asha", passwordHash: cheap });
@@ -111,11 +118,11 @@ describe("signing in", () => {
   it.each([
     ["an address somebody has", () => user.email],
     ["an address nobody has", () => "locked@nowhere.test"],
-  ])("is locked after ten wrong tries and says for how long, for %s", async (_, email) => {
+  ])("is locked after ten wrong tries from one address and says for how long, for %s", async (_, email) => {
     for (let wrong = 1; wrong <= 10; wrong++)
-      expect([wrong, (await tryToSignIn(email(), "wrong")).status]).toEqual([wrong, 401]);
+      expect([wrong, (await tryToSignIn(email(), "wrong", here)).status]).toEqual([wrong, 401]);
     expect(checks()).toBe(10);
-    const locked = await tryToSignIn(email(), password);
+    const locked = await tryToSignIn(email(), password, here);
     expect(locked.status).toBe(429);
     expect(withoutId(locked)).toMatchObject({ code: "rate_limited", message: expect.stringMatching(/locked for 15 /) });
     expect(Number(locked.headers.get("retry-after"))).toBeGreaterThan(14 * 60);
@@ -124,7 +131,9 @@ describe("signing in", () => {
   });
 
   it("checks ten passwords at most, though fifty come at once; who is one too many is told so and not counted", async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => tryToSignIn(user.email, `wrong ${n}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => tryToSignIn(user.email, `wrong ${n}`, here)),
+    );
     const withStatus = (status: number) => answers.filter((one) => one.status === status);
     const [wrong, locked, busy] = [401, 429, 503].map(withStatus) as [typeof answers, typeof answers, typeof answers];
     expect(wrong.length).toBeGreaterThan(0);
@@ -136,14 +145,60 @@ describe("signing in", () => {
       expect(withoutId(one)).toMatchObject({ code: "unavailable", message: expect.stringMatching(/few seconds/) });
       expect(Number(one.headers.get("retry-after"))).toBeGreaterThan(0);
     }
-    expect(await process.sql("SELECT failures FROM sign_in_attempts")).toEqual([{ failures: wrong.length }]);
+    expect(await failures()).toEqual([wrong.length, wrong.length]);
   });
 
-  it("begins to count anew after a success", async () => {
-    for (let wrong = 0; wrong < 9; wrong++) await tryToSignIn(user.email, "wrong");
-    expect((await tryToSignIn(user.email, password)).status).toBe(200);
+  it("begins to count anew after a success, and after an hour without a try", async () => {
+    const wrong = async (times: number) => {
+      for (let n = 0; n < times; n++) await tryToSignIn(user.email, "wrong", here);
+    };
+    await wrong(9);
+    expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
+    await wrong(9);
+    time.now += hour;
+    await wrong(9);
+    expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
+  });
+
+  it("can't be locked for its owner by strangers: they are, where nobody has signed in before", async () => {
+    expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
+    for (let wrong = 1; wrong <= 3; wrong++) await tryToSignIn(user.email, "wrong");
+    expect((await failures()).sort()).toEqual([0, 1, 1, 1, 3]);
+    // As if from 49 networks.
+    await process.sql("UPDATE sign_in_attempts SET failures = 49 WHERE failures = 3");
     expect((await tryToSignIn(user.email, "wrong")).status).toBe(401);
+    expect((await tryToSignIn(user.email, password)).status).toBe(429);
+    expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
+    time.now += 15 * minute;
     expect((await tryToSignIn(user.email, password)).status).toBe(200);
+  });
+
+  it("counts a whole IPv6 network as one address", async () => {
+    for (let wrong = 1; wrong <= 10; wrong++)
+      await tryToSignIn(user.email, "wrong", { "cf-connecting-ip": `2001:db8:1:2::${wrong}` });
+    const from = (ip: string) => tryToSignIn(user.email, password, { "cf-connecting-ip": ip });
+    expect((await from("2001:db8:1:2:aaaa::1")).status).toBe(429);
+    expect((await from("2001:db8:1:3::1")).status).toBe(200);
+  });
+
+  it("ends the session that came along, whoever's it was, and the oldest of more than twenty", async () => {
+    const other = await process.user("viewer");
+    const me = async (token: string) =>
+      (await call("GET", "/api/auth/me", { headers: { authorization: `Bearer ${token}` } })).status;
+    const enter = async (presented?: string) => {
+      const cookie: Record<string, string> = presented ? { cookie: `__Host-session=${presented}` } : {};
+      const answer = await tryToSignIn(user.email, password, { ...cookie, "sec-fetch-site": "same-origin" });
+      expect(answer.status).toBe(200);
+      return /__Host-session=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1] ?? "";
+    };
+    const first = await enter(other.token);
+    expect([await me(other.token), await me(first)]).toEqual([401, 200]);
+    const second = await enter(first);
+    expect([await me(first), await me(second)]).toEqual([401, 200]);
+    for (let more = 0; more < 19; more++) await process.session(user.id, "operator");
+    expect([await me(user.token), await me(second)]).toEqual([401, 200]);
+    await enter();
+    expect(await me(second)).toBe(401);
   });
 
   it("is refused with the fields named when one is missing, wrong or unknown, before anything is counted", async () => {
