@@ -1,5 +1,6 @@
 import type { DeliveryState } from "#packages/core/delivery.ts";
 import type { HubHealth } from "#packages/core/health.ts";
+import { activeCounts } from "#packages/incidents/store.server.ts";
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
@@ -45,11 +46,6 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     "SELECT count(*) AS waiting, coalesce(sum(fire_at < ?), 0) AS overdue, coalesce(sum(tries > 0), 0) AS failing FROM hub_timers",
     now - 1_000,
   );
-  const open = one<{ n: number }>(
-    hub.sql,
-    "SELECT count(*) AS n FROM incidents WHERE process_id = ? AND is_active = 1",
-    hub.processId,
-  );
   return {
     processId: hub.processId,
     rev: readNumber(hub, "rev"),
@@ -70,7 +66,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       failing: timers?.failing ?? 0,
     },
     lateness: latenessOf(hub),
-    openIncidents: open?.n ?? 0,
+    openIncidents: Object.values(activeCounts(hub.db, hub.processId)).reduce((sum, count) => sum + count, 0),
     limits: { ...hub.limits.hits },
     costs: { since: hub.counted.costs.since, top: hub.counted.costs.top("rowsRead", costsShown) },
   };

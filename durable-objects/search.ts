@@ -86,28 +86,40 @@ export function indexRow(
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** Plain words to an FTS5 query: each word quoted, so nothing in it is an operator; the last may be unfinished. */
-export function matchExpression(query: string): string | null {
+/** A single letter or digit begins a word in almost every document. In other scripts one character can be a word. */
+const isShort = (word: string) => /^[a-z0-9]$/i.test(word);
+
+/**
+ * Plain words to an FTS5 query: each word quoted, so nothing in it is an operator, and maybe unfinished. Single letters
+ * narrow nothing down and are left out beside longer words; alone they are whole words, which are not ranked.
+ */
+export function matchExpression(query: string): { match: string; ranked: boolean } | null {
   const words =
     query
       .normalize("NFKC")
       .match(/[\p{L}\p{N}]+/gu)
       ?.slice(0, 12) ?? [];
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(" ");
+  const [first] = words;
+  if (first === undefined) return null;
+  const long = words.filter((word) => !isShort(word));
+  if (long.length === 0) return { match: `"${first}"`, ranked: false };
+  return { match: long.map((word) => `"${word}"*`).join(" "), ranked: true };
 }
 
 export function search(hub: Hub, index: AnyIndex, query: string, limit: number): SearchHit[] {
-  const match = matchExpression(query);
-  if (!match) return [];
+  const expression = matchExpression(query);
+  if (!expression) return [];
   const weights = index.columns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
-  // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are shown; by `bm25()`, of every match.
+  // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are shown; by `bm25()`, of every match. What
+  // is not ranked comes newest first, which needs no look at the others.
+  const order = expression.ranked ? `AND rank MATCH 'bm25(0, ${weights})' ORDER BY rank` : "ORDER BY rowid DESC";
   return hub.sql
     .exec<{ id: string; snippet: string }>(
       `SELECT id, snippet(search_${index.name}, -1, ?, ?, '…', 16) AS snippet FROM search_${index.name}
-       WHERE search_${index.name} MATCH ? AND rank MATCH 'bm25(0, ${weights})' ORDER BY rank LIMIT ?`,
+       WHERE search_${index.name} MATCH ? ${order} LIMIT ?`,
       matchStart,
       matchEnd,
-      match,
+      expression.match,
       limit,
     )
     .toArray();

@@ -290,6 +290,21 @@ CREATE TABLE `escalation_runs` (
 CREATE INDEX `escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
 CREATE INDEX `escalation_runs_by_chain` ON `escalation_runs` (`process_id`,`chain_id`,`state`);--> statement-breakpoint
+CREATE TABLE `incident_comments` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`incident_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`author_id` text,
+	`visibility` text NOT NULL,
+	`text` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `incident_comments_by_incident` ON `incident_comments` (`process_id`,`incident_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `incident_tags` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

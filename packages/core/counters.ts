@@ -1,10 +1,6 @@
 import type { HubDb } from "./context.ts";
-import { rowById, select } from "./rows.ts";
+import { select } from "./rows.ts";
 import { counters } from "./tables.ts";
-
-/** A counter's value; 0 for one that nothing has counted yet. */
-export const counted = (db: HubDb, processId: string, name: string): number =>
-  rowById(db, counters, processId, name)?.value ?? 0;
 
 /** The counters whose names begin with `prefix:`, by the rest of their names. */
 export function countedUnder(db: HubDb, processId: string, prefix: string): Map<string, number> {

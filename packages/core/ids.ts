@@ -16,6 +16,7 @@ export const idPrefixes = {
   request: "req",
   account: "acc",
   watcher: "wat",
+  comment: "cmt",
   error: "err",
   visit: "vis",
 } as const;

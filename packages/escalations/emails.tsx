@@ -1,4 +1,5 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { severityWords } from "#packages/incidents/rules.ts";
@@ -39,7 +40,7 @@ export function pageMail(
     heading: incident.title,
     paragraphs: [
       person ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
-      ...(incident.description ? [incident.description.slice(0, 1_000)] : []),
+      ...(incident.description ? [cut(incident.description, 1_000)] : []),
     ],
     facts: [
       ["Incident", incident.reference],

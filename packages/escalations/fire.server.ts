@@ -1,5 +1,4 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
-import { counted } from "#packages/core/counters.ts";
 import { formatDuration } from "#packages/core/words.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
@@ -9,10 +8,6 @@ import { hasGap, type Target } from "./reach.ts";
 import { allFired, channelWords, type DueTier, firingKey, placeOf } from "./rules.ts";
 import { firstOf, pendingOf, type Reach, reachIn } from "./store.server.ts";
 import { type Execution, escalationExecutions, escalationRuns, type Run } from "./tables.ts";
-
-/** Figures of the pager that health tells: kept here, so that nobody has to read every page there ever was. */
-export const firingsCounter = "escalations:firings";
-export const worstLatenessCounter = "escalations:worst_lateness_ms";
 
 /** Fires one tier: its record, its pages and its place in the story, in the one transaction that decided it. */
 export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: Reach): void {
@@ -39,17 +34,10 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: 
     targetIds: target.people.map((person) => person.id),
   });
   tellOfPages(ctx, { process, incident, run, due, target, execution });
-  if (!byHand) count(ctx, execution);
   if (firstOf(pendingOf(ctx.db, run)) === null)
     ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
   // The run is touched so that its timers are derived anew: without this one, with the one that comes into sight.
   else ctx.patch(escalationRuns, run, {});
-}
-
-function count(ctx: Ctx, { latenessMs }: Execution): void {
-  ctx.count(firingsCounter, 1);
-  const worst = counted(ctx.db, ctx.processId, worstLatenessCounter);
-  if (latenessMs > worst) ctx.count(worstLatenessCounter, latenessMs - worst);
 }
 
 /** The pages of a firing and its place in the story. */

@@ -41,10 +41,12 @@ export function nextPages(
   incidentIds: readonly string[],
 ): Map<string, UpcomingPage> {
   const coming = db.$client.sql.exec<Coming>(
+    // From the incidents asked for to their runs and timers, in this order: not from all that runs.
     `SELECT run.incident_id AS incidentId, run.chain_id AS chainId, run.chain_name AS chainName, timer.due_at AS dueAt,
        json_extract(timer.input, '$.round') AS round, json_extract(timer.input, '$.tierId') AS tierId
-     FROM escalation_runs AS run JOIN hub_timers AS timer ON timer.source = 'escalation_runs' AND timer.entity_id = run.id
-     WHERE run.process_id = ? AND run.state = 'running' AND run.incident_id IN (SELECT value FROM json_each(?))
+     FROM json_each(?2) AS wanted
+     CROSS JOIN escalation_runs AS run ON run.process_id = ?1 AND run.incident_id = wanted.value AND +run.state = 'running'
+     CROSS JOIN hub_timers AS timer ON timer.source = 'escalation_runs' AND timer.entity_id = run.id
      ORDER BY timer.due_at, timer.key`,
     processId,
     JSON.stringify(incidentIds),

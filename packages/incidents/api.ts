@@ -69,8 +69,9 @@ export const incidentEndpoints = [
     tag,
     summary: "One incident by id or number, with its timeline and escalations",
     permission: "incidents.view",
+    query: inputs.ShowIncident.omit({ id: true }),
     status: 200,
-    handle: (api) => api.view(incidentDetail, { id: api.params.id ?? "" }),
+    handle: (api) => api.view(incidentDetail, { ...api.query, id: api.params.id ?? "" }),
   }),
   endpoint({
     method: "patch",

@@ -1,4 +1,5 @@
 import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
@@ -52,7 +53,7 @@ export const createdMail = (ctx: Ctx, process: Process, incident: Incident, peop
     heading: incident.title,
     paragraphs: [
       `${ctx.actor.name} opened this incident.`,
-      ...(incident.description ? [incident.description.slice(0, 1_000)] : []),
+      ...(incident.description ? [cut(incident.description, 1_000)] : []),
     ],
   });
 

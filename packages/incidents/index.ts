@@ -7,14 +7,14 @@ import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/t
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentSearch } from "./search.ts";
 import { findIncident } from "./store.server.ts";
-import { incidents, incidentTags, incidentWatchers } from "./tables.ts";
+import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
 import { activeIncidents, incidentDetail, incidentTagsInUse, searchIncidents } from "./views.server.ts";
 
 export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
-  tables: [incidents, incidentTags, incidentWatchers],
+  tables: [incidents, incidentTags, incidentWatchers, incidentComments],
   commands: [
     createIncident,
     updateIncident,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageInput } from "#packages/core/paging.ts";
 import { id, line, prose } from "#packages/core/text.ts";
-import { normalTag, priorities, severities, sources, statuses } from "./rules.ts";
+import { normalTag, priorities, severities, sources, statuses, visibilities } from "./rules.ts";
 
 const tag = z
   .string()
@@ -52,6 +52,14 @@ export const UpdateIncident = z.strictObject({
   clientVisible: z.boolean().optional(),
 });
 
+export const ShowIncident = z.object({
+  id: z.string().max(64),
+  /** `timelineCursor` of an answer: the events before those. */
+  timelineCursor: z
+    .string()
+    .regex(/^\d{1,15}$/, "Not a cursor of a timeline.")
+    .optional(),
+});
 export const MoveIncident = z.strictObject({ id, version: version.optional() });
 export const ResolveIncident = z.strictObject({
   id,
@@ -63,7 +71,7 @@ export const ReopenIncident = z.strictObject({ id, version: version.optional(), 
 export const CommentOnIncident = z.strictObject({
   id,
   text: prose(20_000, 1),
-  visibility: z.enum(["internal", "external"]).default("internal"),
+  visibility: z.enum(visibilities).default("internal"),
 });
 export const WatchIncident = z.strictObject({ id, watching: z.boolean() });
 export const RemindOfIncident = z.strictObject({ incidentId: id, since: z.number().int() });

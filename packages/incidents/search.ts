@@ -1,8 +1,7 @@
 import type { HubDb } from "#packages/core/context.ts";
 import { searchIndex } from "#packages/core/module.ts";
 import { lookup } from "#packages/core/rows.ts";
-import { events } from "#packages/core/tables.ts";
-import { incidents } from "./tables.ts";
+import { incidentComments, incidents } from "./tables.ts";
 
 export const incidentSearch = searchIndex({
   name: "incidents",
@@ -11,19 +10,17 @@ export const incidentSearch = searchIndex({
   columns: ["title", "description", "findings", "comments"],
   rowid: (incident) => incident.number,
   document(db, incident) {
-    const comments = incident.commentCount === 0 ? [] : commentsOf(db, incident.processId, incident.id);
+    const texts = incident.commentCount === 0 ? [] : commentsOf(db, incident.processId, incident.id);
     return {
       title: `${incident.reference} ${incident.title} ${incident.tags.join(" ")}`,
       description: `${incident.description}\n${incident.faultReported ?? ""}`,
       findings: `${incident.rootCause ?? ""}\n${incident.actionTaken ?? ""}`,
-      comments: comments.join("\n"),
+      comments: texts.join("\n"),
     };
   },
 });
 
-const eventsOf = lookup(events, ["entityId", "type"]);
+const comments = lookup(incidentComments, ["incidentId"], ["seq"]);
 
 const commentsOf = (db: HubDb, processId: string, incidentId: string): string[] =>
-  eventsOf
-    .all(db, processId, { entityId: incidentId, type: "incident.commented" })
-    .map((event) => String(event.data?.text ?? ""));
+  comments.all(db, processId, { incidentId }).map(({ text }) => text);

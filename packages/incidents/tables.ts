@@ -1,5 +1,5 @@
 import { flag, index, integer, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
-import type { Priority, Severity, Source, Status } from "./rules.ts";
+import type { Priority, Severity, Source, Status, Visibility } from "./rules.ts";
 
 export const incidents = sqliteTable(
   "incidents",
@@ -84,6 +84,20 @@ export const incidentWatchers = sqliteTable(
   "incident_watchers",
   { ...processColumns(), incidentId: text("incident_id").notNull(), userId: text("user_id").notNull() },
   (t) => [processKey(t), index("incident_watchers_by_incident").on(t.processId, t.incidentId)],
+);
+
+/** What people wrote. The feed carries only its beginning; `seq` is its event. */
+export const incidentComments = sqliteTable(
+  "incident_comments",
+  {
+    ...processColumns(),
+    incidentId: text("incident_id").notNull(),
+    seq: integer("seq").notNull(),
+    authorId: text("author_id"),
+    visibility: text("visibility").$type<Visibility>().notNull(),
+    text: text("text").notNull(),
+  },
+  (t) => [processKey(t), index("incident_comments_by_incident").on(t.processId, t.incidentId, t.seq)],
 );
 
 export type Incident = typeof incidents.$inferSelect;

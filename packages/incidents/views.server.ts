@@ -1,41 +1,31 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { HubDb } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { feedEvent } from "#packages/core/feed.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { lookup } from "#packages/core/rows.ts";
-import { events } from "#packages/core/tables.ts";
 import { line } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { escalationOf } from "#packages/escalations/views.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
+import { ShowIncident } from "./inputs.ts";
 import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
 import { incidentWatchers } from "./tables.ts";
+import { timelineOf } from "./timeline.server.ts";
 
-const timelineLength = 500;
 const watchersByIncident = lookup(incidentWatchers, ["incidentId"]);
 
 /** One incident with its whole story, from the hub: right even while D1 is late. */
 export const incidentDetail = view({
   name: "incidents.detail",
   permission: "incidents.view",
-  input: z.object({ id: z.string().max(64) }),
+  input: ShowIncident,
   run(ctx, input) {
     const incident = findIncident(ctx.db, ctx.processId, input.id);
     if (!incident) return refuse(errors.notFound("The incident"));
     const { timeZone } = mustOwnProcess(ctx.db, ctx.processId);
-    const timeline = ctx.db
-      .select()
-      .from(events)
-      .where(and(eq(events.processId, ctx.processId), eq(events.entityId, incident.id)))
-      .orderBy(desc(events.seq))
-      .limit(timelineLength)
-      .all()
-      .reverse()
-      .map(feedEvent);
     const watchers = watchersByIncident
       .all(ctx.db, ctx.processId, { incidentId: incident.id })
       .map(({ userId }) => ({ id: userId, name: userById(ctx.db, ctx.processId, userId)?.name ?? "Unknown" }));
@@ -45,7 +35,7 @@ export const incidentDetail = view({
         assigneeName: nameOf(ctx, incident.assignedToId),
         reporterName: nameOf(ctx, incident.reportedById),
       },
-      timeline,
+      ...timelineOf(ctx.db, ctx.processId, incident.id, input.timelineCursor),
       watchers,
       escalation: escalationOf(ctx, timeZone, incident.id),
       now: new Date(ctx.now).toISOString(),

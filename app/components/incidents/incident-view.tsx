@@ -28,7 +28,7 @@ interface IncidentViewProps {
 
 /** What is broken, how bad, who has it, what happens next; then everything else. */
 export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
-  const { incident, escalation, timeline, watchers, team } = detail;
+  const { incident, escalation, watchers, team } = detail;
   const { user } = useShell();
   const mayUpdate = useCan("incidents.update");
   const mayAudit = useCan("audit.view");
@@ -91,7 +91,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
                 )}
               </div>
               {mayUpdate && <CommentForm incidentId={incident.id} />}
-              <Timeline events={timeline} team={team} />
+              <Timeline incidentId={incident.id} latest={detail} team={team} />
             </section>
           </div>
         </IncidentFrame>

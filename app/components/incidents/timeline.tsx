@@ -15,6 +15,7 @@ import { Badge } from "#app/components/ui/badge.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail, TimelineEvent } from "#app/routes/incidents/detail-data.server.ts";
 import { changesOf } from "./timeline-changes.ts";
+import { Earlier, useTimeline } from "./timeline-earlier.tsx";
 
 const icons: Record<string, LucideIcon> = {
   created: CirclePlus,
@@ -34,18 +35,23 @@ const icons: Record<string, LucideIcon> = {
 };
 
 interface TimelineProps {
-  events: TimelineEvent[];
+  incidentId: string;
+  latest: Pick<IncidentDetail, "timeline" | "timelineCursor">;
   team: IncidentDetail["team"];
 }
 
-/** Comments and everything else that happened, in one stream, the newest first. */
-export function Timeline({ events, team }: TimelineProps) {
+/** Comments and everything else that happened, in one stream, the newest first; what is older is loaded when asked for. */
+export function Timeline({ incidentId, latest, team }: TimelineProps) {
+  const { events, cursor, loading } = useTimeline(incidentId, latest);
   return (
-    <ol className="flex flex-col">
-      {[...events].reverse().map((event) => (
-        <Entry key={event.seq} event={event} team={team} />
-      ))}
-    </ol>
+    <>
+      <ol className="flex flex-col">
+        {events.map((event) => (
+          <Entry key={event.seq} event={event} team={team} />
+        ))}
+      </ol>
+      {cursor && <Earlier incidentId={incidentId} cursor={cursor} loading={loading} />}
+    </>
   );
 }
 

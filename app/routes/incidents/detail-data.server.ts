@@ -5,8 +5,9 @@ import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 import { teamOf } from "./people.server.ts";
 
-export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string) {
-  const detail = unwrap(context, await api.view(incidentDetail, { id }));
+/** `before`: the part of its timeline before that cursor. */
+export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string, before: string | null) {
+  const detail = unwrap(context, await api.view(incidentDetail, { id, ...(before ? { timelineCursor: before } : {}) }));
   const door = api.in(detail.incident.processId);
   const [team, process] = await Promise.all([teamOf(door), door.view(getProcess, {})]);
   return {

@@ -15,9 +15,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `${loaded.incident.number} ${loaded.incident.title} · D2C OPs` : "Incident · D2C OPs" },
 ];
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const api = await pageApi(context, "incidents.view");
-  return loadDetail(context, api, params.id ?? "");
+  return loadDetail(context, api, params.id ?? "", new URL(request.url).searchParams.get("before"));
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {

@@ -9,6 +9,7 @@ import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem } from "../assign.server.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
+import { openedTooMany } from "../limits.server.ts";
 import { counterOf, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
 import { emitFor, writeTags } from "../write.server.ts";
@@ -20,7 +21,7 @@ export const createIncident = command({
   input: CreateIncident,
   run(ctx, input) {
     const { assignedToId = null, ...fields } = input;
-    const problem = assigneeProblem(ctx, assignedToId);
+    const problem = assigneeProblem(ctx, assignedToId) ?? openedTooMany(ctx);
     if (problem) return refuse(problem);
     if (
       assignedToId &&

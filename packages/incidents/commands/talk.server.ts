@@ -3,14 +3,18 @@ import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { teamOf } from "#packages/users/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";
 import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
 import { reminderDueAt } from "../rules.ts";
 import { loadIncident } from "../store.server.ts";
-import { incidents, incidentWatchers } from "../tables.ts";
+import { incidentComments, incidents, incidentWatchers } from "../tables.ts";
 import { emitFor } from "../write.server.ts";
+
+const shownInFeed = 200;
+const beginningOf = (text: string) => (text.length > shownInFeed ? `${cut(text, shownInFeed)}…` : text);
 
 export const commentOnIncident = command({
   name: "incidents.comment",
@@ -22,12 +26,16 @@ export const commentOnIncident = command({
     if (!incident.ok) return incident;
     // Not an edit: somebody writing in a field shouldn't be told that a comment came in between, so the version stays.
     ctx.patch(incidents, incident.value, { commentCount: incident.value.commentCount + 1 });
+    const comment = { id: ctx.newId("comment"), visibility: input.visibility, text: input.text };
     const event = {
       action: "commented",
       summary: `${ctx.actor.name} commented on ${incident.value.reference}`,
-      data: { text: input.text, visibility: input.visibility },
+      data: { commentId: comment.id, visibility: comment.visibility, text: comment.text },
     };
-    const seq = emitFor(ctx, incident.value, event);
+    // The event goes to everyone who watches: the whole text is for those who open the incident.
+    const told = { ...event, data: { ...event.data, text: beginningOf(comment.text) } };
+    const seq = emitFor(ctx, incident.value, told);
+    ctx.put(incidentComments, { ...comment, incidentId: incident.value.id, seq, authorId: ctx.actor.id });
     const { id: entityId, reference: entityNumber } = incident.value;
     const { id, name, kind } = ctx.actor;
     const at = new Date(ctx.now).toISOString();

@@ -3,6 +3,7 @@ import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson, type Json } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
@@ -33,7 +34,7 @@ const shownLength = 300;
 
 /** The feed goes to everyone who watches: a long text is cut there. The audit log has all of it. */
 const shown = (value: Json | undefined): Json =>
-  typeof value === "string" && value.length > shownLength ? `${value.slice(0, shownLength)}…` : (value ?? null);
+  typeof value === "string" && value.length > shownLength ? `${cut(value, shownLength)}…` : (value ?? null);
 
 /** Gives the incident to a person (or to nobody) and tells them. Part of an edit and of a bulk action. */
 export function assignIncident(ctx: Ctx, incident: Incident, assignedToId: string | null): Result<Incident> {
