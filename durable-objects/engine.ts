@@ -25,7 +25,7 @@ import { playAll } from "./play.ts";
 import { forgetOldRelays, isPlatformHub, Relay, refillRelay, takeIn } from "./relay.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearches } from "./search.ts";
-import { accept, broadcast, closeSessions, type Identity } from "./sockets.ts";
+import { type Identity, mostMissed, Sockets } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { dropTimer, firstDue, postpone } from "./timers.ts";
 import { type Outcome, runCommand } from "./transaction.ts";
@@ -56,6 +56,7 @@ export class Engine {
   readonly mirror: Mirror;
   private readonly relay: Relay;
   readonly outbox: Outbox;
+  readonly sockets: Sockets;
   private forgottenAt = 0;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
@@ -63,6 +64,7 @@ export class Engine {
     this.hub = makeHub(ctx, env);
     this.mirror = new Mirror(this.hub);
     this.relay = new Relay(this.hub);
+    this.sockets = new Sockets(this.hub);
     this.outbox = new Outbox(this.hub, (command, input, commandId) => this.runAsSystem(command, input, commandId));
   }
 
@@ -172,9 +174,9 @@ export class Engine {
 
   private follow({ unit }: Outcome, copyWithinMs = 0): void {
     if (!unit) return;
-    if (isPlatformHub(this.hub)) broadcast(this.hub, takeIn(this.hub, this.hub.processId, "platform", unit.events));
-    else broadcast(this.hub, unit.events);
-    closeSessions(this.hub, revokedSessions(unit.changes));
+    const { hub, sockets } = this;
+    sockets.broadcast(isPlatformHub(hub) ? takeIn(hub, hub.processId, "platform", unit.events) : unit.events);
+    sockets.endSessions(revokedSessions(unit.changes));
     this.startDeliveries(copyWithinMs);
   }
 
@@ -245,15 +247,14 @@ export class Engine {
     const { db, processId } = this.hub;
     if (!standingSession(db, processId, who.sid, who.userId, clock.now())) return new Response(null, { status: 401 });
     const since = new URL(request.url).searchParams.get("since");
-    const last = this.feed(0, 0).lastSeq;
-    const missed = since === null ? [] : this.feed(Number(since), Number.MAX_SAFE_INTEGER).items;
-    const heard = isPlatformHub(this.hub) ? heardBefore(this.hub, who.visiting, missed) : missed;
-    return accept(this.hub, who, heard, last);
+    const missed = this.feed(since === null ? Number.MAX_SAFE_INTEGER : Number(since), mostMissed);
+    const hearable = isPlatformHub(this.hub) ? heardBefore(this.hub, who.visiting, missed.items) : missed.items;
+    return this.sockets.accept(who, missed, hearable);
   }
 
   takeRelay(processId: string, processSlug: string, events: string): void {
     // Serialised from `FeedEvent[]` by the sending hub's relay.
-    broadcast(this.hub, takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
+    this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
   }
 
   owns(id: string): boolean {

@@ -7,7 +7,6 @@ import type { Result } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 import { Engine } from "./engine.ts";
-import { onClose, onMessage } from "./sockets.ts";
 
 /** One process's clock, database and switchboard. The class only forwards; `engine.ts` has the order of things. */
 export class ProcessHub extends DurableObject<Env> {
@@ -48,15 +47,15 @@ export class ProcessHub extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-    if (typeof message === "string") onMessage(this.engine.hub, socket, message);
+    this.engine.sockets.message(socket, message);
   }
 
   override webSocketClose(socket: WebSocket): void {
-    onClose(this.engine.hub, socket);
+    this.engine.sockets.left(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    onClose(this.engine.hub, socket);
+    this.engine.sockets.left(socket);
   }
 
   /** On the platform's hub: events of another process, as JSON (RPC would copy each field by itself). */

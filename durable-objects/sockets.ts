@@ -1,101 +1,151 @@
 import { z } from "zod";
 import { clock } from "#packages/core/clock.ts";
-import type { FeedEvent } from "#packages/core/feed.ts";
-import { platformProcess } from "#packages/core/partition.ts";
+import type { FeedEvent, FeedPage } from "#packages/core/feed.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
+import { FrameLimit } from "./frame-limit.ts";
+import { Presence, sameView, type Viewer } from "./presence.ts";
+import { isPlatformHub } from "./relay.ts";
 import { heard, visiting } from "./watching.ts";
+
+const name = z.string().regex(/^[\w.-]+$/);
+const viewing = z.object({ entity: name.max(40), entityId: name.max(64) });
 
 /** Who is at the other end; survives hibernation in the socket's attachment. */
 const identity = z.object({
   sid: z.string(),
   userId: z.string(),
   name: z.string(),
-  viewing: z.object({ entity: z.string(), entityId: z.string() }).nullable(),
+  viewing: viewing.nullable(),
   /** On the platform's hub: what this person may hear of other processes. */
   visiting: visiting.nullable().default(null),
+  /** UTC milliseconds. */
+  openedAt: z.number().default(0),
 });
 export type Identity = z.infer<typeof identity>;
 
-const clientFrame = z.object({
-  type: z.literal("viewing"),
-  /** Both null: the person looks at nothing in particular. */
-  entity: z.string().max(40).nullable(),
-  entityId: z.string().max(64).nullable(),
-});
+const clientFrame = z.union([
+  viewing.extend({ type: z.literal("viewing") }),
+  /** The person looks at nothing in particular. */
+  z.object({ type: z.literal("viewing"), entity: z.null(), entityId: z.null() }),
+]);
 
-export const sessionEnded = 4401;
-/** The visits are over, or one is wanting: the client opens the socket anew, which enters again. */
-const enterAnew = 4409;
+/** How many missed events a socket is sent; whoever has missed more pages through the feed, or loads anew. */
+export const mostMissed = 500;
+const mostSockets = 10;
+
+const closeCodes = {
+  sessionEnded: 4401,
+  /** The visits are over, or one is wanting: the client opens the socket anew, which enters again. */
+  enterAnew: 4409,
+  /** Another window of this session was opened: the client comes back when this one is looked at. */
+  tooMany: 4429,
+  policy: 1008,
+};
 
 const identityOf = (socket: WebSocket): Identity | null =>
   identity.safeParse(socket.deserializeAttachment()).data ?? null;
 
-function sendTo(socket: WebSocket, frame: unknown): void {
+function sendTo(socket: WebSocket, frame: string): void {
   try {
-    socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+    socket.send(frame);
   } catch {
     // The other end is gone; the runtime will report the close, and the client resumes from its last seq.
   }
 }
 
-export function accept(hub: Hub, who: Identity, missed: FeedEvent[], lastSeq: number): Response {
-  const { 0: client, 1: server } = new WebSocketPair();
-  hub.ctx.acceptWebSocket(server, [`s:${who.sid}`, `u:${who.userId}`]);
-  server.serializeAttachment(who);
-  sendTo(server, { type: "hello", lastSeq });
-  for (const event of missed) sendTo(server, { type: "activity", event });
-  return new Response(null, { status: 101, webSocket: client });
-}
+/** The hub's sockets. What must survive hibernation stands in their attachments. */
+export class Sockets {
+  private readonly limit = new FrameLimit();
+  /** Closed by the hub; what they still send is not read. */
+  private readonly closing = new WeakSet<WebSocket>();
+  private readonly presence = new Presence(() => this.viewers());
 
-/** One serialisation for all who watch. */
-export function broadcast(hub: Hub, feed: FeedEvent[]): void {
-  if (feed.length === 0) return;
-  const frames = new Map(feed.map((event) => [event, JSON.stringify({ type: "activity", event })]));
-  for (const socket of hub.ctx.getWebSockets()) {
-    const events = isPlatform(hub) ? heard(hub, identityOf(socket)?.visiting ?? null, feed, clock.now()) : feed;
-    if (!events) socket.close(enterAnew, "Open it again to see on.");
-    else for (const event of events) sendTo(socket, frames.get(event));
+  constructor(private readonly hub: Hub) {}
+
+  /** `missed`: what came after the last event that the client has seen; of that, `hearable` may be sent to it. */
+  accept(who: Identity, { lastSeq, nextSince }: FeedPage, hearable: FeedEvent[]): Response {
+    this.makeRoom(who.sid);
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.hub.ctx.acceptWebSocket(server, [`s:${who.sid}`, `u:${who.userId}`]);
+    server.serializeAttachment({ ...who, name: cut(who.name, 100), openedAt: clock.now() });
+    sendTo(server, JSON.stringify({ type: "hello", lastSeq }));
+    for (const event of hearable) sendTo(server, JSON.stringify({ type: "activity", event }));
+    if (nextSince < lastSeq) sendTo(server, JSON.stringify({ type: "behind", nextSince }));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** The oldest goes: it is likeliest a window that nobody looks at, or one whose end was never told. */
+  private makeRoom(sid: string): void {
+    const own = this.open(`s:${sid}`)
+      .map((socket) => ({ socket, openedAt: identityOf(socket)?.openedAt ?? 0 }))
+      .sort((one, other) => one.openedAt - other.openedAt);
+    for (const { socket } of own.slice(0, Math.max(0, own.length - mostSockets + 1)))
+      this.close(socket, closeCodes.tooMany, "Opened in too many windows.");
+  }
+
+  /** One serialisation for all who watch. */
+  broadcast(feed: FeedEvent[]): void {
+    if (feed.length === 0) return;
+    const { hub } = this;
+    const frames = new Map(feed.map((event) => [event, JSON.stringify({ type: "activity", event })]));
+    for (const socket of this.open()) {
+      const events = isPlatformHub(hub) ? heard(hub, identityOf(socket)?.visiting ?? null, feed, clock.now()) : feed;
+      if (!events) this.close(socket, closeCodes.enterAnew, "Open it again to see on.");
+      else for (const event of events) sendTo(socket, frames.get(event) ?? "");
+    }
+  }
+
+  endSessions(sids: string[]): void {
+    for (const sid of sids)
+      for (const socket of this.open(`s:${sid}`)) this.close(socket, closeCodes.sessionEnded, "The session has ended.");
+  }
+
+  message(socket: WebSocket, data: string | ArrayBuffer): void {
+    if (this.closing.has(socket)) return;
+    const refusal = this.limit.refusal(socket, data, clock.now());
+    if (refusal === null) this.follow(socket, data);
+    else this.close(socket, closeCodes.policy, refusal);
+  }
+
+  private follow(socket: WebSocket, data: string | ArrayBuffer): void {
+    const who = identityOf(socket);
+    const frame = clientFrame.safeParse(parseJson(data));
+    if (!who || !frame.success) return;
+    const { entity, entityId } = frame.data;
+    const now = entity === null ? null : { entity, entityId };
+    if (sameView(who.viewing, now)) return;
+    socket.serializeAttachment({ ...who, viewing: now });
+    this.presence.changed(who.viewing);
+    this.presence.changed(now);
+  }
+
+  /** The other end has gone. */
+  left(socket: WebSocket): void {
+    this.closing.add(socket);
+    this.presence.changed(identityOf(socket)?.viewing ?? null);
+  }
+
+  private close(socket: WebSocket, code: number, reason: string): void {
+    this.left(socket);
+    socket.close(code, reason);
+  }
+
+  private open(tag?: string): WebSocket[] {
+    return this.hub.ctx.getWebSockets(tag).filter((socket) => !this.closing.has(socket));
+  }
+
+  private viewers(): Viewer[] {
+    return this.open().flatMap((socket) => {
+      const who = identityOf(socket);
+      return who ? [{ ...who, send: (frame: string) => sendTo(socket, frame) }] : [];
+    });
   }
 }
 
-const isPlatform = (hub: Hub): boolean => hub.processId === platformProcess;
-
-export function closeSessions(hub: Hub, sids: string[]): void {
-  for (const sid of sids) {
-    for (const socket of hub.ctx.getWebSockets(`s:${sid}`)) socket.close(sessionEnded, "The session has ended.");
-  }
-}
-
-export function onMessage(hub: Hub, socket: WebSocket, text: string): void {
-  const who = identityOf(socket);
-  const frame = clientFrame.safeParse(parseJson(text));
-  if (!who || !frame.success) return;
-  const { entity, entityId } = frame.data;
-  const before = who.viewing;
-  socket.serializeAttachment({ ...who, viewing: entity && entityId ? { entity, entityId } : null });
-  if (before && before.entityId !== entityId) announce(hub, before.entity, before.entityId);
-  if (entity && entityId) announce(hub, entity, entityId);
-}
-
-export function onClose(hub: Hub, socket: WebSocket): void {
-  const who = identityOf(socket);
-  if (who?.viewing) announce(hub, who.viewing.entity, who.viewing.entityId, socket);
-}
-
-/** Tells everyone who looks at a thing who else does. */
-function announce(hub: Hub, entity: string, entityId: string, leaving?: WebSocket): void {
-  const viewers = hub.ctx
-    .getWebSockets()
-    .filter((socket) => socket !== leaving)
-    .map((socket) => ({ socket, who: identityOf(socket) }))
-    .filter(({ who }) => who?.viewing?.entity === entity && who.viewing.entityId === entityId);
-  const users = [...new Map(viewers.map(({ who }) => [who?.userId, { id: who?.userId, name: who?.name }])).values()];
-  for (const { socket } of viewers) sendTo(socket, { type: "presence", entity, entityId, users });
-}
-
-function parseJson(text: string): unknown {
+function parseJson(text: string | ArrayBuffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(String(text));
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { backoff } from "./backoff.ts";
 import { type ActivityEvent, type PresentUser, parseFrame, type ServerFrame, type ViewingFrame } from "./protocol.ts";
-import { onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
+import { onBehind, onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
 
 export type LiveState = "connecting" | "live" | "offline";
 
@@ -14,12 +14,18 @@ const PING_MS = 30_000;
 const PONG_WITHIN_MS = 10_000;
 /** Closed by the server because the session ended. */
 const SESSION_ENDED = 4401;
+/** Closed because this session has newer windows open: this one comes back when it is looked at. */
+const TOO_MANY_WINDOWS = 4429;
+/** Between two frames that say what is shown: who leafs through twenty incidents need not tell of each. */
+const VIEWING_EVERY_MS = 600;
 /** Failures in a row before the page says that it is offline. */
 const PATIENCE = 2;
 
 export interface LiveHandlers {
   onSnapshot: (snapshot: LiveSnapshot) => void;
   onEvent: (event: ActivityEvent) => void;
+  /** Events were left out: whatever is shown has to be loaded anew. */
+  onBehind: () => void;
   onPresence: (entity: string, entityId: string, users: PresentUser[]) => void;
   onSessionEnd: () => void;
 }
@@ -33,6 +39,9 @@ export class LiveConnection {
   #attempt = 0;
   #stopped = false;
   #viewing: ViewingFrame | null = null;
+  /** What this socket has been told last. */
+  #told: ViewingFrame | null = null;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
   #pong: ReturnType<typeof setTimeout> | undefined;
@@ -85,6 +94,9 @@ export class LiveConnection {
     clearTimeout(this.#retry);
     clearTimeout(this.#pong);
     clearInterval(this.#ping);
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.#told = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
@@ -98,6 +110,10 @@ export class LiveConnection {
       this.#report("live");
     } else if (frame.type === "presence") {
       this.#handlers.onPresence(frame.entity, frame.entityId, frame.users);
+    } else if (frame.type === "behind") {
+      this.#sequence = onBehind(this.#sequence);
+      this.#handlers.onBehind();
+      this.#report(this.#state);
     } else {
       const { sequence, outcome } = onEvent(this.#sequence, frame.event.seq);
       this.#sequence = sequence;
@@ -115,6 +131,7 @@ export class LiveConnection {
       this.#handlers.onSessionEnd();
       return;
     }
+    if (code === TOO_MANY_WINDOWS && document.visibilityState === "hidden") return this.#report("offline");
     this.#report(this.#attempt >= PATIENCE || !navigator.onLine ? "offline" : "connecting");
     this.#retry = setTimeout(() => this.#open(), backoff(this.#attempt++));
   }
@@ -134,7 +151,14 @@ export class LiveConnection {
   };
 
   #sendViewing() {
-    if (this.#viewing && this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(this.#viewing));
+    const isNews = this.#viewing !== null && this.#viewing !== this.#told;
+    if (!isNews || this.#pause !== undefined || this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(JSON.stringify(this.#viewing));
+    this.#told = this.#viewing;
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.#sendViewing();
+    }, VIEWING_EVERY_MS);
   }
 
   #report(state: LiveState) {

@@ -22,6 +22,16 @@ export function useEvents(filter: EventFilter, callback: (event: ActivityEvent) 
   }, [store, key]);
 }
 
+/** Calls back when so much was missed that events were left out: any of them may have matched. */
+export function useBehind(callback: () => void) {
+  const store = useLiveStore();
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  useEffect(() => store?.listenBehind(() => latest.current()), [store]);
+}
+
 /** Who else looks at this record; says that this person does. */
 export function usePresence(entity: string, entityId: string): readonly PresentUser[] {
   const store = useLiveStore();
@@ -37,14 +47,16 @@ export function useRevalidateOn(filter: EventFilter) {
   const { revalidate } = useRevalidator();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const stale = useRef(false);
-  useEvents(filter, () => {
+  const soon = () => {
     if (document.hidden) {
       stale.current = true;
       return;
     }
     clearTimeout(timer.current);
     timer.current = setTimeout(revalidate, QUIET_MS);
-  });
+  };
+  useEvents(filter, soon);
+  useBehind(soon);
   useEffect(() => {
     const look = () => {
       if (document.hidden || !stale.current) return;

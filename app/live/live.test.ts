@@ -3,7 +3,7 @@ import { backoff } from "./backoff.ts";
 import { matches } from "./filter.ts";
 import { holdBack } from "./hold-back.ts";
 import { parseFrame } from "./protocol.ts";
-import { onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
+import { onBehind, onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
 
 /** Feeds the events and tells what became of each. */
 function feed(start: Sequence, seqs: number[]) {
@@ -24,7 +24,7 @@ describe("the sequence of events", () => {
     expect(onHello(startSequence(40), 45).lastSeq).toBe(40);
   });
   it("starts anew when the stream itself did", () => {
-    expect(onHello({ lastSeq: 40, askedAfter: null, sparse: true }, 3)).toEqual(startSequence(3));
+    expect(onHello({ ...startSequence(40), sparse: true }, 3)).toEqual(startSequence(3));
   });
   it("delivers each event once", () => {
     const { outcomes, sequence } = feed(startSequence(10), [11, 11, 10, 12]);
@@ -34,11 +34,18 @@ describe("the sequence of events", () => {
   it("asks again at a gap, and then delivers all in order", () => {
     const { outcomes, sequence } = feed(startSequence(10), [13, 11, 12, 13]);
     expect(outcomes).toEqual(["resync", "deliver", "deliver", "deliver"]);
-    expect(sequence).toEqual(startSequence(13));
+    expect(sequence).toMatchObject({ lastSeq: 13, askedAfter: null, sparse: false });
   });
   it("accepts a gap that the server confirms, and does not ask for the next ones", () => {
     const { outcomes } = feed(startSequence(10), [13, 13, 20]);
     expect(outcomes).toEqual(["resync", "deliver", "deliver"]);
+  });
+  it("goes on from where the server stood when it leaves out what was missed", () => {
+    const { sequence } = feed(onHello(startSequence(10), 900), [11, 12]);
+    expect(feed(onBehind(sequence), [900, 901])).toMatchObject({
+      outcomes: ["duplicate", "deliver"],
+      sequence: { lastSeq: 901 },
+    });
   });
   it("takes the first event as it comes when it knows no place yet", () => {
     expect(feed(startSequence(null), [7]).outcomes).toEqual(["deliver"]);
@@ -69,7 +76,7 @@ describe("frames", () => {
   it("reads what the server sends", () => {
     expect(parseFrame(JSON.stringify({ type: "activity", event }))).toEqual({ type: "activity", event });
   });
-  it.each(["pong", "{", "{}", '{"type":"activity"}', '{"type":"hello"}', '{"type":"later"}', 4])(
+  it.each(["pong", "{", "{}", '{"type":"activity"}', '{"type":"hello"}', '{"type":"behind"}', '{"type":"later"}', 4])(
     "ignores %j",
     (data) => {
       expect(parseFrame(data)).toBeNull();

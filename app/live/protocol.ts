@@ -20,6 +20,8 @@ export interface PresentUser {
 export type ServerFrame =
   | { type: "hello"; lastSeq: number }
   | { type: "activity"; event: ActivityEvent }
+  /** More was missed than a socket is sent; what is sent from here on is new. */
+  | { type: "behind"; nextSince: number }
   | { type: "presence"; entity: string; entityId: string; users: PresentUser[] };
 
 /** Null entity: looking at nothing in particular any more. */
@@ -34,6 +36,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isFrame = (value: unknown): value is ServerFrame => {
   if (!isObject(value)) return false;
   if (value.type === "hello") return typeof value.lastSeq === "number";
+  if (value.type === "behind") return typeof value.nextSince === "number";
   if (value.type === "activity") return isObject(value.event) && typeof value.event.seq === "number";
   return value.type === "presence" && Array.isArray(value.users);
 };

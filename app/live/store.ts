@@ -19,6 +19,7 @@ export class LiveStore {
   #snapshot: LiveSnapshot;
   #changed = new Set<() => void>();
   #listeners = new Set<{ filter: EventFilter; listener: (event: ActivityEvent) => void }>();
+  #onBehind = new Set<() => void>();
   #present = new Map<string, readonly PresentUser[]>();
   #glowing = new Map<string, string>();
   #userId: string;
@@ -32,6 +33,9 @@ export class LiveStore {
         this.#notify();
       },
       onEvent: (event) => this.#deliver(event),
+      onBehind: () => {
+        for (const reload of this.#onBehind) reload();
+      },
       onPresence: (entity, entityId, users) => {
         this.#present.set(
           keyOf(entity, entityId),
@@ -61,6 +65,14 @@ export class LiveStore {
       this.#listeners.delete(entry);
     };
   }
+
+  /** Calls back when events were left out, because there were too many. */
+  listenBehind = (reload: () => void) => {
+    this.#onBehind.add(reload);
+    return () => {
+      this.#onBehind.delete(reload);
+    };
+  };
 
   #deliver(event: ActivityEvent) {
     const { actor, entityId } = event;

@@ -6,7 +6,7 @@ export interface OpenSocket {
   /** Set when the other end has closed it. */
   closed: Promise<{ code: number; reason: string }>;
   until(matches: (frame: string) => boolean): Promise<string>;
-  send(text: string): void;
+  send(frame: string | Uint8Array): void;
   close(): void;
 }
 
@@ -42,7 +42,7 @@ export async function openSocket(as: TestUser, since?: number): Promise<OpenSock
       const present = frames.find(matches);
       return present ? Promise.resolve(present) : new Promise((resolve) => waiting.push({ matches, resolve }));
     },
-    send: (text) => socket.send(text),
+    send: (frame) => socket.send(frame),
     close: () => socket.close(),
   };
 }

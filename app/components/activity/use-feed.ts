@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useEvents } from "#app/live/hooks.ts";
+import { useBehind, useEvents } from "#app/live/hooks.ts";
 import { useLive } from "#app/live/provider.tsx";
 import type { FeedItem } from "./feed-row.tsx";
 
@@ -44,6 +44,7 @@ export function useFeed({ loaded, matches, live, list }: FeedOptions): LiveFeed 
     );
   });
   useCatchUp(live ? loaded.lastSeq : null);
+  useBehind(useRevalidator().revalidate);
 
   return {
     rows: [...current.shown, ...loaded.items],
