@@ -115,7 +115,7 @@ describe("the same request under one Idempotency-Key", () => {
 
   it("is tried again when it was refused: only what was done is remembered", async () => {
     const admin = await process.user("admin");
-    const colleague = await process.user("viewer");
+    const colleague = await process.user("operator");
     await process.run(updateUserAccess, { id: colleague.id, isActive: false });
     const assign = () => open("abc", admin, { assignedToId: colleague.id });
     expect((await assign()).status).toBe(422);
