@@ -23,10 +23,12 @@ export class Batches {
     private readonly gather: (batchId: string, ids: string[]) => void,
   ) {}
 
-  next(lane: Lane): Delivery[] {
+  /** `single`: as the first of them was queued, without others that could go with it. */
+  next(lane: Lane, single = false): Delivery[] {
     const [first] = this.due(lane, "", 1);
     if (!first) return [];
-    const batchId = lane.channel === "email" && isFresh(first) ? this.together(lane, first) : first.batchId;
+    const joins = lane.channel === "email" && isFresh(first) && !single;
+    const batchId = joins ? this.together(lane, first) : first.batchId;
     if (batchId === null) throw new Error(`The delivery ${first.id} is queued in no batch.`);
     // With what a report has settled since: only what is still queued is written down afterwards.
     return byBatch.all(this.hub.db, this.hub.processId, { batchId });

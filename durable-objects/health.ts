@@ -1,6 +1,7 @@
 import type { DeliveryState } from "#packages/core/delivery.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { activeCounts } from "#packages/incidents/store.server.ts";
+import { restsOf } from "#packages/outbox/rests.server.ts";
 import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
@@ -37,7 +38,12 @@ function outboxOf(hub: Hub): HubHealth["outbox"] {
     "SELECT created_at AS at FROM deliveries WHERE process_id = ? AND state = 'queued' ORDER BY id LIMIT 1",
     hub.processId,
   );
-  return { queued: count("queued"), oldestQueuedAt: oldest?.at ?? null, parked: count("parked") };
+  return {
+    queued: count("queued"),
+    oldestQueuedAt: oldest?.at ?? null,
+    parked: count("parked"),
+    resting: restsOf(hub.db),
+  };
 }
 
 export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {

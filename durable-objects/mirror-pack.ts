@@ -1,5 +1,7 @@
 import { clock } from "#packages/core/clock.ts";
 import { processTables } from "#packages/modules.ts";
+import { restsOf } from "#packages/outbox/rests.server.ts";
+import { isTold } from "#packages/outbox/rests.ts";
 import { type Hub, readNumber } from "./core.ts";
 import { earliestDelivery } from "./lanes.ts";
 import { appendSql, columnsOf, type Row, removalSqls, type Source, upsertSql, utf8Bytes } from "./mirror-sql.ts";
@@ -192,9 +194,9 @@ export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
   const due = [earliestTimer(hub), earliestDelivery(hub)].filter((at) => at !== null);
   return db
     .prepare(
-      `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+      `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at, resting) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
        ON CONFLICT (process_id) DO UPDATE SET rev = excluded.rev, next_due_at = excluded.next_due_at, last_seq = excluded.last_seq,
-         flushed_at = excluded.flushed_at WHERE excluded.rev >= process_clocks.rev`,
+         flushed_at = excluded.flushed_at, resting = excluded.resting WHERE excluded.rev >= process_clocks.rev`,
     )
     .bind(
       hub.processId,
@@ -202,5 +204,13 @@ export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
       due.length > 0 ? Math.min(...due) : null,
       readNumber(hub, "seq"),
       clock.now(),
+      restingText(hub),
     );
+}
+
+function restingText(hub: Hub): string | null {
+  const told = restsOf(hub.db)
+    .filter(isTold)
+    .map(({ nextTryAt: _nextTryAt, ...rest }) => rest);
+  return told.length === 0 ? null : JSON.stringify(told);
 }

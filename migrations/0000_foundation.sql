@@ -190,7 +190,8 @@ CREATE TABLE `process_clocks` (
 	`rev` integer NOT NULL,
 	`next_due_at` integer,
 	`last_seq` integer NOT NULL,
-	`flushed_at` integer NOT NULL
+	`flushed_at` integer NOT NULL,
+	`resting` text
 );
 --> statement-breakpoint
 CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint

@@ -91,6 +91,7 @@ const gauges: [string, string, (health: HubHealth) => number][] = [
   ["d2c_open_incidents", "Incidents that are not resolved.", (health) => health.openIncidents],
   ["d2c_outbox_queued", "Messages waiting to be sent.", (health) => health.outbox.queued],
   ["d2c_outbox_parked", "Messages given up.", (health) => health.outbox.parked],
+  ["d2c_outbox_resting", "Channels that take nothing at present.", (health) => health.outbox.resting.length],
   ["d2c_timers_waiting", "Timers set.", (health) => health.timers.waiting],
   ["d2c_timers_overdue", "Timers more than a second past their time.", (health) => health.timers.overdue],
   ["d2c_timers_failing", "Timers whose command broke and is tried again.", (health) => health.timers.failing],

@@ -6,6 +6,7 @@ import { errors } from "#packages/core/errors.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
+import { isTold } from "#packages/outbox/rests.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -43,7 +44,9 @@ export async function healthz(c: Context<AppEnv>): Promise<Response> {
     const healths = (await allHealths(c.env)).map(({ health }) => health);
     const lagging = healths.some(({ mirror }) => mirror.failingSince !== null || mirror.refused.length > 0);
     const stuck = healths.some(
-      (health) => health.outbox.oldestQueuedAt !== null && clock.now() - health.outbox.oldestQueuedAt > outboxLagMs,
+      ({ outbox }) =>
+        outbox.resting.some(isTold) ||
+        (outbox.oldestQueuedAt !== null && clock.now() - outbox.oldestQueuedAt > outboxLagMs),
     );
     const checks = {
       hub: (healths.some(({ timers }) => timers.failing > 0) ? "degraded" : "ok") as Check,

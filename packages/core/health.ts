@@ -1,4 +1,5 @@
 import type { Cost } from "./costs.ts";
+import type { Rest } from "./delivery.ts";
 
 /** A row that D1 refused while it took others. */
 export interface RefusedRow {
@@ -26,7 +27,8 @@ export interface HubHealth {
     /** Rows that D1 refuses, the longest first; at most 50. */
     refused: RefusedRow[];
   };
-  outbox: { queued: number; oldestQueuedAt: number | null; parked: number };
+  /** `resting`: channels that take nothing at present, whatever the message. */
+  outbox: { queued: number; oldestQueuedAt: number | null; parked: number; resting: Rest[] };
   /** `failing`: their command broke and is tried again. */
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
   /** How late the last hundred tiers fired: the pager's own figure. */

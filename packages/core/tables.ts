@@ -173,7 +173,7 @@ export const tombstones = sqliteTable(
   (t) => [primaryKey({ columns: [t.processId, t.tableName, t.rowId] })],
 );
 
-/** D1 only: when each hub is next due and how far its mirror is; what the watchdog reads. */
+/** D1 only: when each hub is next due, how far its mirror is and what rests in it; what is asked of all hubs without waking one. */
 export const processClocks = sqliteTable(
   "process_clocks",
   {
@@ -182,6 +182,8 @@ export const processClocks = sqliteTable(
     nextDueAt: integer("next_due_at"),
     lastSeq: integer("last_seq").notNull(),
     flushedAt: integer("flushed_at").notNull(),
+    /** Channels that take no messages for more than a moment; null: none. */
+    resting: json<Json[]>("resting"),
   },
   (t) => [index("process_clocks_due").on(t.nextDueAt)],
 );

@@ -1,9 +1,10 @@
-import { patienceMs, type SendOutcome } from "./resend.server.ts";
+import type { Outcome } from "#packages/outbox/rules.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 const timeoutMs = 5_000;
 
 /** Posts JSON to a chat or webhook address. `messageId` lets the receiver recognise a repeat. */
-export async function postJson(url: string, messageId: string, body: unknown): Promise<SendOutcome> {
+export async function postJson(url: string, messageId: string, body: unknown): Promise<Outcome> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -15,9 +16,8 @@ export async function postJson(url: string, messageId: string, body: unknown): P
     await response.body?.cancel();
     if (response.ok) return { kind: "accepted", ids: [null], refused: [] };
     const message = `${response.status}: the address refused the message.`;
-    const waiting = Number(response.headers.get("retry-after"));
-    const afterMs = waiting > 0 ? waiting * 1000 : null;
-    if (response.status === 429) return { kind: "busy", message, afterMs: afterMs ?? patienceMs };
+    const afterMs = retryAfterMs(response.headers.get("retry-after"));
+    if (response.status === 429) return { kind: "resting", why: "busy", message, afterMs };
     const again = response.status === 408 || response.status >= 500;
     return again ? { kind: "retry", message, afterMs } : { kind: "refused", message };
   } catch (thrown) {

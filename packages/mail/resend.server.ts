@@ -1,5 +1,8 @@
 import { Resend } from "resend";
+import type { RestReason } from "#packages/core/delivery.ts";
 import { atMost } from "#packages/core/patience.ts";
+import type { Outcome } from "#packages/outbox/rules.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 export interface Mail {
   deliveryId: string;
@@ -9,19 +12,6 @@ export interface Mail {
   text: string;
   html: string | null;
 }
-
-/**
- * What came of handing a batch to a receiver. `retry` also covers "we don't know whether it arrived"; `busy` is a receiver
- * that looked at nothing and asks for patience.
- */
-export type SendOutcome =
-  | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
-  | { kind: "refused"; message: string }
-  | { kind: "busy"; message: string; afterMs: number }
-  | { kind: "retry"; message: string; afterMs: number | null };
-
-/** When a receiver that is busy doesn't say for how long. */
-export const patienceMs = 1_000;
 
 export interface MailService {
   apiKey: string;
@@ -36,7 +26,7 @@ const timeoutMs = 10_000;
  * Hands up to 100 mails to Resend in one request. The same `batchId` is always the same mails, so that a repeat after an
  * unclear failure is recognised there and not sent twice (keys are kept for 24 hours).
  */
-export async function sendBatch(service: MailService, batchId: string, mails: Mail[]): Promise<SendOutcome> {
+export async function sendBatch(service: MailService, batchId: string, mails: Mail[]): Promise<Outcome> {
   const resend = new Resend(service.apiKey, service.baseUrl ? { baseUrl: service.baseUrl } : undefined);
   const payload = mails.map((mail) => ({
     from: service.from,
@@ -69,15 +59,29 @@ export async function sendBatch(service: MailService, batchId: string, mails: Ma
   return { kind: "accepted", ids, refused };
 }
 
+/** The content was judged, and would be judged the same way again. */
+const contentStatuses = [400, 413, 422];
+const quotas = ["daily_quota_exceeded", "monthly_quota_exceeded"];
+
 function judgeError(
   error: { message: string; name: string; statusCode?: number | null },
   headers: Record<string, string> | null,
-): SendOutcome {
+): Outcome {
   const status = error.statusCode ?? 0;
-  const message = `${status || "No answer"}: ${error.message}`;
-  const waiting = Number(headers?.["retry-after"]);
-  const afterMs = Number.isFinite(waiting) && waiting > 0 ? waiting * 1000 : null;
-  if (status === 429) return { kind: "busy", message, afterMs: afterMs ?? patienceMs };
-  const again = status === 0 || status === 408 || status >= 500 || error.name === "concurrent_idempotent_requests";
-  return again ? { kind: "retry", message, afterMs } : { kind: "refused", message };
+  const said = `${status || "No answer"}: ${error.message}`;
+  const afterMs = retryAfterMs(headers?.["retry-after"]);
+  // 409 is "the same key is being worked on": it comes from a repeat that overtook its first try.
+  if (status === 0 || status === 408 || status === 409 || status >= 500)
+    return { kind: "retry", message: said, afterMs };
+  const rests = (why: RestReason, words: string): Outcome => ({
+    kind: "resting",
+    why,
+    message: `${words} (${said})`,
+    afterMs,
+  });
+  if (quotas.includes(error.name)) return rests("quota", "The mail service's quota is used up");
+  if (status === 429) return rests("busy", "The mail service asks for patience");
+  if (contentStatuses.includes(status) && error.name !== "invalid_from_address")
+    return { kind: "refused", message: said };
+  return rests("refused", "The mail service refuses the key or the sender");
 }

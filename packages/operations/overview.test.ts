@@ -88,7 +88,7 @@ describe("the state of all hubs", () => {
       seq: 1,
       sockets: 0,
       mirror: { pendingRows: 0, behindByRevs: 0, failingSince: null, lastError: null, refused: [] },
-      outbox: { queued: 0, oldestQueuedAt: null, parked: 0 },
+      outbox: { queued: 0, oldestQueuedAt: null, parked: 0, resting: [] },
       timers: { waiting: 0, nextDueAt: now + 1, overdue: 0, failing: 0 },
       lateness: { firings: 0, worstMs: 0, p95Ms: 0 },
       openIncidents: 0,
@@ -102,7 +102,7 @@ describe("the state of all hubs", () => {
       "what is due was not done",
       "1 timer broke and is tried again",
     ]);
-    expect(of({ outbox: { queued: 9, oldestQueuedAt: now - 61_000, parked: 2 } })).toEqual([
+    expect(of({ outbox: { queued: 9, oldestQueuedAt: now - 61_000, parked: 2, resting: [] } })).toEqual([
       "messages wait for over a minute",
       "2 messages given up",
     ]);

@@ -1,25 +1,26 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
+import { type OutboundChannel, restReasons } from "#packages/core/delivery.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { rowById } from "#packages/core/rows.ts";
+import { rowById, select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
+import { RetryAll } from "./inputs.ts";
 import { supersedes } from "./rules.ts";
 
 const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
 
 const settled = z.discriminatedUnion("state", [
   z.object({ id, state: z.literal("sent"), providerId: z.string().nullable() }),
-  z.object({ id, state: z.enum(["dropped", "parked", "held"]), reason: z.string() }),
+  z.object({ id, state: z.enum(["dropped", "parked"]), reason: z.string() }),
   z.object({
     id,
     state: z.literal("queued"),
     reason: z.string(),
     nextTryAt: z.number(),
     alone: z.boolean(),
-    tried: z.boolean(),
   }),
 ]);
 
@@ -33,7 +34,7 @@ export const recordDeliveries = command({
     for (const result of input.settled) {
       const row = deliveryById(ctx, result.id);
       if (row?.state !== "queued") continue;
-      const attempts = wasTried(result) ? row.attempts + 1 : row.attempts;
+      const attempts = result.state === "dropped" ? row.attempts : row.attempts + 1;
       switch (result.state) {
         case "sent":
           ctx.patch(deliveries, row, {
@@ -80,19 +81,6 @@ const mayHaveArrived = "(It may have arrived all the same: the answer to an earl
 /** A batch of its own that no receiver has seen. Only for what was surely not taken, or what a person wants sent again. */
 const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt: null, unclearAt: null });
 
-function wasTried(result: z.infer<typeof settled>): boolean {
-  switch (result.state) {
-    case "sent":
-    case "parked":
-      return true;
-    case "queued":
-      return result.tried;
-    case "dropped":
-    case "held":
-      return false;
-  }
-}
-
 /** Puts deliveries that were handed to nobody yet into one batch. */
 export const gatherDeliveries = command({
   name: "outbox.gather",
@@ -110,7 +98,6 @@ export const gatherDeliveries = command({
 
 /** A message that didn't reach its person belongs in the incident's own story. */
 function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
-  if (state === "held") return;
   const what = row.lane === "urgent" ? "The page" : "A message";
   ctx.emit({
     entity: "delivery",
@@ -120,6 +107,31 @@ function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: strin
     data: { incidentId: row.incidentId, channel: row.channel },
   });
 }
+
+const channelWords: Record<OutboundChannel, string> = { email: "E-mail", slack: "Slack", webhook: "The webhook" };
+
+/** Says that a channel has stopped taking messages, or takes them again: once for each, however often it was tried. */
+export const noteChannel = command({
+  name: "outbox.channel",
+  permission: "system",
+  audit: { action: "delivery.channel", entity: "delivery" },
+  input: z.object({
+    channel: z.enum(["email", "slack", "webhook"]),
+    rest: z.object({ why: z.enum(restReasons), reason: z.string(), since: z.number() }).nullable(),
+  }),
+  run(ctx, { channel, rest }) {
+    ctx.emit({
+      entity: "delivery",
+      entityId: channel,
+      action: rest ? "resting" : "resumed",
+      summary: rest
+        ? `${channelWords[channel]} waits: ${rest.reason}. It is tried again by itself; nothing is given up for it`
+        : `${channelWords[channel]} goes out again`,
+      data: { channel },
+    });
+    return ok(null);
+  },
+});
 
 /** What the mail service reports later, by its signed webhook. */
 export const reportDelivery = command({
@@ -155,6 +167,44 @@ export const reportDelivery = command({
   },
 });
 
+/** As many in one transaction as it can bear; the answer says whether there are more. */
+const mostRetried = 500;
+const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR incident_id = ?4)
+  AND (?5 IS NULL OR event = ?5) ORDER BY id LIMIT ${mostRetried + 1}`;
+
+export const retryAll = command({
+  name: "outbox.retryAll",
+  permission: "outbox.retry",
+  audit: { action: "delivery.retry", entity: "delivery" },
+  input: RetryAll,
+  run(ctx, { state, channel = null, incidentId = null, event = null }) {
+    const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, incidentId, event]);
+    const some = found.slice(0, mostRetried);
+    for (const row of some) queueAnew(ctx, row);
+    const [first] = some;
+    if (first)
+      ctx.emit({
+        entity: "delivery",
+        entityId: first.id,
+        action: "retried",
+        summary: `${ctx.actor.name} sent ${some.length === 1 ? "a message" : `${some.length} messages`} again`,
+        data: { count: some.length },
+      });
+    return ok({ retried: some.length, more: found.length > some.length });
+  },
+});
+
+/** A new batch: a person asked for it to go out again, so the mail service must not take it for a repeat. */
+const queueAnew = (ctx: Ctx, row: typeof deliveries.$inferSelect) =>
+  ctx.patch(deliveries, row, {
+    state: "queued",
+    attempts: 0,
+    nextTryAt: ctx.now,
+    ...untouched(ctx),
+    error: null,
+    settledAt: null,
+  });
+
 export const retryDelivery = command({
   name: "outbox.retry",
   permission: "outbox.retry",
@@ -163,23 +213,14 @@ export const retryDelivery = command({
   run(ctx, input) {
     const row = deliveryById(ctx, input.id);
     if (!row) return refuse(errors.notFound("The message"));
-    if (row.state !== "parked" && row.state !== "held" && row.state !== "bounced") {
+    if (row.state !== "parked" && row.state !== "bounced") {
       return refuse(
-        errors.conflict(
-          `This message is ${row.state}; only one that is held, given up or came back can be sent again.`,
-          { state: row.state },
-        ),
+        errors.conflict(`This message is ${row.state}; only one that was given up or came back can be sent again.`, {
+          state: row.state,
+        }),
       );
     }
-    // A new batch: the person asked for it to go out again, so the mail service must not take it for a repeat.
-    const fresh = ctx.patch(deliveries, row, {
-      state: "queued",
-      attempts: 0,
-      nextTryAt: ctx.now,
-      ...untouched(ctx),
-      error: null,
-      settledAt: null,
-    });
+    const fresh = queueAnew(ctx, row);
     ctx.emit({
       entity: "delivery",
       entityId: row.id,

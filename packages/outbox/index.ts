@@ -3,8 +3,16 @@ import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
-import { gatherDeliveries, recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
-import { ListOutbox, listOutbox } from "./queries.server.ts";
+import {
+  gatherDeliveries,
+  noteChannel,
+  recordDeliveries,
+  reportDelivery,
+  retryAll,
+  retryDelivery,
+} from "./commands.server.ts";
+import { RetryAll } from "./inputs.ts";
+import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
 
 const tag = "Outbox";
 
@@ -24,10 +32,29 @@ const endpoints = [
     },
   }),
   endpoint({
+    method: "get",
+    path: "/outbox/channels",
+    tag,
+    summary: "Channels that take no messages at present, and why",
+    permission: "outbox.view",
+    status: 200,
+    handle: (api) => listed(api, listResting),
+  }),
+  endpoint({
+    method: "post",
+    path: "/outbox/retry",
+    tag,
+    summary: "Send again what was given up or came back, up to 500 at once",
+    permission: "outbox.retry",
+    body: RetryAll,
+    status: 200,
+    handle: (api, body) => api.execute(retryAll, body),
+  }),
+  endpoint({
     method: "post",
     path: "/outbox/:id/retry",
     tag,
-    summary: "Send again a message that was held, given up or came back",
+    summary: "Send again a message that was given up or came back",
     permission: "outbox.retry",
     status: 200,
     handle: (api) => api.execute(retryDelivery, { id: api.params.id }),
@@ -38,7 +65,7 @@ export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
   tables: [messages, deliveries],
-  commands: [gatherDeliveries, recordDeliveries, reportDelivery, retryDelivery],
+  commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
   views: [],
   endpoints,
 });

@@ -1,21 +1,13 @@
-import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
+import type { Rest } from "#packages/core/delivery.ts";
 import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
-import { deliveries, messages } from "#packages/core/tables.ts";
+import { deliveries, messages, processClocks } from "#packages/core/tables.ts";
 
-export const deliveryStates = [
-  "queued",
-  "sent",
-  "delivered",
-  "bounced",
-  "complained",
-  "dropped",
-  "parked",
-  "held",
-] as const;
+export const deliveryStates = ["queued", "sent", "delivered", "bounced", "complained", "dropped", "parked"] as const;
 
 export const ListOutbox = z.object({
   state: z.enum(deliveryStates).optional(),
@@ -73,6 +65,32 @@ export async function listOutbox(
   const nextCursor = rows.length > filter.limit && last ? encodeCursor({ sort: "id", value: null, id: last.id }) : null;
   return ok({ items: page.map((delivery) => deliveryAnswer(delivery, texts.get(delivery.messageId))), nextCursor });
 }
+
+/** What a process's hub told of a channel that takes nothing. */
+type ToldRest = Omit<Rest, "nextTryAt">;
+
+/** Channels that take no messages at present, by what the hubs have told D1. */
+export async function listResting(read: ProcessReader) {
+  const rows = await read.db
+    .select({ processId: processClocks.processId, resting: processClocks.resting })
+    .from(processClocks)
+    .where(
+      and(
+        isNotNull(processClocks.resting),
+        read.processId === null ? undefined : eq(processClocks.processId, read.processId),
+      ),
+    );
+  const items = rows.flatMap(({ processId, resting }) =>
+    // Written by the hub's mirror, from its own list.
+    ((resting ?? []) as unknown as ToldRest[]).map(({ since, ...rest }) => ({
+      processId,
+      ...rest,
+      since: toIso(since),
+    })),
+  );
+  return ok({ items, nextCursor: null, total: items.length });
+}
+export type RestingAnswer = Extract<Awaited<ReturnType<typeof listResting>>, { ok: true }>["value"]["items"][number];
 
 const idsPerRead = 90;
 

@@ -34,8 +34,8 @@ describe("what becomes of a batch", () => {
 
   it("is tried one by one when it was refused as a whole, so that one bad address stops no other", () => {
     expect(settle(batch, { kind: "refused", message: "bad" }, now)).toEqual([
-      { id: "a", state: "queued", reason: "bad", nextTryAt: now, alone: true, tried: true },
-      { id: "b", state: "queued", reason: "bad", nextTryAt: now, alone: true, tried: true },
+      { id: "a", state: "queued", reason: "bad", nextTryAt: now, alone: true },
+      { id: "b", state: "queued", reason: "bad", nextTryAt: now, alone: true },
     ]);
     expect(settle([{ id: "a", attempts: 0 }], { kind: "refused", message: "bad" }, now)).toEqual([
       { id: "a", state: "parked", reason: "bad" },
@@ -44,8 +44,8 @@ describe("what becomes of a batch", () => {
 
   it("is tried again later when nobody knows, under the same batch", () => {
     expect(settle(batch, { kind: "retry", message: "500", afterMs: null }, now, 0)).toEqual([
-      { id: "a", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false, tried: true },
-      { id: "b", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false, tried: true },
+      { id: "a", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false },
+      { id: "b", state: "queued", reason: "500", nextTryAt: now + 1_000, alone: false },
     ]);
   });
 
@@ -56,23 +56,11 @@ describe("what becomes of a batch", () => {
     expect(next(10, 3)).toMatchObject({ nextTryAt: now + 8_000 });
   });
 
-  it("is asked again when the service was busy, and that is no try", () => {
-    const outcome = { kind: "busy" as const, message: "429", afterMs: 2_000 };
-    expect(settle([{ id: "a", attempts: maxTries - 1 }], outcome, now, 0)).toEqual([
-      { id: "a", state: "queued", reason: "429", nextTryAt: now + 2_000, alone: false, tried: false },
-    ]);
-    expect(settle(batch, outcome, now, 1)[0]).toMatchObject({ nextTryAt: now + 2_500 });
-  });
-
   it("is given up after the last try and not one earlier", () => {
     const outcomeOf = (attempts: number) =>
       settle([{ id: "a", attempts }], { kind: "retry", message: "500", afterMs: null }, now, 0)[0];
     expect(outcomeOf(maxTries - 2)).toMatchObject({ state: "queued" });
     expect(outcomeOf(maxTries - 1)).toMatchObject({ state: "parked", reason: expect.stringContaining("16 tries") });
-  });
-
-  it("is held where no mail service is set up", () => {
-    expect(settle(batch, { kind: "held", message: "no key" }, now).map((one) => one.state)).toEqual(["held", "held"]);
   });
 });
 

@@ -1,19 +1,19 @@
-import type { DeliveryState } from "#packages/core/delivery.ts";
+import type { DeliveryState, RestReason } from "#packages/core/delivery.ts";
 
 /** What a receiver said of a batch; see `packages/mail`. */
 export type Outcome =
   | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
   | { kind: "refused"; message: string }
-  | { kind: "busy"; message: string; afterMs: number }
+  /** Nobody knows whether it was taken. */
   | { kind: "retry"; message: string; afterMs: number | null }
-  | { kind: "held"; message: string };
+  /** Surely not taken, and for no reason of its own: the channel takes nothing at present. */
+  | { kind: "resting"; why: RestReason; message: string; afterMs: number | null };
 
 /** The new state of one delivery. */
 export type Settled =
   | { id: string; state: "sent"; providerId: string | null }
-  | { id: string; state: "dropped" | "parked" | "held"; reason: string }
-  /** `tried`: it counts as one of the tries after which a message is given up. */
-  | { id: string; state: "queued"; reason: string; nextTryAt: number; alone: boolean; tried: boolean };
+  | { id: string; state: "dropped" | "parked"; reason: string }
+  | { id: string; state: "queued"; reason: string; nextTryAt: number; alone: boolean };
 
 /** Tries before a message is parked: with the waits below, a little over an hour. */
 export const maxTries = 16;
@@ -28,7 +28,7 @@ export const backoff = (tries: number, dice: number): number =>
 /** What each delivery of a batch becomes. */
 export function settle(
   batch: { id: string; attempts: number }[],
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: "resting" }>,
   now: number,
   dice = Math.random(),
 ): Settled[] {
@@ -50,7 +50,6 @@ export function settle(
           reason: outcome.message,
           nextTryAt: now,
           alone: true,
-          tried: true,
         }));
       return batch.map(({ id }) => ({ id, state: "parked", reason: outcome.message }));
     case "retry":
@@ -62,27 +61,13 @@ export function settle(
             reason: `Given up after ${maxTries} tries; it may have arrived all the same. ${outcome.message}`,
           };
         const wait = Math.max(Math.min(outcome.afterMs ?? 0, longestAskedWait), backoff(attempts, dice));
-        return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false, tried: true };
+        return { id, state: "queued", reason: outcome.message, nextTryAt: now + wait, alone: false };
       });
-    case "busy": {
-      const nextTryAt = now + Math.round(Math.min(outcome.afterMs, longestAskedWait) * (1 + dice / 4));
-      return batch.map(({ id }) => ({
-        id,
-        state: "queued",
-        reason: outcome.message,
-        nextTryAt,
-        alone: false,
-        tried: false,
-      }));
-    }
-    case "held":
-      return batch.map(({ id }) => ({ id, state: "held", reason: outcome.message }));
   }
 }
 
 /** Reports of the mail service come late, twice and out of order: only a later stage replaces an earlier one. */
 const stage: Record<DeliveryState, number> = {
-  held: 0,
   queued: 0,
   parked: 1,
   dropped: 1,

@@ -4,7 +4,7 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
-import { TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
 
@@ -117,6 +117,10 @@ describe("when the mail service has a bad day", () => {
     await process.run(retryDelivery, { id: one?.id }, admin.caller);
     await process.settle();
     expect(sentTo()).toEqual([one?.recipient]);
+    const all = await call("POST", "/api/outbox/retry", { as: admin, body: { channel: "email" } });
+    expect(all.body).toEqual({ retried: 2, more: false });
+    await process.settle();
+    expect(sentTo()).toEqual(everybody());
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 

@@ -132,6 +132,13 @@ export const fixtures: Record<string, Fixture> = {
     ask: async () => ({}),
     smuggle: async (_world, other) => [{ query: { incidentId: (await other.incident()).id } }],
   },
+  "GET /outbox/channels": nothing,
+  "POST /outbox/retry": {
+    ask: async (world) => {
+      await world.bouncedDelivery();
+      return { body: { state: "bounced" } };
+    },
+  },
   "POST /outbox/:id/retry": {
     once: true,
     ask: async (world) => ({ params: { id: (await world.bouncedDelivery()).id } }),

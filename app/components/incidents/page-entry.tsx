@@ -20,7 +20,6 @@ const deliveryLook: Record<DeliveryState, { tone: Tone; word: string }> = {
   complained: { tone: "danger", word: "Marked as spam" },
   dropped: { tone: "neutral", word: "Not sent" },
   parked: { tone: "danger", word: "Given up" },
-  held: { tone: "warning", word: "Held" },
 };
 
 function timing({ byHand, firedBy, latenessMs }: Execution): string {

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Clock, Flag, type LucideIcon, PauseCircle, Send, Undo2 } from "lucide-react";
+import { Ban, CircleCheck, CircleX, Clock, Flag, type LucideIcon, Send, Undo2 } from "lucide-react";
 import type { Tone } from "#app/components/ui/badge.tsx";
 import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
 
@@ -17,7 +17,6 @@ export const stateLook: Record<DeliveryState, Look> = {
   complained: { tone: "danger", icon: Flag, word: "Marked as spam", means: "The receiver reported it as spam." },
   dropped: { tone: "neutral", icon: Ban, word: "Not sent", means: "It was no longer wanted when its turn came." },
   parked: { tone: "danger", icon: CircleX, word: "Given up", means: "Every try failed. It can be sent again." },
-  held: { tone: "warning", icon: PauseCircle, word: "Held", means: "Waits here because nothing can send it." },
 };
 
 export const channelLabel: Record<DeliveryChannel, string> = {
@@ -33,5 +32,5 @@ export const eventWords = (event: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const retryable: readonly DeliveryState[] = ["held", "parked", "bounced"];
+const retryable: readonly DeliveryState[] = ["parked", "bounced"];
 export const canRetry = (state: DeliveryState) => retryable.includes(state);

@@ -1,9 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData, useLocation, useSearchParams } from "@remix-run/react";
-import { PauseCircle, Send } from "lucide-react";
+import { Send } from "lucide-react";
 import { outboxColumns } from "#app/components/outbox/columns.tsx";
 import { stateLook } from "#app/components/outbox/looks.ts";
+import { RestingNotice } from "#app/components/outbox/resting-notice.tsx";
+import { RetryAll } from "#app/components/outbox/retry-all.tsx";
 import { processFilters } from "#app/components/settings/process-choice.tsx";
+import { useCan } from "#app/components/shell/shell-data.ts";
 import { FilterChips } from "#app/components/ui/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { Pagination } from "#app/components/ui/pagination.tsx";
@@ -13,7 +16,9 @@ import { fromMirror } from "#app/lib/mirror.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
-import { deliveryStates, ListOutbox, listOutbox } from "#packages/outbox/queries.server.ts";
+import { statusOf } from "#packages/core/errors.ts";
+import { retryAll } from "#packages/outbox/commands.server.ts";
+import { deliveryStates, ListOutbox, listOutbox, listResting } from "#packages/outbox/queries.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Outbox · D2C OPs" }];
 
@@ -23,18 +28,29 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const state = deliveryStates.find((each) => each === params.get("state"));
   const filter = ListOutbox.parse({ state, cursor: params.get("cursor")?.slice(0, 500) ?? undefined });
-  const [page, held] = await Promise.all([
+  const [page, resting] = await Promise.all([
     fromMirror(context, api, (read) => listOutbox(read, filter)),
-    fromMirror(context, api, (read) => listOutbox(read, ListOutbox.parse({ state: "held", limit: 1 }))),
+    fromMirror(context, api, listResting),
   ]);
   const notReached = [...api.notReached.values()];
-  return { choice, page, heldWhy: held.items[0]?.error ?? null, states: deliveryStates, notReached };
+  return { choice, page, resting: resting.items, states: deliveryStates, notReached };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "outbox.retry");
+  const result = await api.execute(retryAll, { state: new URL(request.url).searchParams.get("state") ?? "parked" });
+  if (result.ok) return data({ problem: null, ...result.value });
+  return data({ problem: result.error.message, retried: 0, more: false }, { status: statusOf[result.error.code] });
 }
 
 export default function Outbox() {
-  const { choice, page, heldWhy, states, notReached } = useLoaderData<typeof loader>();
+  const { choice, page, resting, states, notReached } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const { search } = useLocation();
+  const state = params.get("state");
+  const isOneProcess = choice.processes === null || choice.current !== null;
+  const canRetryAll =
+    useCan("outbox.retry") && isOneProcess && page.items.length > 0 && (state === "parked" || state === "bounced");
   useRevalidateOn({ entity: ["delivery", "incident"] });
   const filters = [
     {
@@ -52,7 +68,8 @@ export default function Outbox() {
       filters={<FilterChips filters={filters} />}
       notReached={notReached}
     >
-      {heldWhy && <HeldNotice why={heldWhy} />}
+      <RestingNotice resting={resting} />
+      {canRetryAll && <RetryAll />}
       <section aria-label="Messages" className="rounded-lg border border-border bg-surface-raised">
         {page.items.length > 0 ? (
           <Table
@@ -73,20 +90,5 @@ export default function Outbox() {
       </section>
       <Outlet />
     </Page>
-  );
-}
-
-function HeldNotice({ why }: { why: string }) {
-  return (
-    <section
-      aria-label="Messages are held"
-      className="flex items-start gap-3 rounded-lg border border-warning bg-warning-soft px-4 py-3"
-    >
-      <PauseCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning-text" />
-      <div>
-        <p className="font-semibold text-warning-text">Messages are held here and go nowhere</p>
-        <p>{why} Once it is set up, open a held message and send it again.</p>
-      </div>
-    </section>
   );
 }

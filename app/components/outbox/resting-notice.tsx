@@ -1,0 +1,32 @@
+import { PauseCircle } from "lucide-react";
+import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import type { RestingAnswer } from "#packages/outbox/queries.server.ts";
+import { channelLabel } from "./looks.ts";
+
+/** Processes share the mail service, and mostly the reason: each channel and reason is told once. */
+function told(resting: readonly RestingAnswer[]): RestingAnswer[] {
+  const first = new Map<string, RestingAnswer>();
+  for (const rest of resting.toSorted((a, b) => a.since.localeCompare(b.since))) {
+    const key = `${rest.channel} ${rest.reason}`;
+    if (!first.has(key)) first.set(key, rest);
+  }
+  return [...first.values()];
+}
+
+export function RestingNotice({ resting }: { resting: readonly RestingAnswer[] }) {
+  return told(resting).map(({ channel, reason, since }) => (
+    <section
+      key={`${channel} ${reason}`}
+      aria-label={`${channelLabel[channel]} waits`}
+      className="flex items-start gap-3 rounded-lg border border-warning bg-warning-soft px-4 py-3"
+    >
+      <PauseCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning-text" />
+      <div className="min-w-0 wrap-anywhere">
+        <p className="font-semibold text-warning-text">
+          {channelLabel[channel]} waits since <AbsoluteTime at={since} seconds />
+        </p>
+        <p>{reason}. It is tried again by itself, and what waits goes out then, pages first.</p>
+      </div>
+    </section>
+  ));
+}

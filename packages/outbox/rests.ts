@@ -1,0 +1,31 @@
+import { hour, minute, second } from "#packages/core/clock.ts";
+import type { OutboundChannel, Rest, RestReason } from "#packages/core/delivery.ts";
+
+/** Whether people are told: a service that asks for patience for a moment is no news. */
+export const isTold = ({ why }: Pick<Rest, "why">): boolean => why !== "busy";
+
+const shortest = second;
+const longest: Record<RestReason, number> = { busy: minute, quota: hour, refused: 5 * minute, unset: 5 * minute };
+/** However long a receiver asks to be left alone. */
+const longestAsked = hour;
+
+/**
+ * When the channel is tried next. The wait is as long as it has been resting, so it doubles from a second to its longest; a
+ * receiver that asks for more gets more. Up to a quarter is added, so that hubs don't come back in step.
+ */
+export function restAgain(
+  resting: Rest | null,
+  {
+    channel,
+    why,
+    message,
+    afterMs,
+  }: { channel: OutboundChannel; why: RestReason; message: string; afterMs: number | null },
+  now: number,
+  dice = Math.random(),
+): Rest {
+  const since = resting?.since ?? now;
+  const wait = Math.min(longest[why], Math.max(shortest, now - since));
+  const asked = Math.min(afterMs ?? 0, longestAsked);
+  return { channel, why, reason: message, since, nextTryAt: now + Math.round(Math.max(wait, asked) * (1 + dice / 4)) };
+}
