@@ -5,6 +5,7 @@ import { Costs } from "#packages/core/costs.ts";
 import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
 import { Limits } from "./limits.ts";
+import { Turns } from "./turns.ts";
 
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
 export interface Hub {
@@ -18,6 +19,7 @@ export interface Hub {
   /** What `hub_meta` holds, as far as it was read: each command asks a dozen times. Written through; see `inTransaction`. */
   meta: Map<string, string | null>;
   limits: Limits;
+  turns: Turns;
 }
 
 export function makeHub(ctx: DurableObjectState, env: Env): Hub {
@@ -38,6 +40,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     db: hubDb,
     meta: new Map(),
     limits: new Limits(),
+    turns: new Turns(),
   };
 }
 

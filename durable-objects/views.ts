@@ -30,6 +30,8 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     actor: actor.value,
     db: hub.db,
     appUrl: hub.env.APP_URL,
+    takeTurn: (kind, run) => hub.turns.take(kind, run, now),
+    endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
     search: (index, query, limit) => searchIn(hub, index, query, limit),
   };

@@ -1,6 +1,9 @@
-import { chainStart } from "#packages/core/audit-chain.ts";
+import { chainStart, type Link } from "#packages/core/audit-chain.ts";
+import { clock } from "#packages/core/clock.ts";
 import type { ProcessDoor } from "#packages/core/endpoint.ts";
+import { newId } from "#packages/core/ids.ts";
 import { canonicalJson } from "#packages/core/json.ts";
+import { soon } from "#packages/core/patience.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { auditHead, auditLines, verifyPage } from "./views.server.ts";
 
@@ -18,10 +21,32 @@ export interface Verdict {
 
 type Door = Pick<ProcessDoor, "view">;
 
+const retryMs = 1_000;
+const tries = 30;
+
+/**
+ * Asks for one page after the other. The first is refused while another run is under way; later ones wait for it: a reader may
+ * have been too slow to keep its turn.
+ */
+function inOneRun<P, T>(askPage: (run: string, at: P) => Promise<Result<T>>): (at: P) => Promise<Result<T>> {
+  const run = newId("request", clock.now());
+  let begun = false;
+  return async (at) => {
+    let page = await askPage(run, at);
+    for (let left = tries; begun && left > 0 && !page.ok && page.error.code === "rate_limited"; left--) {
+      await soon(retryMs);
+      page = await askPage(run, at);
+    }
+    begun = true;
+    return page;
+  };
+}
+
 /** Recomputes the whole chain, page by page, so that the hub does what is due between them. */
 export async function verifyChain(door: Door): Promise<Result<Verdict>> {
+  const ask = inOneRun((run, link: Link) => door.view(verifyPage, { run, link }));
   for (let link = chainStart; ; ) {
-    const page = await door.view(verifyPage, { link });
+    const page = await ask(link);
     if (!page.ok) return page;
     link = page.value.link;
     const { broken, done } = page.value;
@@ -45,8 +70,11 @@ export async function exportChain(door: Door, processId: string): Promise<Result
   const head = await door.view(auditHead, {});
   if (!head.ok) return head;
   const to = head.value.seq;
+  const ask = inOneRun((run, from: { seq: number; event: number }) => door.view(auditLines, { run, from, to }));
+  const first = await ask({ seq: 0, event: 0 });
+  if (!first.ok) return first;
   const encoder = new TextEncoder();
-  let from = { seq: 0, event: 0 };
+  let page: Awaited<ReturnType<typeof ask>> = first;
   return ok(
     new ReadableStream<Uint8Array>({
       start(controller) {
@@ -54,11 +82,11 @@ export async function exportChain(door: Door, processId: string): Promise<Result
         controller.enqueue(encoder.encode(`${canonicalJson(header)}\n`));
       },
       async pull(controller) {
-        const page = await door.view(auditLines, { from, to });
         if (!page.ok) return controller.error(new Error(page.error.message));
-        if (page.value.text) controller.enqueue(encoder.encode(page.value.text));
-        from = page.value.next;
-        if (page.value.done) controller.close();
+        const { text, next, done } = page.value;
+        if (text) controller.enqueue(encoder.encode(text));
+        if (done) controller.close();
+        else page = await ask(next);
       },
     }),
   );

@@ -9,6 +9,7 @@ import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { audit, events, messages } from "#packages/core/tables.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
+import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
@@ -16,6 +17,7 @@ import { env } from "#tests/support/env.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { verifyChain } from "./chain.server.ts";
+import { verifyPage } from "./views.server.ts";
 
 /** Takes any text and writes it wherever a command can write one. */
 const writeAnything = command({
@@ -215,16 +217,31 @@ describe("the audit chain", () => {
     });
   });
 
-  it("is read in pages: nothing that is due in the hub waits for a whole log", async () => {
+  it("is read in pages, by one reader at a time: nothing that is due in the hub waits for a whole log", async () => {
     const asked = await process.inside(({ engine }) => vi.spyOn(engine, "view"));
     const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
-    const input = { id, text: "page ".repeat(3_900) };
+    const long = "page ".repeat(3_900);
     await process.inside(({ engine }) => {
-      for (let index = 0; index < 45; index++)
-        engine.run(envelopeOf(commentOnIncident.name, input, { commandId: `${index}` }), Date.now());
+      for (let index = 0; index < 25; index++) {
+        const envelope = envelopeOf(
+          updateIncident.name,
+          { id, rootCause: `${index} ${long}` },
+          { commandId: `${index}` },
+        );
+        expect(engine.run(envelope, Date.now()).result).toMatchObject({ ok: true });
+      }
     });
     const whole = await verify();
     expect(whole).toMatchObject({ value: { ok: true } });
     expect(asked.mock.calls.length).toBeGreaterThanOrEqual(3);
+
+    const [admin, first] = [await process.user("admin"), { run: "first", link: chainStart }];
+    const status = async () => (await call("GET", "/api/audit-log/verify", { as: admin })).status;
+    expect(await process.view(verifyPage, first)).toMatchObject({ done: false });
+    const exported = await call("GET", "/api/audit-log/export", { as: admin });
+    expect([await status(), exported.status, exported.headers.get("retry-after")]).toEqual([429, 429, "5"]);
+    for (let { link, done } = await process.view(verifyPage, first); !done; )
+      ({ link, done } = await process.view(verifyPage, { run: "first", link }));
+    expect(await status()).toBe(200);
   });
 });

@@ -7,10 +7,12 @@ import {
   type EventRow,
   eventsOf,
   followRow,
+  type Link,
 } from "#packages/core/audit-chain.ts";
 import type { ViewContext } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
-import { ok } from "#packages/core/result.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowFrom, select, shapeOf } from "#packages/core/rows.ts";
 import { audit, events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
@@ -53,6 +55,16 @@ function pageAfter(
 }
 
 const number = z.number().int().min(0);
+/** Names one reading of the log from its first page to its last. */
+const run = z.string().min(1).max(64);
+const reading = "audit";
+const busy = () =>
+  refuse(
+    errors.rateLimited(
+      "Somebody verifies or exports this log right now. Try again when that is done, in some seconds.",
+      5,
+    ),
+  );
 
 /** Where the log ends, as the hub has noted it beside the log. */
 function headOf({ db }: ViewContext): { seq: number; hash: string } {
@@ -67,18 +79,25 @@ function headOf({ db }: ViewContext): { seq: number; hash: string } {
 export const verifyPage = view({
   name: "audit.verify",
   permission: "audit.view",
-  input: z.object({ link: z.object({ seq: number, hash: z.string().length(64), event: number }) }),
-  run(ctx, input) {
-    const page = pageAfter(ctx, input.link);
-    let { link } = input;
-    for (const { row, events } of page.rows) {
-      const next = followRow(link, row, events);
-      if ("reason" in next) return ok({ link, broken: next, done: true });
-      link = next;
-    }
-    return ok({ link, broken: page.last ? afterTheEnd(ctx, link) : null, done: page.last });
+  input: z.object({ run, link: z.object({ seq: number, hash: z.string().length(64), event: number }) }),
+  run(ctx, input): Result<{ link: Link; broken: Break | null; done: boolean }> {
+    if (!ctx.takeTurn(reading, input.run)) return busy();
+    const verdict = verifiedPage(ctx, input.link);
+    if (verdict.done) ctx.endTurn(reading, input.run);
+    return ok(verdict);
   },
 });
+
+function verifiedPage(ctx: ViewContext, from: Link): { link: Link; broken: Break | null; done: boolean } {
+  const page = pageAfter(ctx, from);
+  let link = from;
+  for (const { row, events } of page.rows) {
+    const next = followRow(link, row, events);
+    if ("reason" in next) return { link, broken: next, done: true };
+    link = next;
+  }
+  return { link, broken: page.last ? afterTheEnd(ctx, link) : null, done: page.last };
+}
 
 /** What is wrong though each row follows from the one before: events of no row, or a log that was cut off. */
 function afterTheEnd(
@@ -104,15 +123,18 @@ export const auditHead = view({
 export const auditLines = view({
   name: "audit.lines",
   permission: "audit.view",
-  input: z.object({ from: z.object({ seq: number, event: number }), to: number }),
-  run(ctx, { from, to }) {
+  input: z.object({ run, from: z.object({ seq: number, event: number }), to: number }),
+  run(ctx, { run, from, to }): Result<{ text: string; next: typeof from; done: boolean }> {
+    if (!ctx.takeTurn(reading, run)) return busy();
     const { rows, last } = pageAfter(ctx, from);
     const kept = rows.filter(({ row }) => row.seq <= to);
     const event = from.event + kept.reduce((sum, { row }) => sum + eventsOf(row), 0);
+    const done = last || kept.length < rows.length || kept.at(-1)?.row.seq === to;
+    if (done) ctx.endTurn(reading, run);
     return ok({
       text: kept.map(({ row, events }) => `${canonicalJson({ ...row, events })}\n`).join(""),
       next: { seq: kept.at(-1)?.row.seq ?? from.seq, event },
-      done: last || kept.length < rows.length || kept.at(-1)?.row.seq === to,
+      done,
     });
   },
 });

@@ -75,6 +75,10 @@ export interface Spending {
 
 /** What a view gets. */
 export interface ViewContext extends Reading {
+  /** For a long reading, page by page: whether this run of its kind may go on, or another one is under way. In memory. */
+  takeTurn(kind: string, run: string): boolean;
+  /** The run has read its last page. */
+  endTurn(kind: string, run: string): void;
   /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
   spend(spending: Spending): number;
   /** Address of the product, for links. */

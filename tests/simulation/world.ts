@@ -637,7 +637,7 @@ class World {
     for (let text = ""; ; ) {
       const page = this.engine.view({
         name: auditLines.name,
-        input: { from, to: Number.MAX_SAFE_INTEGER },
+        input: { run: "simulation", from, to: Number.MAX_SAFE_INTEGER },
         caller,
       });
       if (!page.ok) throw new Error(page.error.message);
