@@ -130,6 +130,7 @@ export class Engine {
       try {
         const outcome = this.run(envelope, when, { timerKey: timer.key });
         if (!outcome.unit) dropTimer(this.hub, timer.key);
+        if (timer.tries > 0) this.mirror.restate();
         if (!outcome.result.ok)
           logError("timer.refused", {
             processId: this.hub.processId,
@@ -139,6 +140,7 @@ export class Engine {
         this.follow(outcome, leisureMs);
       } catch (thrown) {
         postpone(this.hub, timer.key, timer.tries, now);
+        this.mirror.restate();
         logError("timer.broke", {
           processId: this.hub.processId,
           key: timer.key,

@@ -3,6 +3,7 @@ import { processTables } from "#packages/modules.ts";
 import { restsOf } from "#packages/outbox/rests.server.ts";
 import { isTold } from "#packages/outbox/rests.ts";
 import { type Hub, readNumber } from "./core.ts";
+import { gaugesOf } from "./gauges.ts";
 import { earliestDelivery } from "./lanes.ts";
 import { appendSql, columnsOf, type Row, removalSqls, type Source, upsertSql, utf8Bytes } from "./mirror-sql.ts";
 import { earliestTimer } from "./timers.ts";
@@ -189,14 +190,14 @@ function packLog(hub: Hub, packing: Packing, { table, last }: (typeof logs)[numb
   return all && packing.items.length - before < most;
 }
 
-/** When this hub is next due, and how far its copy is: what the watchdog reads. */
+/** When this hub is next due, how far its copy is, and how it does. */
 export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
   const due = [earliestTimer(hub), earliestDelivery(hub)].filter((at) => at !== null);
   return db
     .prepare(
-      `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at, resting) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at, resting, gauges) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
        ON CONFLICT (process_id) DO UPDATE SET rev = excluded.rev, next_due_at = excluded.next_due_at, last_seq = excluded.last_seq,
-         flushed_at = excluded.flushed_at, resting = excluded.resting WHERE excluded.rev >= process_clocks.rev`,
+         flushed_at = excluded.flushed_at, resting = excluded.resting, gauges = excluded.gauges WHERE excluded.rev >= process_clocks.rev`,
     )
     .bind(
       hub.processId,
@@ -205,6 +206,7 @@ export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
       readNumber(hub, "seq"),
       clock.now(),
       restingText(hub),
+      JSON.stringify(gaugesOf(hub)),
     );
 }
 

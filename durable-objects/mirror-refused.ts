@@ -33,14 +33,15 @@ export function setAside(hub: Hub, item: Item, error: string): void {
   );
 }
 
-/** D1 has these rows now: none of them is set aside any longer. */
-export function takenAfterAll(hub: Hub, items: Item[]): void {
-  if (nextRefusedTry(hub) === null) return;
-  hub.sql.exec(
+/** D1 has these rows now: none of them is set aside any longer. Says whether any was. */
+export function takenAfterAll(hub: Hub, items: Item[]): boolean {
+  if (nextRefusedTry(hub) === null) return false;
+  const { rowsWritten } = hub.sql.exec(
     `DELETE FROM hub_mirror_refused WHERE (table_name, row_id) IN
        (SELECT json_extract(value, '$.table'), json_extract(value, '$.row') FROM json_each(?))`,
     JSON.stringify(items),
   );
+  return rowsWritten > 0;
 }
 
 /** Puts rows that are set aside among those to be sent again; says whether there were any. */

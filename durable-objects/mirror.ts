@@ -136,11 +136,11 @@ export class Mirror {
   }
 
   private taken(parcel: Parcel): void {
-    inTransaction(this.hub, () => {
+    // What is set aside is among the figures that D1 has of this hub: it is told anew when that has changed.
+    this.restating = inTransaction(this.hub, () => {
       this.unpack(parcel);
-      takenAfterAll(this.hub, parcel.items);
+      return takenAfterAll(this.hub, parcel.items);
     });
-    this.restating = false;
     this.failures = 0;
     this.slow = false;
     this.failingSince = null;
@@ -170,6 +170,7 @@ export class Mirror {
         this.unpack(parcel);
         setAside(this.hub, item, answer.error);
       });
+      this.restating = true;
     }
     return true;
   }

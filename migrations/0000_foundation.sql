@@ -169,6 +169,7 @@ CREATE TABLE `hub_timers` (
 	`fire_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `hub_timers_failing` ON `hub_timers` (`tries`) WHERE tries > 0;--> statement-breakpoint
 CREATE INDEX `hub_timers_due` ON `hub_timers` (`fire_at`,`key`);--> statement-breakpoint
 CREATE INDEX `hub_timers_by_entity` ON `hub_timers` (`source`,`entity_id`);--> statement-breakpoint
 CREATE TABLE `messages` (
@@ -191,7 +192,8 @@ CREATE TABLE `process_clocks` (
 	`next_due_at` integer,
 	`last_seq` integer NOT NULL,
 	`flushed_at` integer NOT NULL,
-	`resting` text
+	`resting` text,
+	`gauges` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint

@@ -65,4 +65,5 @@ export const processTables = register<ProcessTable>(
 );
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
+export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

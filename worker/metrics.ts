@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from "hono";
-import type { HubHealth } from "#packages/core/health.ts";
+import { hubGauges } from "#durable-objects/gauges.ts";
+import { gauges } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
+import { type HubClock, lateBy } from "./clocks.ts";
 
 /** Upper bounds of the latency histogram, in seconds. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -87,31 +89,28 @@ function requestLines(): string[] {
   return lines;
 }
 
-const gauges: [string, string, (health: HubHealth) => number][] = [
-  ["d2c_open_incidents", "Incidents that are not resolved.", (health) => health.openIncidents],
-  ["d2c_outbox_queued", "Messages waiting to be sent.", (health) => health.outbox.queued],
-  ["d2c_outbox_parked", "Messages given up.", (health) => health.outbox.parked],
-  ["d2c_outbox_resting", "Channels that take nothing at present.", (health) => health.outbox.resting.length],
-  ["d2c_timers_waiting", "Timers set.", (health) => health.timers.waiting],
-  ["d2c_timers_overdue", "Timers more than a second past their time.", (health) => health.timers.overdue],
-  ["d2c_timers_failing", "Timers whose command broke and is tried again.", (health) => health.timers.failing],
-  ["d2c_limit_hits", "Requests over a person's limit, since the hub woke.", ({ limits }) => limits.read + limits.write],
-  ["d2c_sockets", "Open sockets.", (health) => health.sockets],
-  ["d2c_mirror_pending_rows", "Rows that D1 has not been told of.", (health) => health.mirror.pendingRows],
-  ["d2c_mirror_refused_rows", "Rows that D1 refuses.", (health) => health.mirror.refused.length],
-  [
-    "d2c_page_lateness_worst_ms",
-    "The latest of the last hundred tiers, after its time.",
-    (health) => health.lateness.worstMs,
-  ],
-];
+/** What D1 has of each hub's figures, and what follows from them. */
+const figures: { name: string; help: string; of(hub: HubClock): number }[] = [
+  ...Object.entries(hubGauges).map(([name, { help }]) => ({ name, help })),
+  ...gauges.map(({ name, help }) => ({ name, help })),
+]
+  .map(({ name, help }) => ({ name, help, of: (hub: HubClock) => hub.gauges[name] ?? 0 }))
+  .concat([
+    { name: "d2c_due_late_ms", help: "How long the hub is past the time that it was next due.", of: lateBy },
+    {
+      name: "d2c_mirror_flushed_ms",
+      help: "When D1 last heard of the hub, in UTC milliseconds.",
+      of: (hub) => hub.flushedAt,
+    },
+  ]);
 
-/** Prometheus text. */
-export function metricsText(healths: { slug: string; health: HubHealth }[]): string {
+/** Prometheus text. Null: D1 does not answer. */
+export function metricsText(clocks: HubClock[] | null): string {
   const lines = [...requestLines(), ...limitedLines(), ...refusalLines()];
-  for (const [name, help, pick] of gauges) {
+  lines.push("# HELP d2c_d1_up Whether D1 answers.", "# TYPE d2c_d1_up gauge", `d2c_d1_up ${clocks ? 1 : 0}`);
+  for (const { name, help, of } of figures) {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
-    for (const { slug, health } of healths) lines.push(`${name}{${labels({ process: slug })}} ${pick(health)}`);
+    for (const hub of clocks ?? []) lines.push(`${name}{${labels({ process: hub.slug })}} ${of(hub)}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -154,7 +154,10 @@ const hostPaths = {
       summary: "Is it well: hub, D1, mirror, outbox",
       tags: ["Operations"],
       security: [],
-      responses: { 200: { description: "ok or degraded" }, 503: { description: "A hub fails" } },
+      responses: {
+        200: { description: "ok or degraded" },
+        503: { description: "The platform's hub fails: nobody can sign in" },
+      },
     },
   },
   "/metrics": {
@@ -162,7 +165,7 @@ const hostPaths = {
       operationId: "metrics",
       summary: "Figures for Prometheus",
       tags: ["Operations"],
-      responses: { 200: { description: "Text" } },
+      responses: { 200: { description: "Text" }, 404: { description: "No token is set" } },
     },
   },
 };

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
 import type { View } from "./view.ts";
 
@@ -75,6 +76,7 @@ export interface Module {
   searches?: SearchIndex<any>[];
   /** By the name that messages give as `NewMessage.guard.name`. */
   guards?: Record<string, Guard>;
+  gauges?: Gauge[];
 }
 
 export const defineModule = (module: Module): Module => module;

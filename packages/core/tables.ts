@@ -173,7 +173,7 @@ export const tombstones = sqliteTable(
   (t) => [primaryKey({ columns: [t.processId, t.tableName, t.rowId] })],
 );
 
-/** D1 only: when each hub is next due, how far its mirror is and what rests in it; what is asked of all hubs without waking one. */
+/** D1 only: when each hub is next due, how far its mirror is and how it does; what is asked of all hubs without waking one. */
 export const processClocks = sqliteTable(
   "process_clocks",
   {
@@ -184,6 +184,8 @@ export const processClocks = sqliteTable(
     flushedAt: integer("flushed_at").notNull(),
     /** Channels that take no messages for more than a moment; null: none. */
     resting: json<Json[]>("resting"),
+    /** Figures of the process as they were then, by name: what can be known of a hub without waking it. */
+    gauges: json<Record<string, number>>("gauges").notNull(),
   },
   (t) => [index("process_clocks_due").on(t.nextDueAt)],
 );
@@ -240,7 +242,11 @@ export const hubTimers = sqliteTable(
     /** When it is tried: `dueAt`, or later after a failure. */
     fireAt: integer("fire_at").notNull(),
   },
-  (t) => [index("hub_timers_due").on(t.fireAt, t.key), index("hub_timers_by_entity").on(t.source, t.entityId)],
+  (t) => [
+    index("hub_timers_failing").on(t.tries).where(sql`tries > 0`),
+    index("hub_timers_due").on(t.fireAt, t.key),
+    index("hub_timers_by_entity").on(t.source, t.entityId),
+  ],
 );
 
 /** Hub only: cursors and facts about itself. */

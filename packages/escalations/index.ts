@@ -3,6 +3,7 @@ import { escalationEndpoints } from "./api.ts";
 import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
+import { lateness } from "./gauges.server.ts";
 import { runById } from "./store.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
@@ -16,6 +17,7 @@ export const escalationsModule = defineModule({
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,
   timers: [tierTimers],
+  gauges: [lateness],
   guards: {
     "escalation-run"(db, processId, id, delivery) {
       const run = runById(db, processId, id);

@@ -6,7 +6,7 @@ import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentSearch } from "./search.ts";
-import { findIncident } from "./store.server.ts";
+import { activeCounts, findIncident } from "./store.server.ts";
 import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
 import { activeIncidents, incidentDetail, incidentTagsInUse, searchIncidents } from "./views.server.ts";
@@ -30,6 +30,13 @@ export const incidentsModule = defineModule({
   endpoints: incidentEndpoints,
   timers: [reminderTimers],
   searches: [incidentSearch],
+  gauges: [
+    {
+      name: "d2c_open_incidents",
+      help: "Incidents that are not resolved.",
+      read: (db, processId) => Object.values(activeCounts(db, processId)).reduce((sum, count) => sum + count, 0),
+    },
+  ],
   guards: {
     /** Of the incident and the time since when nobody had it: a reminder of an earlier time is overtaken as well. */
     unattended(db, processId, id) {

@@ -11,6 +11,7 @@ import {
   retryAll,
   retryDelivery,
 } from "./commands.server.ts";
+import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
 import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
 
@@ -68,4 +69,5 @@ export const outboxModule = defineModule({
   commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
   views: [],
   endpoints,
+  gauges: outboxGauges,
 });

@@ -74,12 +74,7 @@ export async function listResting(read: ProcessReader) {
   const rows = await read.db
     .select({ processId: processClocks.processId, resting: processClocks.resting })
     .from(processClocks)
-    .where(
-      and(
-        isNotNull(processClocks.resting),
-        read.processId === null ? undefined : eq(processClocks.processId, read.processId),
-      ),
-    );
+    .where(and(isNotNull(processClocks.resting), within(read, processClocks.processId)));
   const items = rows.flatMap(({ processId, resting }) =>
     // Written by the hub's mirror, from its own list.
     ((resting ?? []) as unknown as ToldRest[]).map(({ since, ...rest }) => ({

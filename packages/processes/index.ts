@@ -3,7 +3,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { UpdateProcess } from "./inputs.ts";
 import { accounts, processes, tenants } from "./tables.ts";
-import { findAccount, getProcess, listTenants, processAnswer } from "./views.server.ts";
+import { findAccount, getProcess, heardOf, listTenants, processAnswer } from "./views.server.ts";
 
 const tag = "Processes";
 
@@ -46,6 +46,6 @@ export const processesModule = defineModule({
   label: "Processes",
   tables: [processes, accounts, tenants],
   commands: [createProcess, updateProcess, registerTenant, registerAccount],
-  views: [getProcess, listTenants, findAccount],
+  views: [getProcess, listTenants, heardOf, findAccount],
   endpoints,
 });

@@ -76,6 +76,8 @@ describe("a process's time zone", () => {
     const hub = async () => ((await call("GET", "/healthz")).body as { checks: { hub: string } }).checks.hub;
     expect(await hub()).toBe("ok");
     await process.sql("UPDATE hub_timers SET tries = 1");
+    await process.hub.poke();
+    await process.settle();
     expect(await hub()).toBe("degraded");
   });
 });

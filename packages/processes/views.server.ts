@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -39,6 +39,25 @@ export const listTenants = view({
       .orderBy(asc(tenants.name))
       .all();
     return ok(rows.map(({ id, slug, name, timeZone, isActive }) => ({ id, slug, name, timeZone, isActive })));
+  },
+});
+
+/** On the platform's hub: of each process, the last event that it has passed on, and when that was (UTC milliseconds). */
+export const heardOf = view({
+  name: "directory.heard",
+  permission: "system",
+  input: z.object({}),
+  run(ctx) {
+    const last = (column: string) =>
+      sql.raw(
+        `(SELECT ${column} FROM hub_relay WHERE hub_relay.process_id = tenants.id ORDER BY event_seq DESC LIMIT 1)`,
+      );
+    const rows = ctx.db.all<{ id: string; seq: number | null; at: string | null }>(
+      sql`SELECT id, ${last("event_seq")} AS seq, ${last("json_extract(event, '$.at')")} AS at FROM tenants WHERE process_id = ${ctx.processId}`,
+    );
+    return ok(
+      rows.flatMap(({ id, seq, at }) => (seq === null || at === null ? [] : [{ id, seq, at: Date.parse(at) }])),
+    );
   },
 });
 

@@ -1,0 +1,114 @@
+import { evictDurableObject } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Engine } from "#durable-objects/engine.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
+import { minute, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { env } from "#tests/support/env.ts";
+import { bindings, call, TestProcess } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+describe("the operator's questions", () => {
+  let process: TestProcess;
+  let time: TestClock;
+
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    await env.DB.exec("UPDATE process_clocks SET next_due_at = NULL, gauges = '{}'");
+    time = new TestClock();
+    new FakeResend().install();
+    const platform = await TestProcess.platform();
+    process = await TestProcess.create();
+    await process.run(updateProcess, { unattendedMinutes: 0 });
+    await process.user("manager");
+    await process.run(createIncident, { title: "Open", severity: "SEV2" });
+    await Promise.all([process.settle(), platform.settle()]);
+    await time.forward(minute, process);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    bindings.current = () => env;
+  });
+
+  const health = async () => {
+    const { status, body } = await call("GET", "/healthz");
+    return { status, ...(body as { checks: Record<string, string> }).checks };
+  };
+  const metrics = (authorization?: string) =>
+    call("GET", "/metrics", authorization ? { headers: { authorization } } : {});
+  const well = { status: 200, hub: "ok", d1: "ok", mirror: "ok", outbox: "ok" };
+  const told = async () => {
+    await process.hub.poke();
+    await process.settle();
+  };
+
+  it("are answered without waking any process's hub", async () => {
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper" });
+    await evictDurableObject(process.stub);
+    const woken = vi.spyOn(Engine.prototype, "wake");
+    expect(await health()).toEqual(well);
+    const { text } = await metrics("Bearer scraper");
+    expect(text).toContain(`d2c_open_incidents{process="${process.slug}"} 1`);
+    expect(text).toContain(`d2c_timers_failing{process="${process.slug}"} 0`);
+    expect(text).toMatch(/d2c_http_request_seconds_count\{method="GET",route="[^"]+",status="200"\} \d/);
+    expect(woken.mock.contexts.map((engine) => (engine as Engine).hub.processId)).not.toContain(process.id);
+  });
+
+  it("say no figures to anybody while there is no token, nor to whoever has another", async () => {
+    expect((await metrics()).status).toBe(404);
+    expect((await metrics("Bearer ")).status).toBe(404);
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper" });
+    expect((await metrics()).status).toBe(401);
+    expect((await metrics("Bearer other")).status).toBe(401);
+    expect((await metrics("Bearer scraper")).status).toBe(200);
+  });
+
+  it("tell of a timer that breaks, of one that is long past its time, and of a message that waits", async () => {
+    await process.sql("INSERT INTO hub_timers VALUES ('broken', 'x', 'x', 'x', '{}', 1, 1, ?)", time.now + 60 * minute);
+    await told();
+    expect(await health()).toEqual({ ...well, hub: "degraded" });
+    await process.sql("DELETE FROM hub_timers WHERE key = 'broken'");
+    await told();
+    expect(await health()).toEqual(well);
+    const late = "UPDATE process_clocks SET next_due_at = ? WHERE process_id = ?";
+    await env.DB.prepare(late)
+      .bind(time.now - 2 * minute, process.id)
+      .run();
+    expect(await health()).toEqual({ ...well, hub: "degraded" });
+    await process.sql("UPDATE deliveries SET state = 'queued', next_try_at = ?", time.now + 60 * minute);
+    await told();
+    time.now += minute;
+    expect(await health()).toEqual({ ...well, outbox: "degraded" });
+  });
+
+  it("tell of rows that D1 refuses, and of a hub whose news D1 has not had for a minute", async () => {
+    const aside = "INSERT INTO hub_mirror_refused VALUES ('incidents', 'inc_x', 1, 9, 'too big', 1, 1, ?)";
+    await process.sql(aside, time.now + 600 * minute);
+    await told();
+    expect(await health()).toEqual({ ...well, mirror: "degraded" });
+    await process.sql("DELETE FROM hub_mirror_refused");
+    await told();
+    const d1 = new TestD1();
+    d1.mode = "throws";
+    await process.run(createIncident, { title: "Not copied", severity: "SEV4" });
+    await process.settle();
+    expect(await health()).toEqual(well);
+    time.now += 2 * minute;
+    expect(await health()).toMatchObject({ status: 200, d1: "ok", mirror: "degraded" });
+  });
+
+  it("are 503 only when the platform's hub fails; D1 away is degraded", async () => {
+    const away = { ...env.DB, prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error("away")) }) }) };
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper", DB: away as unknown as D1Database });
+    expect(await health()).toEqual({ ...well, d1: "degraded" });
+    expect((await metrics("Bearer scraper")).text).toContain("d2c_d1_up 0");
+    const platform = await TestProcess.platform();
+    await platform.inside(({ engine }) => {
+      vi.spyOn(engine, "health").mockImplementation(() => {
+        throw new Error("away");
+      });
+    });
+    expect((await health()).status).toBe(503);
+  });
+});
