@@ -89,7 +89,7 @@ CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> sta
 CREATE INDEX `deliveries_by_incident` ON `deliveries` (`process_id`,`incident_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_execution` ON `deliveries` (`process_id`,`execution_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_execution` ON `deliveries` (`process_id`,`execution_id`,`id`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`process_id` text NOT NULL,
 	`seq` integer NOT NULL,

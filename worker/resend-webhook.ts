@@ -13,6 +13,7 @@ import { executeOn } from "./hub-client.ts";
 
 const report = z.object({
   type: z.string(),
+  created_at: z.string().optional(),
   data: z.object({
     tags: z.record(z.string(), z.string()).optional(),
     bounce: z.object({ message: z.string().optional() }).optional(),
@@ -52,8 +53,15 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
     logInfo("resend.ignored", { requestId: c.get("facts").requestId, type: parsed.data?.type ?? "unreadable" });
     return c.body(null, 204);
   }
+  const at = Date.parse(parsed.data.created_at ?? "");
+  const happened = Number.isNaN(at) ? {} : { at };
   const said = parsed.data.data.bounce?.message;
-  const input = { id: tags.delivery, state: states[parsed.data.type], detail: said ? cut(said, 500) : null };
+  const input = {
+    id: tags.delivery,
+    state: states[parsed.data.type],
+    detail: said ? cut(said, 500) : null,
+    ...happened,
+  };
   const result = await executeOn(
     c.env,
     tags.process,

@@ -157,7 +157,7 @@ export const deliveries = sqliteTable(
     // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
     index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),
     index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
-    index("deliveries_by_execution").on(t.processId, t.executionId),
+    index("deliveries_by_execution").on(t.processId, t.executionId, t.id),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { HubDb, ViewContext } from "#packages/core/context.ts";
+import type { Rest } from "#packages/core/delivery.ts";
 import { errors } from "#packages/core/errors.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -10,6 +11,7 @@ import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { wallTime } from "#packages/core/zones.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
+import { restsOf } from "#packages/outbox/rests.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
 import { whyThisPerson } from "./emails.tsx";
@@ -84,10 +86,13 @@ const deliveriesByExecution = lookup(deliveries, ["executionId"], ["id"]);
 export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZone: string, incidentId: string) {
   const { db, processId } = ctx;
   const reach = reachIn(db, processId, timeZone);
+  const rests = restsOf(db);
   const runs = runsOf(db, processId, incidentId).map((run) => {
     const executions = executionsOf(db, processId, run.id).map((execution) => ({
       ...executionAnswer(execution),
-      deliveries: deliveriesByExecution.all(db, processId, { executionId: execution.id }).map(deliveryAnswer),
+      deliveries: deliveriesByExecution
+        .all(db, processId, { executionId: execution.id })
+        .map((row) => deliveryAnswer(row, rests)),
     }));
     const pending = [...pendingOf(db, run)];
     return {
@@ -108,23 +113,24 @@ export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZon
 }
 export type EscalationStory = ReturnType<typeof escalationOf>;
 
-const deliveryAnswer = ({
-  id,
-  channel,
-  recipient,
-  state,
-  attempts,
-  sentAt,
-  error,
-}: typeof deliveries.$inferSelect) => ({
-  id,
-  channel,
-  recipient,
-  state,
-  attempts,
-  sentAt: toIsoOrNull(sentAt),
-  error,
-});
+function deliveryAnswer(delivery: typeof deliveries.$inferSelect, rests: Rest[]) {
+  const { id, channel, recipient, state, attempts, error } = delivery;
+  const rest = state === "queued" ? rests.find((one) => one.channel === channel) : undefined;
+  return {
+    id,
+    channel,
+    recipient,
+    state,
+    attempts,
+    sentAt: toIsoOrNull(delivery.sentAt),
+    deliveredAt: toIsoOrNull(delivery.deliveredAt),
+    /** When it was dropped or given up, came back or was complained of. */
+    settledAt: toIsoOrNull(delivery.settledAt),
+    /** Why it waits where its channel takes nothing at present. */
+    waiting: rest ? { reason: rest.reason, since: toIso(rest.since) } : null,
+    error,
+  };
+}
 
 const runAnswer = (run: Run) => ({
   id: run.id,

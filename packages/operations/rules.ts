@@ -1,6 +1,7 @@
 import { minute, second } from "#packages/core/clock.ts";
 import type { Cost } from "#packages/core/costs.ts";
 import type { HubHealth, ProcessClock } from "#packages/core/health.ts";
+import { isTold } from "#packages/outbox/rests.ts";
 
 /** What an operator can ask of a process's hub itself. */
 export const operatorActs = ["resync", "restore", "compare", "verify"] as const;
@@ -46,6 +47,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
       `${counted(timers.failing, "timer")} broke and ${timers.failing === 1 ? "is" : "are"} tried again`,
     ],
     [outbox.oldestQueuedAt !== null && now - outbox.oldestQueuedAt > queuedFor, "messages wait for over a minute"],
+    ...outbox.resting.filter(isTold).map(({ reason }): [boolean, string] => [true, reason]),
     [mirror.failingSince !== null, "D1 takes nothing from it"],
     [mirror.refused.length > 0, `${counted(mirror.refused.length, "row")} set aside by D1`],
     [outbox.parked > 0, `${counted(outbox.parked, "message")} given up`],

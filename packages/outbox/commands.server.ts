@@ -96,14 +96,17 @@ export const gatherDeliveries = command({
   },
 });
 
+const messageWords = ({ lane }: typeof deliveries.$inferSelect): string =>
+  lane === "urgent" ? "The page" : "A message";
+const reportWords = { delivered: "was delivered", bounced: "came back", complained: "was reported as spam" };
+
 /** A message that didn't reach its person belongs in the incident's own story. */
 function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
-  const what = row.lane === "urgent" ? "The page" : "A message";
   ctx.emit({
     entity: "delivery",
     entityId: row.id,
     action: state,
-    summary: `${what} to ${row.recipient} was ${state === "dropped" ? "not sent" : "given up"}: ${reason}`,
+    summary: `${messageWords(row)} to ${row.recipient} was ${state === "dropped" ? "not sent" : "given up"}: ${reason}`,
     data: { incidentId: row.incidentId, channel: row.channel },
   });
 }
@@ -142,27 +145,33 @@ export const reportDelivery = command({
     id,
     state: z.enum(["delivered", "bounced", "complained"]),
     detail: z.string().max(500).nullable(),
+    /** When it happened, by the mail service's clock. */
+    at: z.number().optional(),
   }),
   run(ctx, input) {
     const row = deliveryById(ctx, input.id);
     if (!row) return refuse(errors.notFound("The delivery"));
+    const at = Math.min(Math.max(input.at ?? ctx.now, row.createdAt), ctx.now);
+    const isDelivered = input.state === "delivered";
+    // A complaint can overtake the report that it was delivered.
+    const isLate = isDelivered && row.state === "complained" && row.deliveredAt === null;
+    if (isLate) ctx.patch(deliveries, row, { deliveredAt: at });
     if (!supersedes(input.state, row.state)) return ok(null);
     ctx.patch(deliveries, row, {
       state: input.state,
-      settledAt: ctx.now,
+      ...(isDelivered ? { deliveredAt: at } : { settledAt: at }),
       unclearAt: null,
       error: input.detail,
       nextTryAt: null,
     });
-    if (input.state !== "delivered") {
+    if (!isDelivered || row.lane === "urgent")
       ctx.emit({
         entity: "delivery",
         entityId: row.id,
         action: input.state,
-        summary: `The message to ${row.recipient} ${input.state === "bounced" ? "came back" : "was reported as spam"}${input.detail ? `: ${input.detail}` : ""}`,
+        summary: `${messageWords(row)} to ${row.recipient} ${reportWords[input.state]}${input.detail ? `: ${input.detail}` : ""}`,
         data: { incidentId: row.incidentId, channel: row.channel },
       });
-    }
     return ok(null);
   },
 });

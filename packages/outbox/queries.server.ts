@@ -33,6 +33,9 @@ export const deliveryAnswer = (delivery: Delivery, message: Message | undefined)
   attempts: delivery.attempts,
   createdAt: toIso(delivery.createdAt),
   sentAt: toIsoOrNull(delivery.sentAt),
+  deliveredAt: toIsoOrNull(delivery.deliveredAt),
+  /** When it was dropped or given up, came back or was complained of. */
+  settledAt: toIsoOrNull(delivery.settledAt),
   nextTryAt: toIsoOrNull(delivery.nextTryAt),
   error: delivery.error,
 });

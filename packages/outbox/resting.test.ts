@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
+import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
@@ -149,10 +150,16 @@ describe("while the mail service takes nothing", () => {
     const tiers = [{ afterMinutes: 0, channels: ["email", "slack"], userId: asha.id }];
     await process.run(createChain, { name: "All", severity: "SEV1", tiers });
     resend.always = refusedKey;
-    await open("One", "SEV1");
+    const { id } = await open("One", "SEV1");
     await time.forward(0, process);
     expect(resend.posts).toHaveLength(1);
     expect(pagesTo(resend, process)).toEqual([]);
+    const { escalation } = await process.view(incidentDetail, { id });
+    const deliveries = escalation.runs[0]?.executions[0]?.deliveries ?? [];
+    expect(deliveries.toSorted((a, b) => a.channel.localeCompare(b.channel))).toMatchObject([
+      { channel: "email", state: "queued", waiting: { reason: expect.stringContaining("refuses the key") } },
+      { channel: "slack", state: "sent", waiting: null, deliveredAt: null },
+    ]);
   });
 
   it("for longer than a week: what is old news by then is left to people", async () => {

@@ -22,12 +22,17 @@ describe("the mail service's reports", () => {
     await process.user("operator");
     await process.run(createIncident, { title: "Down", severity: "SEV1" });
     await process.settle();
+    time.now += 10_000;
     delivery = resend.of(process.id)[0]?.deliveryId ?? "";
   });
   afterEach(() => vi.restoreAllMocks());
 
   const body = (type: string) =>
-    JSON.stringify({ type, data: { tags: { process: process.id, delivery }, bounce: { message: "No such box" } } });
+    JSON.stringify({
+      type,
+      created_at: new Date(time.now - 1_000).toISOString(),
+      data: { tags: { process: process.id, delivery }, bounce: { message: "No such box" } },
+    });
 
   function report(type: string, { id = `msg_${++serial}`, at = new Date(), secret = env.RESEND_WEBHOOK_SECRET } = {}) {
     const text = body(type);
@@ -45,6 +50,11 @@ describe("the mail service's reports", () => {
   it("say delivered, and the delivery is", async () => {
     expect((await report("email.delivered")).status).toBe(204);
     expect(await row()).toMatchObject({ state: "delivered" });
+    const admin = await process.user("admin");
+    await process.settle();
+    const listed = await call("GET", `/api/outbox?id=${delivery}`, { as: admin });
+    const second = new Date(time.now - 1_000).toISOString();
+    expect(listed.body).toMatchObject({ items: [{ state: "delivered", deliveredAt: second, settledAt: null }] });
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
@@ -62,6 +72,9 @@ describe("the mail service's reports", () => {
     await report("email.bounced");
     await report("email.delivered");
     expect(await row()).toMatchObject({ state: "complained" });
+    expect(await process.sql("SELECT delivered_at AS at FROM deliveries WHERE id = ?", delivery)).toEqual([
+      { at: time.now - 1_000 },
+    ]);
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
-import { AbsoluteTime, Countdown } from "#app/components/ui/time.tsx";
+import { AbsoluteTime, ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { formatDuration, toMs } from "#app/lib/time.ts";
 import type { EscalationRun, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import type { DeliveryState } from "#packages/core/delivery.ts";
@@ -63,15 +63,24 @@ export function PageFired({ execution, team }: { execution: Execution; team: Inc
   );
 }
 
-function DeliveryLine({ delivery: { channel, recipient, state, attempts, error } }: { delivery: Delivery }) {
-  const { tone, word } = deliveryLook[state];
+function DeliveryLine({ delivery }: { delivery: Delivery }) {
+  const { channel, recipient, state, attempts, error, waiting } = delivery;
+  const { tone, word } = waiting ? { tone: "warning" as const, word: "Waiting" } : deliveryLook[state];
+  const at = delivery.settledAt ?? delivery.deliveredAt ?? delivery.sentAt;
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-small">
-      <Badge tone={tone}>{word}</Badge>
+      <Badge tone={tone}>
+        {word} {at && <ClockTime at={at} />}
+      </Badge>
       <span className="min-w-0 text-text-muted wrap-anywhere">
         {channelsWords([channel])}, {recipient}
         {attempts > 1 && `, ${attempts} tries`}
       </span>
+      {waiting && (
+        <span className="basis-full text-warning-text wrap-anywhere">
+          Tried to page, waiting since <ClockTime at={waiting.since} />: {waiting.reason}
+        </span>
+      )}
       {error && <span className="basis-full text-text-muted">{error}</span>}
     </li>
   );

@@ -48,6 +48,16 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
             <AbsoluteTime at={delivery.sentAt} seconds />
           </Fact>
         )}
+        {delivery.deliveredAt && (
+          <Fact name="Delivered">
+            <AbsoluteTime at={delivery.deliveredAt} seconds />
+          </Fact>
+        )}
+        {delivery.settledAt && (
+          <Fact name={stateLook[delivery.state].word}>
+            <AbsoluteTime at={delivery.settledAt} seconds />
+          </Fact>
+        )}
         {delivery.nextTryAt && (
           <Fact name="Next try">
             <AbsoluteTime at={delivery.nextTryAt} seconds />

@@ -44,6 +44,21 @@ export function AbsoluteTime({ at, className, seconds, title }: TimeProps & { se
   );
 }
 
+/** "11:51:09" in the person's zone; the day on hover. For what stands beside its day. */
+export function ClockTime({ at, className }: TimeProps) {
+  const zone = useTimeZone();
+  const whole = formatAbsolute(at, zone, { seconds: true });
+  return (
+    <time
+      dateTime={new Date(toMs(at)).toISOString()}
+      title={`${whole} (${zone})`}
+      className={cx("figures whitespace-nowrap", className)}
+    >
+      {whole.slice(whole.lastIndexOf(" ") + 1)}
+    </time>
+  );
+}
+
 /** From one moment to another; to now, ticking, without `to`. */
 export function Duration({ from, to, className }: { from: TimeInput; to?: TimeInput | null; className?: string }) {
   const now = useNow();
