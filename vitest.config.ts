@@ -15,6 +15,7 @@ export default defineConfig({
           APP_URL: "http://ops.test",
           MAIL_FROM: "D2C OPs <ops@ops.test>",
           SESSION_SECRET: "a secret that only the tests have, 32+",
+          PASSWORD_SECRET: "a-password-secret-that-only-the-tests-have",
           RESEND_API_KEY: "re_test",
           RESEND_BASE_URL: "http://resend.test",
           RESEND_WEBHOOK_SECRET: "whsec_dGhlIHRlc3RzJyBvd24gc2VjcmV0IGtleQ==",

@@ -1,8 +1,8 @@
-import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
+import { type AppLoadContext, redirect, redirectDocument } from "@remix-run/cloudflare";
 import { z } from "zod";
 import { clock } from "#packages/core/clock.ts";
 import { ok, type Result } from "#packages/core/result.ts";
-import { sessionCookie } from "#worker/tokens.ts";
+import { leftBehind, sessionCookie } from "#worker/tokens.ts";
 
 export const signInSchema = z.object({
   email: z.email("Enter your e-mail address, like asha@example.com.").max(200, "At most 200 characters."),
@@ -21,8 +21,9 @@ export async function signIn(context: AppLoadContext, form: SignInForm): Promise
   return ok(redirect(form.next, { headers: { "set-cookie": cookie } }));
 }
 
-/** Ends the session and answers with a redirect to the sign-in page. */
+/** Ends the session and answers with the sign-in page, loaded anew: nothing of what was seen stays in the document. */
 export async function signOut(context: AppLoadContext): Promise<Response> {
   await context.services.signOut();
-  return redirect("/login", { headers: { "set-cookie": sessionCookie("", 0) } });
+  const headers = { "set-cookie": sessionCookie("", 0), "clear-site-data": leftBehind };
+  return redirectDocument("/login", { headers });
 }

@@ -35,6 +35,10 @@ export function refusalOf(thrown: unknown): Refusal {
   return errors.internal();
 }
 
+const otherId = errors.invalid("The id in the body is not the one in the address. Nothing was changed.", {
+  id: ["Not the one in the address."],
+});
+
 async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
   const services = await servicesFor(c);
   const { session } = services;
@@ -53,6 +57,11 @@ async function answer(c: Ctx, endpoint: Endpoint): Promise<Response> {
       : ok<Record<string, unknown>>({});
   if (!body.ok) return refused(c, body.error);
   const { processId, ...input } = body.value;
+  const named = c.req.param("id");
+  if (named !== undefined && input.id !== undefined) {
+    if (input.id !== named) return refused(c, otherId);
+    delete input.id;
+  }
   if (!endpoint.body && Object.keys(input).length > 0) {
     const unknown = Object.keys(input).map((name) => [name, ["Not a known field."]]);
     return refused(

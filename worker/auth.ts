@@ -7,7 +7,7 @@ import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { servicesFor } from "./context.ts";
-import { sessionCookie } from "./tokens.ts";
+import { leftBehind, sessionCookie } from "./tokens.ts";
 
 export const SignIn = z.strictObject({
   email: z.string().min(1, "Write your e-mail address.").max(200),
@@ -17,6 +17,9 @@ export const SignIn = z.strictObject({
 
 export const cookieFor = (token: string, expiresAt: number): string =>
   sessionCookie(token, Math.max(0, Math.floor((expiresAt - clock.now()) / 1000)));
+
+/** A browser keeps the token in its cookie, where no script can read it; programs get it in the answer. */
+const isBrowser = (request: Request): boolean => request.headers.has("sec-fetch-site") || request.headers.has("origin");
 
 export function authRoutes(): Hono<AppEnv> {
   const auth = new Hono<AppEnv>();
@@ -30,13 +33,15 @@ export function authRoutes(): Hono<AppEnv> {
     if (!result.ok) return refused(c, result.error);
     const { token, expiresAt, user } = result.value;
     c.header("set-cookie", cookieFor(token, expiresAt));
-    return c.json({ token, expiresAt: toIso(expiresAt), user });
+    const told = { expiresAt: toIso(expiresAt), user };
+    return c.json(isBrowser(c.req.raw) ? told : { token, ...told });
   });
   auth.post("/logout", async (c) => {
     const services = await servicesFor(c);
     if (!services.session) return refused(c, services.problem ?? errors.unauthenticated());
     await services.signOut();
     c.header("set-cookie", sessionCookie("", 0));
+    c.header("clear-site-data", leftBehind);
     return c.body(null, 204);
   });
   auth.get("/me", async (c) => {

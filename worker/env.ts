@@ -10,6 +10,8 @@ export interface Env {
   APP_URL: string;
   MAIL_FROM: string;
   SESSION_SECRET: string;
+  /** Mixed into every password's hash. Several, apart by a space: the first is for new hashes, the others for old ones. */
+  PASSWORD_SECRET: string;
   RESEND_API_KEY?: string;
   RESEND_BASE_URL?: string;
   RESEND_WEBHOOK_SECRET?: string;
@@ -33,20 +35,41 @@ export const releaseOf = (env: Env): string => (env.RELEASE || env.VERSION?.id.s
 
 const emptyIsAbsent = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
 
-const settings = z.object({
-  APP_URL: z.url(),
-  MAIL_FROM: z.string().min(3),
-  SESSION_SECRET: z.string().min(32),
-  RESEND_API_KEY: emptyIsAbsent,
-  RESEND_BASE_URL: emptyIsAbsent,
-  RESEND_WEBHOOK_SECRET: emptyIsAbsent,
-  OPENAI_API_KEY: emptyIsAbsent,
-  OPENAI_BASE_URL: emptyIsAbsent,
-  METRICS_TOKEN: emptyIsAbsent,
-  DEMO: emptyIsAbsent,
-  DEMO_TOKEN: emptyIsAbsent,
-  SETUP_TOKEN: emptyIsAbsent,
-});
+/** A token that opens something: as long as what `openssl rand -hex 16` prints, or longer. */
+const token = z.preprocess(
+  (value) => (value === "" ? undefined : value),
+  z.string().min(32, "At least 32 characters.").optional(),
+);
+
+const passwordSecrets = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter(Boolean))
+  .pipe(z.array(z.string().min(32, "At least 32 characters.")).min(1, "At least one."));
+
+/** What tells floods apart from people. A deployed installation without it would have no such limit, silently. */
+const rateLimit = z.custom<RateLimit>().optional();
+
+const settings = z
+  .object({
+    APP_URL: z.url(),
+    MAIL_FROM: z.string().min(3),
+    SESSION_SECRET: z.string().min(32),
+    PASSWORD_SECRET: passwordSecrets,
+    SIGN_IN_LIMIT: rateLimit,
+    RESEND_API_KEY: emptyIsAbsent,
+    RESEND_BASE_URL: emptyIsAbsent,
+    RESEND_WEBHOOK_SECRET: emptyIsAbsent,
+    OPENAI_API_KEY: emptyIsAbsent,
+    OPENAI_BASE_URL: emptyIsAbsent,
+    METRICS_TOKEN: token,
+    DEMO: emptyIsAbsent,
+    DEMO_TOKEN: token,
+    SETUP_TOKEN: token,
+  })
+  .refine(({ APP_URL, SIGN_IN_LIMIT }) => SIGN_IN_LIMIT !== undefined || APP_URL.startsWith("http:"), {
+    path: ["SIGN_IN_LIMIT"],
+    message: "Not bound. It is in wrangler.toml",
+  });
 export type Settings = z.infer<typeof settings>;
 
 const parsed = new WeakMap<object, Settings>();

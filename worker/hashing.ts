@@ -63,6 +63,7 @@ interface Cost {
   t: number;
   p: number;
   dkLen: number;
+  key: Uint8Array;
 }
 
 export const argon2id = (password: string | Uint8Array, salt: Uint8Array, cost: Cost): Promise<Uint8Array> =>

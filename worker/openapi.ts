@@ -98,9 +98,10 @@ const hostPaths = {
       security: [],
       requestBody: { required: true, content: { "application/json": { schema: schemaOf(SignIn) } } },
       responses: {
-        200: { description: "Signed in: token, expiresAt, user" },
+        200: { description: "Signed in: token, expiresAt, user. A browser gets the token in its cookie only" },
         401: { description: "unauthenticated" },
         429: { description: "rate_limited" },
+        503: { description: "unavailable: too many sign in at this moment" },
       },
     },
   },

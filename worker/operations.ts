@@ -15,6 +15,7 @@ import { type HubClock, lateBy, readClocks } from "./clocks.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 import { metricsText } from "./metrics.ts";
+import { bearerOf, isSecret } from "./secrets.ts";
 
 const asOperations: Caller = { kind: "system", name: "directory" };
 const hubPatienceMs = 5 * second;
@@ -79,7 +80,7 @@ function lags(heard: { id: string; seq: number; at: number }[], clocks: HubClock
 export async function metrics(c: Context<AppEnv>): Promise<Response> {
   const token = settingsOf(c.env).METRICS_TOKEN;
   if (!token) return refused(c, errors.notFound("This address"));
-  if (c.req.header("authorization") !== `Bearer ${token}`)
+  if (!isSecret(bearerOf(c.req.header("authorization")), token))
     return refused(c, errors.unauthenticated("The metrics need their own token (METRICS_TOKEN)."));
   return c.text(metricsText(await readClocks(c.env)), 200, { "content-type": "text/plain; version=0.0.4" });
 }

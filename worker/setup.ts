@@ -17,6 +17,7 @@ import { settingsOf } from "./env.ts";
 import { withHashing } from "./hashing.ts";
 import { askHub, executeOn } from "./hub-client.ts";
 import { hashPassword } from "./passwords.ts";
+import { bearerOf, isSecret } from "./secrets.ts";
 
 const FirstAdmin = z.strictObject({
   email: z.email("Not an e-mail address.").max(200).toLowerCase(),
@@ -34,8 +35,10 @@ type Run = <I>(command: Command<I, unknown>, input: unknown) => Promise<Result<u
 
 /** Makes the first super admin of a new installation. There only while SETUP_TOKEN is set, and works once. */
 export async function setup(c: Context<AppEnv>): Promise<Response> {
-  const { SETUP_TOKEN } = settingsOf(c.env);
-  if (!SETUP_TOKEN || c.req.header("authorization") !== `Bearer ${SETUP_TOKEN}`)
+  const { SETUP_TOKEN, PASSWORD_SECRET } = settingsOf(c.env);
+  const tries = await c.env.SIGN_IN_LIMIT?.limit({ key: "setup" });
+  if (tries && !tries.success) return refused(c, errors.rateLimited("Too many tries. Wait a minute.", 60));
+  if (!SETUP_TOKEN || !isSecret(bearerOf(c.req.header("authorization")), SETUP_TOKEN))
     return refused(c, errors.notFound("This address"));
   const body = await jsonBody(c.req.raw, anonymousBytes);
   if (!body.ok) return refused(c, body.error);
@@ -46,7 +49,9 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   if (!known.ok) return refused(c, known.error);
   if (known.value)
     return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));
-  const made = await withHashing(async () => makeFirst(c, form.data, await hashPassword(form.data.password)));
+  const made = await withHashing(async () =>
+    makeFirst(c, form.data, await hashPassword(form.data.password, PASSWORD_SECRET)),
+  );
   if (!made.ok) return refused(c, made.error);
   return c.json({ user: { id: userId, email, name } }, 201);
 }

@@ -57,6 +57,7 @@ async function checkPassword(
   form: SignInForm,
   presented: Session | null,
 ): Promise<Result<SignedIn>> {
+  const secrets = settingsOf(env).PASSWORD_SECRET;
   const email = form.email.trim().toLowerCase();
   const account = await askHub(env, platformProcess, asSignIn, findAccount, { email });
   if (!account.ok) return account;
@@ -74,7 +75,7 @@ async function checkPassword(
   }
   const found = await askHub(env, processId, asSignIn, signInFacts, { userId: account.value?.userId ?? "nobody" });
   if (!found.ok) return found;
-  const matches = await verifyPassword(form.password, found.value?.passwordHash ?? nobodysHash);
+  const matches = await verifyPassword(form.password, found.value?.passwordHash ?? nobodysHash, secrets);
   const userId = account.value?.userId ?? "nobody";
   if (!found.value || !matches || !found.value.isActive) {
     const why = !found.value ? "unknown" : matches ? "inactive" : "password";

@@ -1,5 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { bearerOf } from "./secrets.ts";
 
 export const claims = z.object({
   userId: z.string(),
@@ -26,7 +27,12 @@ export const signToken = (secret: string, content: Claims, expiresAt: number): P
 /** The claims of a token we have signed and that hasn't run out; null for anything else. Says nothing about the session. */
 export async function readToken(secret: string, token: string): Promise<Claims | null> {
   try {
-    const { payload } = await jwtVerify(token, key(secret), { ...about, algorithms: ["HS256"] });
+    const { payload } = await jwtVerify(token, key(secret), {
+      ...about,
+      algorithms: ["HS256"],
+      typ: "JWT",
+      requiredClaims: ["exp"],
+    });
     return claims.safeParse(payload).data ?? null;
   } catch {
     return null;
@@ -37,13 +43,16 @@ export const cookieName = "__Host-session";
 export const sessionCookie = (token: string, maxAgeSeconds: number): string =>
   `${cookieName}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
 
+/** `Clear-Site-Data` of a sign-out: what pages left in the browser besides the cookie. */
+export const leftBehind = '"cache", "storage"';
+
 export interface Presented {
   token: string;
   by: "cookie" | "bearer";
 }
 
 export function presentedToken(request: Request): Presented | null {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const bearer = bearerOf(request.headers.get("authorization"));
   if (bearer) return { token: bearer, by: "bearer" };
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
     const [name, value] = part.trim().split("=");

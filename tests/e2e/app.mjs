@@ -19,7 +19,8 @@ export async function startApp() {
   const dataDir = mkdtempSync(join(tmpdir(), "d2c-e2e-"));
   process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
   const envFile = join(dataDir, "vars");
-  writeFileSync(envFile, `SESSION_SECRET=${randomBytes(32).toString("hex")}\n`);
+  const secret = () => randomBytes(32).toString("hex");
+  writeFileSync(envFile, `SESSION_SECRET=${secret()}\nPASSWORD_SECRET=${secret()}\n`);
   await migrate(dataDir);
   const mail = await createFakeResend();
   const demoToken = randomBytes(16).toString("hex");

@@ -16,7 +16,8 @@ afterAll(async () => {
 /** What `npm start` does, on a folder and settings of the test's own. */
 async function start() {
   const envFile = join(dataDir, "vars");
-  writeFileSync(envFile, `SESSION_SECRET=${bindings.SESSION_SECRET}\n`);
+  const { SESSION_SECRET, PASSWORD_SECRET } = bindings;
+  writeFileSync(envFile, `SESSION_SECRET=${SESSION_SECRET}\nPASSWORD_SECRET=${PASSWORD_SECRET}\n`);
   await migrate(dataDir);
   const vars = { DEMO: "1", DEMO_TOKEN: demoToken };
   server = await startServer({ port: await freePort(), dataDir, envFile, vars });

@@ -18,7 +18,7 @@ import { signToken } from "#worker/tokens.ts";
 import { env } from "./env.ts";
 
 const asSetup: Caller = { kind: "system", name: "setup" };
-/** Of the password `Correct-horse-1`; hashed once, because hashing takes its time. */
+/** Of no password: hashing takes its time, and who signs in in a test brings their own. */
 const knownHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUhIQ$7mN3bmOe2JZ5cnBaY1S6S6nEZzv6UFpBZ3hXWwI5V1o";
 let serial = 0;
 

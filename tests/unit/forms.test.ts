@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { env } from "#tests/support/env.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { actionPages, postForm } from "#tests/support/pages.ts";
@@ -129,7 +130,7 @@ describe("a form", () => {
   });
 
   it("that signs in leads to a page of this site only", async () => {
-    const passwordHash = await hashPassword("Correct-horse-battery-1");
+    const passwordHash = await hashPassword("Correct-horse-battery-1", [env.PASSWORD_SECRET], { m: 8, t: 1, p: 1 });
     const { email } = await process.user("operator", { passwordHash });
     const location = async (next: string) => {
       const body = text({ email, password: "Correct-horse-battery-1", next });
@@ -138,6 +139,16 @@ describe("a form", () => {
     expect(await location("/incidents?status=open")).toBe("/incidents?status=open");
     expect(await location("/.//evil.test/phish")).toBe("/");
     expect(await location("/%2e//evil.test/phish")).toBe("/");
+  });
+
+  it("that signs out loads the sign-in page anew and clears what pages left behind", async () => {
+    const person = await process.user("operator");
+    const answer = await postForm("/logout", { as: person, body: "" });
+    expect(answer.status).toBe(302);
+    const told = ["location", "x-remix-reload-document", "clear-site-data"].map((name) => answer.headers.get(name));
+    expect(told).toEqual(["/login", "true", '"cache", "storage"']);
+    expect(answer.headers.get("set-cookie")).toMatch(/^__Host-session=;.*Max-Age=0/);
+    expect((await postForm("/people", { as: person, body: "" })).status).toBe(401);
   });
 
   it.each(["constructor", "toString", "__proto__", "edit", "", "resolve&version=abc"])(

@@ -123,29 +123,36 @@ describe("a session", () => {
         .setExpirationTime("1d")
         .encode(),
       "another secret": await ours()
-        .setProtectedHeader({ alg: "HS256" })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .sign(new TextEncoder().encode("another secret that is long enough!")),
-      "another algorithm": await ours().setProtectedHeader({ alg: "HS512" }).sign(key),
+      "another algorithm": await ours().setProtectedHeader({ alg: "HS512", typ: "JWT" }).sign(key),
       "another issuer": await jwt()
         .setIssuer("evil")
         .setAudience("d2c-ops")
-        .setProtectedHeader({ alg: "HS256" })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .sign(key),
       "another audience": await jwt()
         .setIssuer("d2c-ops")
         .setAudience("x")
-        .setProtectedHeader({ alg: "HS256" })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .sign(key),
       "no claims": await new SignJWT({})
         .setIssuer("d2c-ops")
         .setAudience("d2c-ops")
         .setExpirationTime("1d")
-        .setProtectedHeader({ alg: "HS256" })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+        .sign(key),
+      "another kind": await ours().setProtectedHeader({ alg: "HS256", typ: "reset+jwt" }).sign(key),
+      "no kind": await ours().setProtectedHeader({ alg: "HS256" }).sign(key),
+      "no end": await new SignJWT(claims())
+        .setIssuer("d2c-ops")
+        .setAudience("d2c-ops")
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .sign(key),
       nonsense: "a.b.c",
       "two dots": "..",
     };
-    expect(await statusWith(await ours().setProtectedHeader({ alg: "HS256" }).sign(key))).toBe(200);
+    expect(await statusWith(await ours().setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(key))).toBe(200);
     for (const [what, token] of Object.entries(tokens)) expect([what, await statusWith(token)]).toEqual([what, 401]);
   });
 

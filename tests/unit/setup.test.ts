@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { env } from "#tests/support/env.ts";
 import { bindings, call } from "#tests/support/harness.ts";
+import { settingsOf } from "#worker/env.ts";
 
 const form = { email: "first@ops.test", name: "First Admin", password: "a long enough password" };
-const post = (body: unknown, token = "the setup token") =>
-  call("POST", "/api/setup", { body, headers: { authorization: `Bearer ${token}` } });
+const token = "the-setup-token-of-32-characters!";
+const post = (body: unknown, sent = token) =>
+  call("POST", "/api/setup", { body, headers: { authorization: `Bearer ${sent}` } });
 
 describe("the first admin of a new installation", () => {
   afterEach(() => vi.restoreAllMocks());
@@ -13,10 +15,22 @@ describe("the first admin of a new installation", () => {
     expect((await post(form)).status).toBe(404);
   });
 
+  it("can't be made by trying tokens, and no token may be short", async () => {
+    const limit = vi.fn(async () => ({ success: false }));
+    vi.spyOn(bindings, "current").mockReturnValue({ ...env, SETUP_TOKEN: token, SIGN_IN_LIMIT: { limit } });
+    const answer = await post(form);
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "60"]);
+    for (const name of ["SETUP_TOKEN", "METRICS_TOKEN", "DEMO_TOKEN", "PASSWORD_SECRET"])
+      expect(() => settingsOf({ ...env, [name]: "x".repeat(31) })).toThrow(name);
+    const deployed = { ...env, APP_URL: "https://ops.test" };
+    expect(() => settingsOf({ ...deployed, SIGN_IN_LIMIT: undefined })).toThrow("SIGN_IN_LIMIT");
+    expect(settingsOf(deployed).PASSWORD_SECRET).toEqual([env.PASSWORD_SECRET]);
+  });
+
   it("is made once, can sign in, and nobody can be made first after them", async () => {
-    const withToken = { ...env, SETUP_TOKEN: "the setup token" };
+    const withToken = { ...env, SETUP_TOKEN: token };
     vi.spyOn(bindings, "current").mockReturnValue(withToken);
-    expect((await post(form, "a wrong one")).status).toBe(404);
+    expect((await post(form, "a-wrong-one")).status).toBe(404);
     expect((await post({ ...form, password: "short" })).status).toBe(422);
     const made = await post(form);
     expect(made.text).toContain("First Admin");

@@ -1,17 +1,16 @@
-import { argon2id } from "@noble/hashes/argon2.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hour, minute } from "#packages/core/clock.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { TestClock } from "#tests/support/bad-days.ts";
+import { env } from "#tests/support/env.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import * as passwords from "#worker/passwords.ts";
 
 const password = "Correct-horse-battery-1";
-const text = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
-const salt = new Uint8Array(16).fill(7);
+const secrets = [env.PASSWORD_SECRET];
 /** A hash says what it cost. This one cost little, so that a test may check it many times. */
-const cheap = `$argon2id$v=19$m=8,t=1,p=1$${text(salt)}$${text(argon2id(password, salt, { m: 8, t: 1, p: 1, dkLen: 32 }))}`;
+const cheap = await passwords.hashPassword(password, secrets, { m: 8, t: 1, p: 1 });
 
 let addresses = 0;
 /** From an address of its own each time, so that the limit per address does not come in between. */
@@ -79,6 +78,19 @@ describe("signing in", () => {
     expect((await call("GET", "/api/auth/me", { headers: { cookie: `__Host-session=${token}` } })).status).toBe(200);
   });
 
+  it("gives a browser the token in its cookie only", async () => {
+    for (const headers of [{ "sec-fetch-site": "same-origin" }, { origin: "http://ops.test" }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await tryToSignIn(user.email, password, headers);
+      expect(Object.keys(answer.body as object)).toEqual(["expiresAt", "user"]);
+      const token = /__Host-session=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1] ?? "none";
+      expect(answer.text).not.toContain(token);
+      expect((await call("GET", "/api/auth/me", { headers: { cookie: `__Host-session=${token}` } })).status).toBe(200);
+    }
+  });
+
   it("stands in the log as the person's who proved who they are, and a refused try as nobody's", async () => {
     await tryToSignIn(user.email, "not this one");
     await tryToSignIn(user.email, password);
@@ -102,7 +114,8 @@ describe("signing in", () => {
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect(withoutId(unknown)).toEqual(withoutId(wrong));
     // …of the same cost: the hash that stands in for nobody's is made as all are.
-    expect(passwords.nobodysHash.split("$", 4)).toEqual((await passwords.hashPassword(password)).split("$", 4));
+    const cost = (hash: string) => hash.split(",keyid=", 1);
+    expect(cost(passwords.nobodysHash)).toEqual(cost(await passwords.hashPassword(password, secrets)));
     expect(await actions(process)).toEqual(["session.refuse", "session.attempt"]);
     expect(await actions(platform)).toEqual(["session.refuse", "session.attempt"]);
   });
@@ -226,13 +239,32 @@ describe("signing in", () => {
 });
 
 describe("a stored password", () => {
+  const cost = { m: 8, t: 1, p: 1 };
+
   it("is a hash of its own each time, and only the password fits it", async () => {
-    const again = await passwords.hashPassword(password);
-    expect(again).not.toBe(await passwords.hashPassword(password));
-    expect(again).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(await passwords.verifyPassword(password, again)).toBe(true);
-    expect(await passwords.verifyPassword(`${password} `, again)).toBe(false);
-    expect(await passwords.verifyPassword(password, "plain text")).toBe(false);
-    expect(await passwords.verifyPassword(password, "")).toBe(false);
+    const again = await passwords.hashPassword(password, secrets);
+    expect(again).not.toBe(await passwords.hashPassword(password, secrets));
+    expect(again).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1,keyid=[0-9a-f]{8}\$/);
+    expect(await passwords.verifyPassword(password, again, secrets)).toBe(true);
+    expect(await passwords.verifyPassword(`${password} `, again, secrets)).toBe(false);
+    expect(await passwords.verifyPassword(password, "plain text", secrets)).toBe(false);
+    expect(await passwords.verifyPassword(password, "", secrets)).toBe(false);
+  });
+
+  it("fits with the secret that it was made with, also after a new one, and with no other", async () => {
+    const [old, renewed] = ["an-old-secret-of-32-characters-or-more", "a-new-secret-of-32-characters-or-more"];
+    const stored = await passwords.hashPassword(password, [old], cost);
+    const later = await passwords.hashPassword(password, [renewed, old], cost);
+    const fits = (hash: string, with_: string[]) => passwords.verifyPassword(password, hash, with_);
+    expect(await Promise.all([fits(stored, [old]), fits(stored, [renewed, old]), fits(later, [renewed, old])])).toEqual(
+      [true, true, true],
+    );
+    expect(await Promise.all([fits(stored, [renewed]), fits(later, [old]), fits(stored, [])])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const keyless = stored.replace(/,keyid=[0-9a-f]{8}/, "");
+    expect(await fits(keyless, [old])).toBe(false);
   });
 });

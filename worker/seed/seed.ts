@@ -7,7 +7,7 @@ import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { createProcess, registerAccount, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
-import type { Env } from "../env.ts";
+import { type Env, settingsOf } from "../env.ts";
 import { askHub, type RequestFacts } from "../hub-client.ts";
 import { hashPassword } from "../passwords.ts";
 import { makeDice } from "./dice.ts";
@@ -53,7 +53,10 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
   if (!there.ok) throw new Error(`The demo could not be looked up: ${there.error.message} (${facts.requestId})`);
   if (there.value.length >= demoProcesses.length) return { seeded: false, accounts };
   const now = clock.now();
-  const hashes = await hashAll([...platformPeople, ...demoProcesses.flatMap(peopleOf)]);
+  const hashes = await hashAll(
+    [...platformPeople, ...demoProcesses.flatMap(peopleOf)],
+    settingsOf(env).PASSWORD_SECRET,
+  );
   for (const [index, process] of demoProcesses.entries())
     await play(env, process.id, processScript(process, index, now, hashes));
   // Last, so that a start that was cut off before begins again.
@@ -63,9 +66,10 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
 
 const account = ({ role, email, password }: DemoPerson, process: string) => ({ role, email, password, process });
 
-async function hashAll(people: DemoPerson[]): Promise<Hashes> {
+async function hashAll(people: DemoPerson[], secrets: string[]): Promise<Hashes> {
   const hashes: Hashes = new Map();
-  for (const { password } of people) if (!hashes.has(password)) hashes.set(password, await hashPassword(password));
+  for (const { password } of people)
+    if (!hashes.has(password)) hashes.set(password, await hashPassword(password, secrets));
   return hashes;
 }
 

@@ -22,6 +22,7 @@ export async function serveProduct(file, sinkUrl, { inspected = false, withAsset
       APP_URL: "http://127.0.0.1",
       MAIL_FROM: "D2C OPs <ops@bench.test>",
       SESSION_SECRET: "a secret that only the bench knows, 32+",
+      PASSWORD_SECRET: "a-password-secret-that-only-the-bench-knows",
       RESEND_API_KEY: "re_bench",
       RESEND_BASE_URL: sinkUrl,
     },
