@@ -10,6 +10,7 @@ import * as login from "#app/routes/login.tsx";
 import * as logout from "#app/routes/logout.ts";
 import * as onCall from "#app/routes/on-call/index.tsx";
 import * as delivery from "#app/routes/outbox/delivery.tsx";
+import * as outbox from "#app/routes/outbox/index.tsx";
 import * as settings from "#app/routes/settings/index.tsx";
 import * as people from "#app/routes/settings/people.tsx";
 import { makeApp } from "#worker/app.ts";
@@ -28,6 +29,7 @@ export const actionPages: Record<string, { action: ActionFunction }> = {
   logout,
   "on-call": onCall,
   "audit-log": auditLog,
+  outbox,
   "outbox/:id": delivery,
   settings,
   people,
