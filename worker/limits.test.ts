@@ -101,8 +101,10 @@ describe("the limits of a minute", () => {
     // A token that we never signed is no session.
     const forged = { authorization: "Bearer a.b.c", "cf-connecting-ip": at(2) };
     expect((await call("GET", "/api/auth/me", { headers: forged })).status).toBe(429);
-    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper" });
-    const scrape = await call("GET", "/metrics", { headers: { authorization: "Bearer scraper" } });
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "the-scraper-s-token-of-32-characters" });
+    const scrape = await call("GET", "/metrics", {
+      headers: { authorization: "Bearer the-scraper-s-token-of-32-characters" },
+    });
     expect(scrape.text).toMatch(/d2c_limited_total\{who="address",kind="read"\} [2-9]/);
     vi.setSystemTime(Date.now() + minute);
     expect((await from(at(1))).status).toBe(404);

@@ -44,11 +44,11 @@ describe("the operator's questions", () => {
   };
 
   it("are answered without waking any process's hub", async () => {
-    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper" });
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "the-scraper-s-token-of-32-characters" });
     await evictDurableObject(process.stub);
     const woken = vi.spyOn(Engine.prototype, "wake");
     expect(await health()).toEqual(well);
-    const { text } = await metrics("Bearer scraper");
+    const { text } = await metrics("Bearer the-scraper-s-token-of-32-characters");
     expect(text).toContain(`d2c_open_incidents{process="${process.slug}"} 1`);
     expect(text).toContain(`d2c_timers_failing{process="${process.slug}"} 0`);
     expect(text).toMatch(/d2c_http_request_seconds_count\{method="GET",route="[^"]+",status="200"\} \d/);
@@ -58,10 +58,10 @@ describe("the operator's questions", () => {
   it("say no figures to anybody while there is no token, nor to whoever has another", async () => {
     expect((await metrics()).status).toBe(404);
     expect((await metrics("Bearer ")).status).toBe(404);
-    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper" });
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "the-scraper-s-token-of-32-characters" });
     expect((await metrics()).status).toBe(401);
     expect((await metrics("Bearer other")).status).toBe(401);
-    expect((await metrics("Bearer scraper")).status).toBe(200);
+    expect((await metrics("Bearer the-scraper-s-token-of-32-characters")).status).toBe(200);
   });
 
   it("tell of a timer that breaks, of one that is long past its time, and of a message that waits", async () => {
@@ -100,9 +100,13 @@ describe("the operator's questions", () => {
 
   it("are 503 only when the platform's hub fails; D1 away is degraded", async () => {
     const away = { ...env.DB, prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error("away")) }) }) };
-    bindings.current = () => ({ ...env, METRICS_TOKEN: "scraper", DB: away as unknown as D1Database });
+    bindings.current = () => ({
+      ...env,
+      METRICS_TOKEN: "the-scraper-s-token-of-32-characters",
+      DB: away as unknown as D1Database,
+    });
     expect(await health()).toEqual({ ...well, d1: "degraded" });
-    expect((await metrics("Bearer scraper")).text).toContain("d2c_d1_up 0");
+    expect((await metrics("Bearer the-scraper-s-token-of-32-characters")).text).toContain("d2c_d1_up 0");
     const platform = await TestProcess.platform();
     await platform.inside(({ engine }) => {
       vi.spyOn(engine, "health").mockImplementation(() => {
