@@ -6,6 +6,7 @@ import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
+import { secrets } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
@@ -147,4 +148,4 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
 export const auditedChanges = (unit: Unit): AuditedChange[] =>
   [...unit.changes.values()]
     .filter(({ table }) => table !== (counters as ProcessTable))
-    .map(({ table, id, before, after }) => auditChange(getTableName(table), id, before, after));
+    .map(({ table, id, before, after }) => auditChange(getTableName(table), id, { before, after }, secrets));

@@ -65,5 +65,9 @@ export const processTables = register<ProcessTable>(
 );
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
+export const secrets = register(
+  "secrets",
+  modules.flatMap((module) => Object.entries(module.secrets ?? {})),
+);
 export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

@@ -77,6 +77,8 @@ export interface Module {
   /** By the name that messages give as `NewMessage.guard.name`. */
   guards?: Record<string, Guard>;
   gauges?: Gauge[];
+  /** Names of columns, and of keys in JSON columns, that the audit log may not hold, and what it holds instead. */
+  secrets?: Record<string, (value: unknown) => string>;
 }
 
 export const defineModule = (module: Module): Module => module;

@@ -3,6 +3,7 @@ import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { processAnswer } from "./answer.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { ownProcess, storedProcess } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
@@ -47,7 +48,7 @@ export const updateProcess = command({
     const changed = Object.entries(input).filter(
       ([field, value]) => canonicalJson(value) !== canonicalJson(before[field]),
     );
-    if (changed.length === 0) return ok(process);
+    if (changed.length === 0) return ok(processAnswer(process));
     const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
     ctx.emit({
       entity: "process",
@@ -55,7 +56,7 @@ export const updateProcess = command({
       action: "updated",
       summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
     });
-    return ok(updated);
+    return ok(processAnswer(updated));
   },
 });
 

@@ -1,11 +1,13 @@
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
+import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { UpdateProcess } from "./inputs.ts";
 import { accounts, processes, tenants } from "./tables.ts";
-import { findAccount, getProcess, heardOf, listTenants, processAnswer } from "./views.server.ts";
+import { findAccount, getProcess, heardOf, listTenants } from "./views.server.ts";
 
 const tag = "Processes";
+const addressShown = (url: unknown) => addressWords(shownAddress(String(url)));
 
 const endpoints = [
   endpoint({
@@ -35,9 +37,7 @@ const endpoints = [
     body: UpdateProcess,
     status: 200,
     handle: async (api, body) =>
-      mapped(await api.in(api.params.id ?? "").execute(updateProcess, body), (process) => ({
-        process: processAnswer(process),
-      })),
+      mapped(await api.in(api.params.id ?? "").execute(updateProcess, body), (process) => ({ process })),
   }),
 ];
 
@@ -48,4 +48,5 @@ export const processesModule = defineModule({
   commands: [createProcess, updateProcess, registerTenant, registerAccount],
   views: [getProcess, listTenants, heardOf, findAccount],
   endpoints,
+  secrets: { slackWebhookUrl: addressShown, webhookUrl: addressShown },
 });

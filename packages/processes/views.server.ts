@@ -3,18 +3,10 @@ import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
+import { processAnswer } from "./answer.ts";
 import { FindAccount } from "./inputs.ts";
-import { type Process, storedProcess } from "./queries.server.ts";
+import { storedProcess } from "./queries.server.ts";
 import { accounts, tenants } from "./tables.ts";
-
-export const processAnswer = ({ id, slug, name, timeZone, isActive, settings }: Process) => ({
-  id,
-  slug,
-  name,
-  timeZone,
-  isActive,
-  ...settings,
-});
 
 export const getProcess = view({
   name: "processes.get",

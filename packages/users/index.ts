@@ -56,4 +56,5 @@ export const usersModule = defineModule({
   commands: [createUser, updateUserAccess],
   views: [listMembers],
   endpoints,
+  secrets: { passwordHash: () => "[secret]" },
 });

@@ -13,6 +13,7 @@ import { addressOf, fixtureOf, nameOf } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
+import { postForm } from "#tests/support/pages.ts";
 import { openSocket } from "#tests/support/socket.ts";
 import { enterProcess } from "./commands.server.ts";
 
@@ -254,6 +255,16 @@ describe("a super admin in a process that is not theirs", () => {
     });
     expect(await asking("/api/incidents/nothing-of-ours")).toEqual({ status: 404, tenants: 0, owns: 0 });
     expect(await asking("/api/incidents/NOSUCH-1")).toEqual({ status: 404, tenants: 1, owns: 0 });
+    const madeUp = (count: number) => {
+      asked.length = 0;
+      const ids = Array.from({ length: count }, (_, index) => ["ids", `prc_${index}/inc_${index}`]);
+      const body = new URLSearchParams([["action", "tag"], ["tag", "vip"], ...ids]);
+      return postForm("/incidents", { as, body: body.toString() });
+    };
+    expect((await madeUp(300)).text).toContain('"done":0');
+    expect(asked.filter((name) => name === "directory.tenants")).toHaveLength(1);
+    expect((await madeUp(3_000)).text).not.toContain('"done":1');
+    expect(asked.filter((name) => name === "directory.tenants")).toEqual([]);
   });
 
   it("is the only one who hears other processes on the platform's stream", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UpdateProcess } from "#packages/processes/inputs.ts";
 
-/** A page's form sends all of its fields: one left empty means "none", where the API takes it as "unchanged". */
+/** A page's form sends all of its fields; only the addresses may be left out. */
 export const SettingsForm = UpdateProcess.pick({ name: true })
   .required()
   .extend({
@@ -10,7 +10,19 @@ export const SettingsForm = UpdateProcess.pick({ name: true })
     readsPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.readsPerMinute.unwrap()),
     writesPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.writesPerMinute.unwrap()),
     slackWebhookUrl: UpdateProcess.shape.slackWebhookUrl,
+    removeSlackWebhook: z.boolean().default(false),
     webhookUrl: UpdateProcess.shape.webhookUrl,
+    removeWebhook: z.boolean().default(false),
     requireRcaFor: z.array(z.string()).default([]),
   })
-  .transform(({ slackWebhookUrl = null, webhookUrl = null, ...rest }) => ({ ...rest, slackWebhookUrl, webhookUrl }));
+  .transform(({ slackWebhookUrl, removeSlackWebhook, webhookUrl, removeWebhook, ...rest }) => ({
+    ...rest,
+    ...address("slackWebhookUrl", slackWebhookUrl, removeSlackWebhook),
+    ...address("webhookUrl", webhookUrl, removeWebhook),
+  }));
+
+/** The page never holds the address: an empty field keeps it, a new one replaces it, and taking it away is said apart. */
+function address<N extends string>(name: N, url: string | null | undefined, remove: boolean) {
+  if (url) return { [name]: url };
+  return remove ? { [name]: null } : {};
+}

@@ -5,18 +5,27 @@ import { FieldError } from "#app/components/ui/field.tsx";
 import { FormError } from "#app/components/ui/form-error.tsx";
 import { InputField } from "#app/components/ui/form-fields.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
+import type { ShownAddress } from "#packages/core/secret-address.ts";
 import { severities } from "#packages/incidents/rules.ts";
+import { SecretAddress } from "./secret-address.tsx";
 
 export interface SettingsFields {
   name: string;
   timeZone: string;
   unattendedMinutes: number;
-  slackWebhookUrl: string | null;
-  webhookUrl: string | null;
+  slackWebhook: ShownAddress | null;
+  webhook: ShownAddress | null;
   requireRcaFor: string[];
   readsPerMinute: number;
   writesPerMinute: number;
 }
+
+type FormFields = Omit<SettingsFields, "slackWebhook" | "webhook"> & {
+  slackWebhookUrl: string;
+  removeSlackWebhook: boolean;
+  webhookUrl: string;
+  removeWebhook: boolean;
+};
 
 interface SettingsFormProps {
   settings: SettingsFields;
@@ -25,9 +34,10 @@ interface SettingsFormProps {
 }
 
 export function SettingsForm({ settings, timeZones, lastResult }: SettingsFormProps) {
-  const [form, fields] = useForm<SettingsFields>({
+  const { slackWebhook, webhook, ...shown } = settings;
+  const [form, fields] = useForm<FormFields>({
     id: "settings",
-    defaultValue: settings,
+    defaultValue: shown,
     lastResult,
     constraint: { name: { required: true, maxLength: 80 }, timeZone: { required: true } },
   });
@@ -72,21 +82,19 @@ export function SettingsForm({ settings, timeZones, lastResult }: SettingsFormPr
         </div>
         {requireRcaFor.errors && <FieldError id={requireRcaFor.errorId} errors={requireRcaFor.errors} />}
       </fieldset>
-      <InputField
+      <SecretAddress
         meta={fields.slackWebhookUrl}
+        removal={fields.removeSlackWebhook}
         label="Slack address"
-        type="url"
-        optional
-        autoComplete="off"
+        known={slackWebhook}
         placeholder="https://hooks.slack.com/services/…"
         help="An incoming webhook of the channel that pages are posted to."
       />
-      <InputField
+      <SecretAddress
         meta={fields.webhookUrl}
+        removal={fields.removeWebhook}
         label="Webhook address"
-        type="url"
-        optional
-        autoComplete="off"
+        known={webhook}
         placeholder="https://example.com/hook"
         help="Gets each page as JSON."
       />

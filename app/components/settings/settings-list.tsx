@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "#app/components/ui/badge.tsx";
+import { addressWords, type ShownAddress } from "#packages/core/secret-address.ts";
 import type { SettingsFields } from "./settings-form.tsx";
 
 /** The same settings for those who may only read them. */
@@ -24,11 +25,13 @@ export function SettingsList({ settings }: { settings: SettingsFields }) {
       <Setting name="A person's requests a minute">
         {settings.readsPerMinute} reads, {settings.writesPerMinute} changes
       </Setting>
-      <Setting name="Slack">{settings.slackWebhookUrl ? "Set up" : "Not set up"}</Setting>
-      <Setting name="Webhook">{settings.webhookUrl ? "Set up" : "Not set up"}</Setting>
+      <Setting name="Slack">{setUp(settings.slackWebhook)}</Setting>
+      <Setting name="Webhook">{setUp(settings.webhook)}</Setting>
     </dl>
   );
 }
+
+const setUp = (known: ShownAddress | null) => (known ? `Set up: ${addressWords(known)}` : "Not set up");
 
 function Setting({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -64,7 +64,8 @@ export default function Settings() {
           {unusableZone && <UnusableZone name={settings.timeZone} />}
           {mayEdit ? (
             <SettingsForm
-              key={choice.current}
+              // Begins anew when it was saved: what was typed of an address does not stay on the page.
+              key={`${choice.current} ${savedAt ?? ""}`}
               settings={settings}
               timeZones={timeZones}
               lastResult={reply?.lastResult}

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { env } from "#tests/support/env.ts";
+import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+import { postForm } from "#tests/support/pages.ts";
+
+const slack = "https://hooks.slack.com/services/T0001/B0002/sEcReTtOkEnAbCd";
+const webhook = "https://hooks.example.com/in/sEcReTwEbHoOkWxYz";
+
+describe("the addresses in a process's settings", () => {
+  let process: TestProcess;
+  let admin: TestUser;
+  let path: string;
+
+  beforeEach(async () => {
+    vi.spyOn(console, "log").mockImplementation(() => {});
+    new FakeResend().install();
+    process = await TestProcess.create();
+    admin = await process.user("admin");
+    path = `/api/processes/${process.id}`;
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const stored = async () => {
+    const [row] = await process.sql<{ settings: string }>("SELECT settings FROM processes");
+    const { slackWebhookUrl, webhookUrl } = JSON.parse(row?.settings ?? "{}");
+    return { slackWebhookUrl, webhookUrl };
+  };
+  const patch = (body: object, as = admin) => call("PATCH", path, { as, body });
+
+  it("can be written and not read: by nobody, in no answer, audit row, event or stored answer", async () => {
+    const set = await call("PATCH", path, {
+      as: admin,
+      body: { slackWebhookUrl: slack, webhookUrl: webhook },
+      headers: { "idempotency-key": "set-addresses" },
+    });
+    const shown = {
+      slackWebhook: { host: "hooks.slack.com", lastFour: "AbCd" },
+      webhook: { host: "hooks.example.com", lastFour: "WxYz" },
+    };
+    expect(set).toMatchObject({ status: 200, body: { process: shown } });
+    await process.settle();
+    const texts = [set.text];
+    for (const as of [admin, await process.user("viewer")])
+      for (const each of [path, "/api/processes", "/api/activity", "/api/dashboard"])
+        texts.push((await call("GET", each, { as })).text);
+    for (const each of ["/api/audit-log", "/api/audit-log/export", "/api/outbox"])
+      texts.push((await call("GET", each, { as: admin })).text);
+    for (const sql of ["SELECT * FROM audit", "SELECT * FROM events", "SELECT result FROM hub_commands"])
+      texts.push(JSON.stringify(await process.sql(sql)));
+    texts.push(JSON.stringify((await env.DB.prepare("SELECT * FROM audit").all()).results));
+    for (const text of texts) expect(text).not.toMatch(/sEcReT/);
+    expect(texts[1]).toContain("hooks.slack.com");
+    const log = (await call("GET", "/api/audit-log?action=process.update", { as: admin })).text;
+    expect(log).toContain("hooks.slack.com …AbCd");
+    expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });
+  });
+
+  it("stay when a change leaves them out, and go when it says null", async () => {
+    await patch({ slackWebhookUrl: slack, webhookUrl: webhook });
+    await patch({ digestHour: 9 });
+    expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });
+    expect((await patch({ slackWebhookUrl: null })).body).toMatchObject({ process: { slackWebhook: null } });
+    expect(await stored()).toEqual({ slackWebhookUrl: null, webhookUrl: webhook });
+  });
+
+  it("stay, are replaced and are taken away on the page, too", async () => {
+    await patch({ slackWebhookUrl: slack, webhookUrl: webhook });
+    const form = (more: Record<string, string>) => {
+      const fields = {
+        name: "Momo",
+        timeZone: "UTC",
+        unattendedMinutes: "30",
+        readsPerMinute: "600",
+        writesPerMinute: "120",
+      };
+      return postForm("/settings", { as: admin, body: new URLSearchParams({ ...fields, ...more }).toString() });
+    };
+    expect((await form({ slackWebhookUrl: "", webhookUrl: "" })).status).toBe(200);
+    expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });
+    await form({ slackWebhookUrl: `${slack}2`, removeWebhook: "on" });
+    expect(await stored()).toEqual({ slackWebhookUrl: `${slack}2`, webhookUrl: null });
+  });
+});
