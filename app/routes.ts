@@ -18,6 +18,9 @@ export default [
     route("outbox", "routes/outbox/index.tsx", [route(":id", "routes/outbox/delivery.tsx")]),
     route("settings", "routes/settings/index.tsx"),
     route("people", "routes/settings/people.tsx"),
+    route("operations", "routes/operations/index.tsx"),
+    route("operations/errors", "routes/operations/errors.tsx", [route(":id", "routes/operations/error.tsx")]),
+    route("operations/:processId", "routes/operations/process.tsx"),
     // The last line: what no other line knows is a "not found" inside the shell.
     route("*", "routes/not-found.tsx"),
   ]),

@@ -1,18 +1,8 @@
 import { clock } from "#packages/core/clock.ts";
+import type { HubClock } from "#packages/core/health.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
 import type { Env } from "./env.ts";
-
-/** What D1 knows of a process's hub: as it was at `flushedAt`. Times in UTC milliseconds. */
-export interface HubClock {
-  processId: string;
-  slug: string;
-  nextDueAt: number | null;
-  /** The last event that D1 has. */
-  lastSeq: number;
-  flushedAt: number;
-  gauges: Record<string, number>;
-}
 
 const patienceMs = 1_000;
 

@@ -21,7 +21,11 @@ export async function timed<T>(name: string, ask: () => Promise<T>): Promise<T> 
 
 const asking = new Set<string | symbol>(["all", "raw", "run", "first"]);
 /** Without the names of columns, which are most of a statement. */
-const shortened = (sql: string) => sql.replace(/^select .*? from /is, "select … from ").slice(0, 300);
+const shortened = (sql: string) =>
+  sql
+    .replace(/^select .*? from /is, "select … from ")
+    .replace(/\?(?:, \?)+/g, "?, …")
+    .slice(0, 300);
 
 /** A statement for D1 that notes how long it took and how many rows came back. */
 export function timedStatement(statement: D1PreparedStatement, sql: string): D1PreparedStatement {

@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { hubGauges } from "#durable-objects/gauges.ts";
+import type { HubClock } from "#packages/core/health.ts";
 import { gauges } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
-import { type HubClock, lateBy } from "./clocks.ts";
+import { lateBy } from "./clocks.ts";
 
 /** Upper bounds of the latency histogram, in seconds. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];

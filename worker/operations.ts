@@ -3,7 +3,7 @@ import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock, minute, second } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
-import type { HubHealth } from "#packages/core/health.ts";
+import type { HubClock, HubHealth } from "#packages/core/health.ts";
 import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
@@ -11,7 +11,7 @@ import { channelsResting, oldestQueued } from "#packages/outbox/gauges.server.ts
 import { heardOf } from "#packages/processes/views.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
-import { type HubClock, lateBy, readClocks } from "./clocks.ts";
+import { lateBy, readClocks } from "./clocks.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 import { metricsText } from "./metrics.ts";

@@ -40,19 +40,22 @@ export interface HubHealth {
   costs: { since: number; top: Cost[] };
 }
 
-/** When a hub is next due and how far its copy is, as D1 last heard of it. Reading it wakes no hub. */
-export interface ProcessClock {
+/** What D1 knows of a process's hub: as it was at `flushedAt`. Reading it wakes no hub. */
+export interface HubClock {
   processId: string;
-  rev: number;
+  slug: string;
   nextDueAt: number | null;
+  /** The last event that D1 has. */
+  lastSeq: number;
   flushedAt: number;
+  gauges: Record<string, number>;
 }
 
 /** What the host knows without asking a hub; of this isolate only where it says so. */
 export interface HostFacts {
   release: string;
   /** Null: D1 does not answer. */
-  clocks: ProcessClock[] | null;
+  clocks: HubClock[] | null;
   isolate: {
     since: number;
     /** Views and commands by the time that requests waited for them. */

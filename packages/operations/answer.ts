@@ -1,5 +1,5 @@
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
-import type { HubHealth, ProcessClock } from "#packages/core/health.ts";
+import type { HubClock, HubHealth } from "#packages/core/health.ts";
 import type { Overview } from "./overview.server.ts";
 
 const hubAnswer = ({ mirror, outbox, timers, costs: _costs, ...rest }: HubHealth) => ({
@@ -9,12 +9,17 @@ const hubAnswer = ({ mirror, outbox, timers, costs: _costs, ...rest }: HubHealth
     failingSince: toIsoOrNull(mirror.failingSince),
     refused: mirror.refused.map((row) => ({ ...row, since: toIso(row.since), nextTryAt: toIso(row.nextTryAt) })),
   },
-  outbox: { ...outbox, oldestQueuedAt: toIsoOrNull(outbox.oldestQueuedAt) },
+  outbox: {
+    ...outbox,
+    oldestQueuedAt: toIsoOrNull(outbox.oldestQueuedAt),
+    resting: outbox.resting.map((rest) => ({ ...rest, since: toIso(rest.since), nextTryAt: toIso(rest.nextTryAt) })),
+  },
   timers: { ...timers, nextDueAt: toIsoOrNull(timers.nextDueAt) },
 });
 
-const copyAnswer = ({ rev, nextDueAt, flushedAt }: ProcessClock) => ({
-  rev,
+const copyAnswer = ({ lastSeq, nextDueAt, flushedAt, gauges }: HubClock) => ({
+  lastSeq,
+  gauges,
   nextDueAt: toIsoOrNull(nextDueAt),
   flushedAt: toIso(flushedAt),
 });

@@ -1,7 +1,7 @@
 import { clock } from "#packages/core/clock.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
-import type { HostFacts, HubHealth, ProcessClock } from "#packages/core/health.ts";
+import type { HostFacts, HubClock, HubHealth } from "#packages/core/health.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -32,7 +32,7 @@ interface Named {
 
 const platform: Named = { id: platformProcess, slug: platformProcess, name: "Platform" };
 
-async function rowOf(api: ApiContext, { id, slug, name }: Named, copy: ProcessClock | null, ask: boolean, now: number) {
+async function rowOf(api: ApiContext, { id, slug, name }: Named, copy: HubClock | null, ask: boolean, now: number) {
   const late = refuse(errors.unavailable("The hub does not answer in time."));
   const answer: Result<HubHealth> | null = ask ? await atMost(patience.hubMs, api.operate(id).health(), late) : null;
   const hub = answer?.ok ? answer.value : null;

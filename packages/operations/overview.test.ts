@@ -49,7 +49,7 @@ describe("the state of all hubs", () => {
       expect(rowOf(seen, process)).toMatchObject({
         state: "not_reached",
         hub: null,
-        copy: { rev: expect.any(Number) },
+        copy: { lastSeq: expect.any(Number) },
       });
     expect(
       seen.items
@@ -63,8 +63,8 @@ describe("the state of all hubs", () => {
       hub: { openIncidents: 3, mirror: { pendingRows: 0, failingSince: null }, timers: { overdue: 0 } },
     });
     expect(seen.items.map((row) => row.slug)).toContain("platform");
-    const cost = seen.costliest.find((one) => one.processId === well.id && one.name === "incidents.create");
-    expect(cost?.count).toBe(3);
+    const cost = seen.costliest.find((one) => one.name === "incidents.create");
+    expect(cost).toMatchObject({ count: 3, hubs: 1, processId: well.id });
     expect(cost?.rowsRead).toBeGreaterThan(3);
     expect(cost?.rowsWritten).toBeGreaterThan(3);
     expect(seen.isolate.hubs.map((one) => one.name)).toContain("sessions.current");
@@ -95,7 +95,7 @@ describe("the state of all hubs", () => {
       limits: { read: 0, write: 0 },
       costs: { since: 0, top: [] },
     };
-    const copy = { processId: "prc_a", rev: 1, nextDueAt: now - 10_000, flushedAt: 0 };
+    const copy = { processId: "prc_a", slug: "a", lastSeq: 1, nextDueAt: now - 10_000, flushedAt: 0, gauges: {} };
     const of = (more: Partial<HubHealth>) => troublesOf({ state: "reached", hub: { ...hub, ...more }, copy }, now);
     expect(of({})).toEqual([]);
     expect(of({ timers: { ...hub.timers, nextDueAt: now - 6_000, failing: 1 } })).toEqual([
@@ -110,6 +110,12 @@ describe("the state of all hubs", () => {
       "pages fire late",
       "1 request over a limit",
     ]);
+    const rest = { channel: "email", since: 1, nextTryAt: 2, reason: "The quota is used up." } as const;
+    const resting = [
+      { ...rest, why: "quota" as const },
+      { ...rest, channel: "slack" as const, why: "busy" as const },
+    ];
+    expect(of({ outbox: { ...hub.outbox, resting } })).toEqual(["The quota is used up."]);
     expect(troublesOf({ state: "not_asked", hub: null, copy }, now)).toEqual(["what is due was not done"]);
     expect(troublesOf({ state: "not_reached", hub: null, copy: null }, now)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { minute, second } from "#packages/core/clock.ts";
 import type { Cost } from "#packages/core/costs.ts";
-import type { HubHealth, ProcessClock } from "#packages/core/health.ts";
+import type { HubClock, HubHealth } from "#packages/core/health.ts";
 import { isTold } from "#packages/outbox/rests.ts";
 
 /** What an operator can ask of a process's hub itself. */
@@ -17,14 +17,17 @@ export interface HubRow {
   state: HubState;
   hub: HubHealth | null;
   /** Null: D1 has not heard of it, or does not answer. */
-  copy: ProcessClock | null;
+  copy: HubClock | null;
   /** What is wrong with it, the worst first. */
   troubles: string[];
 }
 
-/** Of one process's hub, or of what requests waited for. */
+/** What a view or command cost in all hubs together. */
 export interface CostRow extends Cost {
-  processId: string | null;
+  hubs: number;
+  /** The hub in which it read most rows, and how many. */
+  processId: string;
+  mostRows: number;
 }
 
 /** A timer this late, a message this long in the queue and a copy failing this long are no hiccup any more. */
@@ -58,13 +61,29 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
 }
 
 /** In which order hubs are asked where there are too many to ask all: the one that is most overdue in D1 first. */
-export const mostOverdueFirst = (a: ProcessClock | undefined, b: ProcessClock | undefined): number =>
+export const mostOverdueFirst = (a: HubClock | undefined, b: HubClock | undefined): number =>
   (a?.nextDueAt ?? Number.MAX_SAFE_INTEGER) - (b?.nextDueAt ?? Number.MAX_SAFE_INTEGER);
 
-/** The costliest of all hubs together. */
+/** The costliest of all hubs together: one row for each view or command, with the hub that reads most of it. */
 export function costliest(hubs: HubHealth[], most: number): CostRow[] {
-  return hubs
-    .flatMap(({ processId, costs }) => costs.top.map((cost) => ({ ...cost, processId })))
+  const all = hubs.flatMap(({ processId, costs }) => costs.top.map((cost) => ({ ...cost, processId })));
+  return [...Map.groupBy(all, ({ name }) => name).values()]
+    .flatMap(([first, ...rest]) =>
+      first ? rest.reduce(together, { ...first, hubs: 1, mostRows: first.rowsRead }) : [],
+    )
     .sort((a, b) => b.rowsRead - a.rowsRead)
     .slice(0, most);
+}
+
+function together(sum: CostRow, next: Cost & { processId: string }): CostRow {
+  const leads = next.rowsRead > sum.mostRows;
+  return {
+    ...sum,
+    count: sum.count + next.count,
+    rowsRead: sum.rowsRead + next.rowsRead,
+    rowsWritten: sum.rowsWritten + next.rowsWritten,
+    hubs: sum.hubs + 1,
+    processId: leads ? next.processId : sum.processId,
+    mostRows: leads ? next.rowsRead : sum.mostRows,
+  };
 }

@@ -9,6 +9,7 @@ import * as newIncident from "#app/routes/incidents/new.tsx";
 import * as login from "#app/routes/login.tsx";
 import * as logout from "#app/routes/logout.ts";
 import * as onCall from "#app/routes/on-call/index.tsx";
+import * as hub from "#app/routes/operations/process.tsx";
 import * as delivery from "#app/routes/outbox/delivery.tsx";
 import * as outbox from "#app/routes/outbox/index.tsx";
 import * as settings from "#app/routes/settings/index.tsx";
@@ -33,6 +34,7 @@ export const actionPages: Record<string, { action: ActionFunction }> = {
   "outbox/:id": delivery,
   settings,
   people,
+  "operations/:processId": hub,
 };
 
 /** In place of the rendered page: what its action answered. */

@@ -47,7 +47,13 @@ const attacks: [string, string, string?][] = [
   ["a file", parts(1, 'name="id"; filename="id.txt"'), multipart],
 ];
 
-const withoutForm: Record<string, number> = { logout: 302, "audit-log": 200, outbox: 200, "outbox/:id": 404 };
+const withoutForm: Record<string, number> = {
+  logout: 302,
+  "audit-log": 200,
+  outbox: 200,
+  "outbox/:id": 404,
+  "operations/:processId": 403,
+};
 
 describe("a form", () => {
   let admin: TestUser;

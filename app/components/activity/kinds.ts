@@ -10,6 +10,7 @@ import {
   Send,
   Settings,
   Siren,
+  TriangleAlert,
   User,
   UserX,
   Waypoints,
@@ -53,6 +54,7 @@ const byEntity: Record<string, LucideIcon> = {
   user: User,
   session: User,
   process: Settings,
+  error: TriangleAlert,
 };
 
 export const kindOf = (type: string, entity: string): Kind =>

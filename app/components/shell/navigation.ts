@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   ScrollText,
   Send,
+  ServerCog,
   Settings,
   Siren,
   Users,
@@ -41,6 +42,7 @@ export const navItems: readonly NavItem[] = [
   { to: "/outbox", label: "Outbox", icon: Send, permission: "outbox.view", key: "x" },
   { to: "/audit-log", label: "Audit log", icon: ScrollText, permission: "audit.view", key: "l" },
   { to: "/people", label: "People", icon: Users, permission: "members.view", key: "p" },
+  { to: "/operations", label: "Operations", icon: ServerCog, permission: "system.admin", key: "r" },
   { to: "/settings", label: "Settings", icon: Settings, permission: "processes.view", key: "s" },
 ];
 

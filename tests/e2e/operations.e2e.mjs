@@ -1,0 +1,40 @@
+import { assert, hydrated } from "./support.mjs";
+
+export default [
+  {
+    name: "operations: what breaks in a browser is a row there, and a hub is compared through its door",
+    async run({ browser, baseUrl, signIn, account, screenshot }) {
+      const admin = await signIn(account("super_admin"));
+      await admin.goto("/operations");
+      await hydrated(admin);
+
+      // A page of its own, whose uncaught error is what this test is about.
+      const context = await browser.newContext({ baseURL: baseUrl });
+      const stranger = await context.newPage();
+      await stranger.goto("/login");
+      await hydrated(stranger);
+      await stranger.evaluate(() => {
+        setTimeout(() => {
+          throw new TypeError("made to break for asha@momo.test");
+        });
+      });
+      await admin.getByRole("link", { name: /made to break for \[e-mail\]/ }).click({ timeout: 20_000 });
+      const dialog = admin.getByRole("dialog", { name: "browser.error" });
+      await dialog.getByText("/login").waitFor();
+      await screenshot(admin, "operations-error");
+      assert(!(await admin.content()).includes("asha@"), "The error shows an e-mail address.");
+      await context.close();
+      await admin.keyboard.press("Escape");
+      await admin.waitForURL("**/operations/errors");
+
+      await admin.goto("/operations");
+      await admin.getByRole("table", { name: /hub/ }).getByRole("link", { name: "Platform" }).click();
+      await admin.getByRole("button", { name: "Verify" }).click();
+      const question = admin.getByRole("dialog", { name: "Verify Platform?" });
+      await screenshot(admin, "operations-door");
+      await question.getByRole("button", { name: "Verify" }).click();
+      await admin.getByText(/rows follow from one another/).waitFor({ timeout: 15_000 });
+      await screenshot(admin, "operations-verified");
+    },
+  },
+];
