@@ -191,6 +191,23 @@ export default [
       await page.getByLabel(/password/i).fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL("**/escalations");
+      await hydrated(page);
+      const { headers } = await page.evaluate(async () => {
+        const response = await fetch("/icons/icon.svg");
+        return { headers: Object.fromEntries(response.headers) };
+      });
+      for (const name of ["strict-transport-security", "x-content-type-options", "content-security-policy"])
+        assert(headers[name], `A static file has no ${name}.`);
+      // Of the document that showed it nothing is left, and the session is gone.
+      await page.evaluate(() => Object.assign(window, { beforeSignOut: true }));
+      await page.locator("button[aria-haspopup=menu]").last().click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await page.waitForURL("**/login");
+      await hydrated(page);
+      assert(!(await page.evaluate(() => "beforeSignOut" in window)), "The old document stayed.");
+      assert(!(await page.content()).includes(email), "The address is still in the document.");
+      await page.goto("/escalations");
+      await page.waitForURL("**/login?next=**");
     },
   },
 ];
