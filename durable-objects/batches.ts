@@ -23,6 +23,10 @@ export class Batches {
     private readonly gather: (batchId: string, ids: string[]) => void,
   ) {}
 
+  isDue(lane: Lane): boolean {
+    return this.due(lane, "", 1).length > 0;
+  }
+
   /** `single`: as the first of them was queued, without others that could go with it. */
   next(lane: Lane, single = false): Delivery[] {
     const [first] = this.due(lane, "", 1);

@@ -1,9 +1,9 @@
 import type { OutboundChannel } from "#packages/core/delivery.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { messages } from "#packages/core/tables.ts";
-import { isPrivateAddress } from "#packages/mail/address.ts";
-import { postJson } from "#packages/mail/post.server.ts";
+import { postJson, wayBlocked } from "#packages/mail/post.server.ts";
 import { sendBatch } from "#packages/mail/resend.server.ts";
+import { slackText } from "#packages/mail/slack.ts";
 import type { Outcome } from "#packages/outbox/rules.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { settingsOf } from "#worker/env.ts";
@@ -13,21 +13,26 @@ import type { Hub } from "./core.ts";
 type Message = typeof messages.$inferSelect;
 
 /** Hands a batch to its receiver. The request leaves in the turn of the call. */
-export async function handTo(hub: Hub, channel: OutboundChannel, batch: Delivery[]): Promise<Outcome> {
-  const [first] = batch;
-  if (channel === "email" || !first) return mail(hub, batch);
-  const message = messageOf(hub, first);
+export type Courier = (batch: Delivery[]) => Promise<Outcome>;
+
+/** Looks up what has to be known before a message is judged and handed over; for mail that is nothing. */
+export async function courierOf(hub: Hub, channel: OutboundChannel): Promise<Courier> {
+  if (channel === "email") return (batch) => mail(hub, batch);
   const settings = ownProcess(hub.db, hub.processId)?.settings;
   const url = channel === "slack" ? settings?.slackWebhookUrl : settings?.webhookUrl;
   const name = channel === "slack" ? "Slack" : "webhook";
-  if (!url) return { kind: "refused", message: `This process has no ${name} address. An admin can set one.` };
-  if (isPrivateAddress(url) && !hub.env.DEMO)
-    return { kind: "refused", message: `The ${name} address is not on the internet. An admin can set another.` };
-  const body =
-    channel === "slack"
-      ? { text: message.text }
-      : { event: message.event, subject: message.subject, text: message.text, incidentId: message.incidentId };
-  return postJson(url, first.id, body);
+  if (!url)
+    return async () => ({ kind: "refused", message: `This process has no ${name} address. An admin can set one.` });
+  const { DEMO, RESOLVER_URL } = settingsOf(hub.env);
+  const way = { url, kind: channel, allowLoopback: DEMO !== undefined, resolver: RESOLVER_URL };
+  const blocked = await wayBlocked(way);
+  if (blocked) return async () => blocked;
+  return async ([delivery]) => {
+    if (!delivery) return { kind: "accepted", ids: [], refused: [] };
+    const { event, subject, text, incidentId } = messageOf(hub, delivery);
+    const body = channel === "slack" ? { text: slackText(text) } : { event, subject, text, incidentId };
+    return postJson(url, channel, delivery.id, body);
+  };
 }
 
 async function mail(hub: Hub, batch: Delivery[]): Promise<Outcome> {

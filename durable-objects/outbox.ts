@@ -5,7 +5,7 @@ import { gatherDeliveries, noteChannel, recordDeliveries } from "#packages/outbo
 import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { Batches, type Delivery } from "./batches.ts";
 import type { Hub } from "./core.ts";
-import { handTo } from "./couriers.ts";
+import { type Courier, courierOf } from "./couriers.ts";
 import { verdictOn } from "./guards.ts";
 import { earliestDelivery, type Lane, lanes } from "./lanes.ts";
 import { Rests } from "./rests.ts";
@@ -86,22 +86,25 @@ export class Outbox {
   }
 
   private async drain({ channel, lane }: Lane): Promise<void> {
-    while (this.rests.mayTry(channel)) {
+    while (this.rests.mayTry(channel) && this.batches.isDue({ channel, lane })) {
+      const courier = await courierOf(this.hub, channel);
+      // Meanwhile another lane may have begun to find out how the channel is.
+      if (!this.rests.mayTry(channel)) return;
       const probing = this.rests.of(channel) !== null;
       const batch = this.batches.next({ channel, lane }, probing);
       if (batch.length === 0) return;
-      await this.rests.trying(channel, () => this.handle(channel, batch));
+      await this.rests.trying(channel, () => this.handle(channel, batch, courier));
     }
   }
 
-  private async handle(channel: OutboundChannel, batch: Delivery[]): Promise<void> {
+  private async handle(channel: OutboundChannel, batch: Delivery[], courier: Courier): Promise<void> {
     let outcome: Outcome;
     let wanted = batch;
     try {
       wanted = this.withoutOvertaken(batch);
       if (wanted.length === 0) return;
       this.batches.handOver(wanted);
-      outcome = await handTo(this.hub, channel, wanted);
+      outcome = await courier(wanted);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
       logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: describe(thrown) });

@@ -18,6 +18,8 @@ export interface Env {
   OPENAI_API_KEY?: string;
   OPENAI_BASE_URL?: string;
   METRICS_TOKEN?: string;
+  /** DNS over HTTPS, for what names of webhooks lead to. */
+  RESOLVER_URL?: string;
   /** Set by the local start only. */
   DEMO?: string;
   DEMO_TOKEN?: string;
@@ -62,6 +64,7 @@ const settings = z
     OPENAI_API_KEY: emptyIsAbsent,
     OPENAI_BASE_URL: emptyIsAbsent,
     METRICS_TOKEN: token,
+    RESOLVER_URL: emptyIsAbsent,
     DEMO: emptyIsAbsent,
     DEMO_TOKEN: token,
     SETUP_TOKEN: token,

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
+import type { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { ownProcess, storedProcess } from "./queries.server.ts";
@@ -35,6 +37,17 @@ const settingWords: Record<string, string> = {
   requireRcaFor: "severities that need a root cause",
 };
 
+/** The same rules as when something is sent there; on a machine of one's own, receivers may be on it, too. */
+function addressProblems(input: z.infer<typeof UpdateProcess>, appUrl: string): Record<string, string[]> | null {
+  const kinds = { slackWebhookUrl: "slack", webhookUrl: "webhook" } as const;
+  const problems = (["slackWebhookUrl", "webhookUrl"] as const).flatMap((field) => {
+    const url = input[field];
+    const problem = url ? outboundProblem(url, kinds[field], isLocal(appUrl)) : null;
+    return problem ? [{ field, problem }] : [];
+  });
+  return problems.length === 0 ? null : Object.fromEntries(problems.map(({ field, problem }) => [field, [problem]]));
+}
+
 export const updateProcess = command({
   name: "processes.update",
   permission: "processes.edit",
@@ -43,6 +56,8 @@ export const updateProcess = command({
   run(ctx, input) {
     const process = storedProcess(ctx.db, ctx.processId);
     if (!process) return refuse(errors.notFound("The process"));
+    const fields = addressProblems(input, ctx.appUrl);
+    if (fields) return refuse(errors.invalid("An address can't be used. Correct it and save again.", fields));
     const { name = process.name, timeZone = process.timeZone, ...settings } = input;
     const before: Record<string, unknown> = { ...process.settings, name: process.name, timeZone: process.timeZone };
     const changed = Object.entries(input).filter(

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { clock, day } from "#packages/core/clock.ts";
+import { defaultResolver } from "#packages/mail/resolve.server.ts";
 
 /** For so long a repeat under one key is recognised. */
 const keyKeptMs = day;
@@ -34,6 +35,10 @@ export class FakeResend {
   readonly sent: SentMail[] = [];
   readonly requests: { key: string; size: number; deliveries: string[] }[] = [];
   readonly posts: { url: string; body: string }[] = [];
+  /** What names lead to, where it is not somewhere on the internet. */
+  names: Map<string, string[]> | "away" = new Map();
+  /** What other receivers answer. */
+  answers: () => Response = () => new Response("ok");
   faults: Fault[] = [];
   always: Fault | null = null;
   readonly refused = new Set<string>();
@@ -52,9 +57,10 @@ export class FakeResend {
 
   private async handle(request: Request): Promise<Response> {
     const body = await request.text();
+    if (request.url.startsWith(defaultResolver)) return this.lookUp(new URL(request.url).searchParams);
     if (!request.url.startsWith("http://resend.test/")) {
       this.posts.push({ url: request.url, body });
-      return new Response("ok");
+      return this.answers();
     }
     const key = request.headers.get("idempotency-key") ?? "";
     const mails = JSON.parse(body) as WireMail[];
@@ -75,6 +81,15 @@ export class FakeResend {
         { status: 409 },
       );
     return new Response(known?.answer ?? this.accept(key, body), { headers: { "content-type": "application/json" } });
+  }
+
+  /** The resolver at its edge. */
+  private lookUp(params: URLSearchParams): Response {
+    if (this.names === "away") throw new Error("the resolver is away");
+    const wanted = params.get("type") === "A" ? 1 : 28;
+    const found = this.names.get(params.get("name") ?? "") ?? ["93.184.215.14"];
+    const all = found.map((data) => ({ type: data.includes(":") ? 28 : 1, data }));
+    return Response.json({ Status: 0, Answer: all.filter(({ type }) => type === wanted) });
   }
 
   private known(key: string) {
