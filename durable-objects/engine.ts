@@ -15,6 +15,7 @@ import { processTables, searchesByName } from "#packages/modules.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
+import { Calls } from "./calls.ts";
 import { type Hub, makeHub, readNumber } from "./core.ts";
 import { feedSince, newestBefore } from "./feed.ts";
 import { healthOf } from "./health.ts";
@@ -55,6 +56,7 @@ export class Engine {
   readonly hub: Hub;
   readonly mirror: Mirror;
   private readonly relay: Relay;
+  private readonly calls: Calls;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
   private forgottenAt = 0;
@@ -64,6 +66,7 @@ export class Engine {
     this.hub = makeHub(ctx, env);
     this.mirror = new Mirror(this.hub);
     this.relay = new Relay(this.hub);
+    this.calls = new Calls(this.hub);
     this.sockets = new Sockets(this.hub);
     this.outbox = new Outbox(this.hub, (command, input, commandId) => this.runAsSystem(command, input, commandId));
   }
@@ -164,7 +167,8 @@ export class Engine {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
       const again = isRefilling(this.hub, searchIndexes) ? clock.now() : null;
-      arm(this.hub, this.alarmState, [again, ...[this.mirror.nextTryAt(), this.relay.nextTryAt()].map(later)], true);
+      const tries = [this.mirror.nextTryAt(), this.relay.nextTryAt(), this.calls.nextTryAt()];
+      arm(this.hub, this.alarmState, [again, ...tries.map(later)], true);
     }
   }
 
@@ -184,11 +188,12 @@ export class Engine {
 
   /** Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left. */
   private startDeliveries(copyWithinMs: number): void {
-    const { outbox, mirror, relay } = this;
+    const { outbox, mirror, relay, calls } = this;
     for (const work of [
       () => outbox.pump(),
       () => mirror.flush(Math.max(copyWithinMs, outbox.isSending ? headStartMs : 0)),
       () => relay.pass(),
+      () => calls.pass(),
     ])
       this.hub.ctx.waitUntil(this.lookedAfter(work));
   }
@@ -203,7 +208,7 @@ export class Engine {
 
   /** Resolves when nothing is under way any more: all sent that could be sent, mirrored, relayed. */
   async idle(): Promise<void> {
-    await Promise.all([this.outbox.pump(), this.relay.pass()]);
+    await Promise.all([this.outbox.pump(), this.relay.pass(), this.calls.pass()]);
     await this.mirror.flush();
   }
 

@@ -7,6 +7,7 @@ import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
 import { secrets } from "#packages/modules.ts";
+import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
@@ -140,6 +141,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     remove,
     count,
     send,
+    call: (target, command, input) => addCall(hub, target, command, input, now),
     emit: (event) => unit.seq + unit.events.push(event),
   };
 }

@@ -111,6 +111,17 @@ CREATE TABLE `events` (
 CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `hub_calls` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`process_id` text NOT NULL,
+	`command` text NOT NULL,
+	`input` text NOT NULL,
+	`tries` integer NOT NULL,
+	`next_try_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `hub_calls_due` ON `hub_calls` (`next_try_at`);--> statement-breakpoint
 CREATE TABLE `hub_commands` (
 	`command_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -10,7 +10,15 @@ export type Caller =
   /** `for`: the person on whose behalf it acts, once it knows that it is them. */
   | { kind: "system"; name: SystemActor; for?: string };
 
-export type SystemActor = "timer" | "outbox" | "sign-in" | "setup" | "directory" | "mail service" | "errors";
+export type SystemActor =
+  | "timer"
+  | "outbox"
+  | "sign-in"
+  | "setup"
+  | "directory"
+  | "mail service"
+  | "errors"
+  | "process";
 
 /** The same after the hub looked: what they may do is read from its own rows, in the same transaction. */
 export interface Actor {

@@ -1,5 +1,6 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
+import type { Command } from "./command.ts";
 import type { DeliveryChannel, DeliveryLane } from "./delivery.ts";
 import type { IdKind } from "./ids.ts";
 import type { Json } from "./json.ts";
@@ -98,4 +99,6 @@ export interface Ctx extends Reading {
   /** Says what happened; answers the number it will have in the feed. */
   emit(event: NewEvent): number;
   send(message: NewMessage): void;
+  /** A command for another process's hub, as the system: sent after this one, in order, until it is taken, and taken once. */
+  call<I>(processId: string, command: Command<I, unknown>, input: I): void;
 }

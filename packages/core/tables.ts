@@ -249,6 +249,23 @@ export const hubTimers = sqliteTable(
   ],
 );
 
+/** Hub only: commands for other hubs, until those have taken them. */
+export const hubCalls = sqliteTable(
+  "hub_calls",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    /** The command's id there. */
+    id: text("id").notNull(),
+    /** Whose hub it is for. */
+    processId: text("process_id").notNull(),
+    command: text("command").notNull(),
+    input: text("input").notNull(),
+    tries: integer("tries").notNull(),
+    nextTryAt: integer("next_try_at").notNull(),
+  },
+  (t) => [index("hub_calls_due").on(t.nextTryAt)],
+);
+
 /** Hub only: cursors and facts about itself. */
 export const hubMeta = sqliteTable("hub_meta", { key: text("key").primaryKey(), value: text("value").notNull() });
 

@@ -1,13 +1,16 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { command } from "#packages/core/command.ts";
+import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { usableZone } from "#packages/core/zone-names.ts";
 import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
-import { ownProcess, storedProcess } from "./queries.server.ts";
+import { ownProcess, type Process, storedProcess } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
 import { accounts, processes, tenants } from "./tables.ts";
 
@@ -24,6 +27,31 @@ export const createProcess = command({
     return ok({ id: process.id });
   },
 });
+
+/** On the platform's hub: one entry per process. */
+export const registerTenant = command({
+  name: "directory.registerTenant",
+  permission: "system",
+  audit: { action: "directory.register", entity: "process" },
+  input: RegisterTenant,
+  run(ctx, input) {
+    const known = ctx.db.select().from(tenants).where(eq(tenants.processId, ctx.processId)).all();
+    if (known.some((tenant) => tenant.slug === input.slug && tenant.id !== input.id)) {
+      return refuse(errors.conflict(`The short name ${input.slug} belongs to another process. Choose another.`));
+    }
+    const existing = known.find((tenant) => tenant.id === input.id);
+    const { id, ...rest } = input;
+    if (existing) ctx.patch(tenants, existing, rest);
+    else ctx.put(tenants, { ...input, isActive: true });
+    return ok({ id });
+  },
+});
+
+/** The directory is the platform's, and follows what a process says of itself. The platform is not in it. */
+function tellDirectory(ctx: Ctx, { id, slug, name, timeZone }: Process): void {
+  if (ctx.processId === platformProcess) return;
+  ctx.call(platformProcess, registerTenant, { id, slug, name, timeZone: usableZone(timeZone) });
+}
 
 const settingWords: Record<string, string> = {
   timeZone: "time zone",
@@ -65,6 +93,7 @@ export const updateProcess = command({
     );
     if (changed.length === 0) return ok(processAnswer(process));
     const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
+    if (name !== process.name || timeZone !== process.timeZone) tellDirectory(ctx, updated);
     ctx.emit({
       entity: "process",
       entityId: process.id,
@@ -72,25 +101,6 @@ export const updateProcess = command({
       summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
     });
     return ok(processAnswer(updated));
-  },
-});
-
-/** On the platform's hub: one entry per process. */
-export const registerTenant = command({
-  name: "directory.registerTenant",
-  permission: "system",
-  audit: { action: "directory.register", entity: "process" },
-  input: RegisterTenant,
-  run(ctx, input) {
-    const known = ctx.db.select().from(tenants).where(eq(tenants.processId, ctx.processId)).all();
-    if (known.some((tenant) => tenant.slug === input.slug && tenant.id !== input.id)) {
-      return refuse(errors.conflict(`The short name ${input.slug} belongs to another process. Choose another.`));
-    }
-    const existing = known.find((tenant) => tenant.id === input.id);
-    const { id, ...rest } = input;
-    if (existing) ctx.patch(tenants, existing, rest);
-    else ctx.put(tenants, { ...input, isActive: true });
-    return ok({ id });
   },
 });
 

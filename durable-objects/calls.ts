@@ -1,0 +1,113 @@
+import { clock, second } from "#packages/core/clock.ts";
+import type { Command, Envelope } from "#packages/core/command.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
+import { newId } from "#packages/core/ids.ts";
+import { logError } from "#packages/core/log.ts";
+import { atMost } from "#packages/core/patience.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
+import { select } from "#packages/core/rows.ts";
+import { hubCalls } from "#packages/core/tables.ts";
+import { type Hub, one } from "./core.ts";
+import { insertRow } from "./sql.ts";
+import { hubOf } from "./stub.ts";
+
+type Call = typeof hubCalls.$inferSelect;
+
+const perTurn = 50;
+const patienceMs = 10 * second;
+const longestWaitMs = 60 * second;
+
+/** Writes a command for another hub down, in the transaction of the command that asks for it. */
+export function addCall(
+  hub: Hub,
+  processId: string,
+  command: Pick<Command, "name">,
+  input: unknown,
+  now: number,
+): void {
+  const call = { id: newId("command", now), processId, command: command.name, input: JSON.stringify(input) };
+  insertRow(hub, hubCalls, { ...call, tries: 0, nextTryAt: now });
+}
+
+/** Whether the same call may succeed later. Any other refusal is the other hub's last word. */
+const isPassing = ({ code }: Refusal): boolean =>
+  code === "unavailable" || code === "internal" || code === "rate_limited";
+
+/**
+ * Sends this hub's commands to other hubs, for each in the order they were decided, until they are taken. The call's id is the
+ * command's: one that was taken and not heard of is answered from the other hub's memory.
+ */
+export class Calls {
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly hub: Hub) {}
+
+  nextTryAt(): number | null {
+    return one<{ at: number | null }>(this.hub.sql, "SELECT min(next_try_at) AS at FROM hub_calls")?.at ?? null;
+  }
+
+  pass(): Promise<void> {
+    const next = this.nextTryAt();
+    if (!this.running && (next === null || next > clock.now())) return Promise.resolve();
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async drain(): Promise<void> {
+    for (;;) {
+      const calls = select(this.hub.db, hubCalls, "ORDER BY seq LIMIT ?", [perTurn]);
+      const byTarget = [...Map.groupBy(calls, (call) => call.processId).values()];
+      const taken = await Promise.all(byTarget.map((queue) => this.send(queue)));
+      if (calls.length < perTurn || !taken.some(Boolean)) return;
+    }
+  }
+
+  /** One target's calls, up to the first that has to wait: what comes after it may build on it. Says whether any was taken. */
+  private async send(queue: Call[]): Promise<boolean> {
+    let taken = false;
+    for (const call of queue) {
+      if (call.nextTryAt > clock.now()) return taken;
+      const result = await this.ask(call);
+      if (!result.ok && isPassing(result.error)) {
+        this.postpone(call, result.error);
+        return taken;
+      }
+      if (!result.ok) this.log("call.refused", call, result.error);
+      this.hub.sql.exec("DELETE FROM hub_calls WHERE seq = ?", call.seq);
+      taken = true;
+    }
+    return taken;
+  }
+
+  private async ask({ id, processId, command, input }: Call): Promise<Result<unknown>> {
+    const envelope: Envelope = {
+      commandId: id,
+      keyed: true,
+      name: command,
+      input: JSON.parse(input),
+      caller: { kind: "system", name: "process" },
+      requestId: id,
+      ip: null,
+      userAgent: null,
+    };
+    const late = refuse(errors.unavailable("It did not answer in time."));
+    try {
+      return await atMost(patienceMs, hubOf(this.hub.env, processId).execute(envelope), late);
+    } catch (thrown) {
+      return refuse(errors.unavailable(String(thrown)));
+    }
+  }
+
+  private postpone(call: Call, error: Refusal): void {
+    const wait = Math.min(longestWaitMs, second * 2 ** Math.min(call.tries, 6));
+    const sql = "UPDATE hub_calls SET tries = ?, next_try_at = ? WHERE seq = ?";
+    this.hub.sql.exec(sql, call.tries + 1, clock.now() + wait, call.seq);
+    this.log("call.failed", call, error);
+  }
+
+  private log(what: string, { id, processId, command, tries }: Call, { code, message }: Refusal): void {
+    logError(what, { processId: this.hub.processId, to: processId, command, id, tries, code, error: message });
+  }
+}
