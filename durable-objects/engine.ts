@@ -12,18 +12,23 @@ import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { processTables, searchesByName } from "#packages/modules.ts";
+import { noteRestored } from "#packages/operations/commands.server.ts";
+import type { NoteRestored } from "#packages/operations/inputs.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Calls } from "./calls.ts";
-import { type Hub, makeHub, readNumber } from "./core.ts";
+import { type Hub, makeHub, readMeta } from "./core.ts";
 import { feedSince, newestBefore } from "./feed.ts";
 import { healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
-import { compareWithD1, restoreFromD1 } from "./mirror-repair.ts";
+import { compareWithD1 } from "./mirror-compare.ts";
+import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
 import { forgetOldRelays, isPlatformHub, Relay, refillRelay, takeIn } from "./relay.ts";
+import { fillFromD1 } from "./restore.ts";
+import { openRestored } from "./restored.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearches } from "./search.ts";
 import { type Identity, mostMissed, Sockets } from "./sockets.ts";
@@ -45,6 +50,11 @@ const leisureMs = 100;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
 
+interface Restored {
+  restored: boolean;
+  rows: number;
+}
+
 const searchIndexes = [...searchesByName.values()];
 
 const tooLarge = errors.tooLarge(
@@ -59,6 +69,7 @@ export class Engine {
   private readonly calls: Calls;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
+  private restoring: Promise<Result<Restored>> | null = null;
   private forgottenAt = 0;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
@@ -79,6 +90,9 @@ export class Engine {
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
     try {
+      // Without the look at D1 a lost hub would begin anew when somebody sets its process up again.
+      const problem = isOpen(this.hub) ? null : (closedTo(this.hub, envelope.name) ?? (await begunBefore(this.hub)));
+      if (problem) return refuse(problem);
       const now = clock.now();
       this.fireDue(now);
       const outcome = this.run(envelope, now);
@@ -98,6 +112,8 @@ export class Engine {
   }
 
   view(question: Question): Result<unknown> {
+    const problem = closedTo(this.hub, null);
+    if (problem) return refuse(problem);
     try {
       return this.hub.counted.of(question.name, () => runView(this.hub, question, clock.now()));
     } catch (thrown) {
@@ -113,6 +129,8 @@ export class Engine {
 
   /** One command, with the alarm stood anew in the same transaction. */
   run(envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+    const problem = closedTo(this.hub, envelope.name);
+    if (problem) return { result: refuse(problem), unit: null };
     try {
       return this.hub.counted.of(envelope.name, () =>
         runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [])),
@@ -157,6 +175,10 @@ export class Engine {
   /** Everything that is due, then the alarm again. Catches all: an alarm that throws six times is never called again. */
   alarm(): void {
     this.alarmState.armedAt = null;
+    if (!isOpen(this.hub)) {
+      this.whileClosed();
+      return;
+    }
     try {
       this.fireDue(clock.now());
       this.mirror.retryRefused(clock.now());
@@ -170,6 +192,11 @@ export class Engine {
       const tries = [this.mirror.nextTryAt(), this.relay.nextTryAt(), this.calls.nextTryAt()];
       arm(this.hub, this.alarmState, [again, ...tries.map(later)], true);
     }
+  }
+
+  /** A restore that was cut off goes on by itself; else there is nothing that an empty hub may do. */
+  private whileClosed(): void {
+    if (readMeta(this.hub, "restoring") !== null) this.hub.ctx.waitUntil(this.lookedAfter(() => this.restore()));
   }
 
   /** D1 took it for late. When it is not, D1 has an old time and is told the right one. */
@@ -250,6 +277,7 @@ export class Engine {
     // Written by the Worker after it has checked the session; nothing else can reach this object.
     const who = JSON.parse(decodeURIComponent(request.headers.get("x-d2c-identity") ?? "null")) as Identity | null;
     if (!who) return new Response("No identity", { status: 400 });
+    if (!isOpen(this.hub)) return new Response(beingRestored.message, { status: 503 });
     // Asked again in the turn that accepts: a session that ended since the Worker looked gets no socket.
     const { db, processId } = this.hub;
     if (!standingSession(db, processId, who.sid, who.userId, clock.now())) return new Response(null, { status: 401 });
@@ -260,12 +288,16 @@ export class Engine {
   }
 
   takeRelay(processId: string, processSlug: string, events: string): void {
+    // Thrown, so that the sender keeps them and comes back.
+    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
     // Serialised from `FeedEvent[]` by the sending hub's relay.
     this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
   }
 
   owns(id: string): boolean {
     const { db, processId } = this.hub;
+    // Not "no": nobody knows what it had.
+    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
     if (findIncident(db, processId, id)) return !/^\d+$/.test(id);
     return [...processTables.values()].some((table) => rowById(db, table, processId, id) !== null);
   }
@@ -274,15 +306,39 @@ export class Engine {
     return healthOf(this.hub, this.mirror, clock.now());
   }
 
-  async restore(): Promise<Result<{ restored: boolean; rows: number }>> {
-    // The hub is the source and D1 the copy: what is there is never overwritten from it.
-    if (readNumber(this.hub, "rev") > 0) return ok({ restored: false, rows: 0 });
-    const { rows } = await restoreFromD1(this.hub);
+  /** The hub is the source and D1 the copy: what is there is never overwritten from it. */
+  async restore(): Promise<Result<Restored>> {
+    if (isOpen(this.hub)) return ok({ restored: false, rows: 0 });
+    this.restoring ??= this.fill()
+      .catch((thrown): Result<Restored> => {
+        logError("restore.broke", { processId: this.hub.processId, error: describe(thrown) });
+        return refuse(
+          errors.unavailable(`The restore was cut off (${String(thrown)}). It goes on by itself, or call it again.`),
+        );
+      })
+      .finally(() => {
+        this.restoring = null;
+      });
+    return this.restoring;
+  }
+
+  private async fill(): Promise<Result<Restored>> {
+    const { hub } = this;
+    const copy = await fillFromD1(hub);
+    if (!copy.ok) return copy;
+    if (isPlatformHub(hub)) await refillRelay(hub);
+    const note = (input: NoteRestored) => this.run(this.systemEnvelope(noteRestored.name, input), clock.now());
+    const outcome = openRestored(hub, copy.value, note);
     this.outbox.restored();
-    if (isPlatformHub(this.hub)) await refillRelay(this.hub);
+    this.follow(outcome);
     // What fell due meanwhile is due now, and the alarm stands again for the rest.
     this.alarm();
-    return ok({ restored: true, rows });
+    return ok({ restored: true, rows: copy.value.rows });
+  }
+
+  /** Whether its process has not begun yet: nothing is in it, and D1 knows nothing of it. */
+  async isNew(): Promise<boolean> {
+    return !isOpen(this.hub) && (await begunBefore(this.hub)) === null;
   }
 
   compare() {

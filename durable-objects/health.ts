@@ -6,6 +6,7 @@ import { type Hub, one, readNumber } from "./core.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
 import { refusedRows } from "./mirror-refused.ts";
+import { isOpen } from "./opening.ts";
 import { earliestTimer } from "./timers.ts";
 
 const firingsLookedAt = 100;
@@ -54,6 +55,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
   );
   return {
     processId: hub.processId,
+    state: isOpen(hub) ? "open" : "closed",
     rev: readNumber(hub, "rev"),
     seq: readNumber(hub, "seq"),
     sockets: hub.ctx.getWebSockets().length,

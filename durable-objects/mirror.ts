@@ -1,6 +1,6 @@
 import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
-import { partitionOf } from "#packages/core/partition.ts";
+import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { clockStatement, mostRows, type Parcel, pack } from "./mirror-pack.ts";
@@ -10,6 +10,7 @@ import { nextRefusedTry, requeueRefused, setAside, takenAfterAll } from "./mirro
 /** How the mirror reaches D1; tests put a faulty one in its place. */
 export const readingRoom = {
   of: (hub: Hub): D1Database => partitionOf(hub.env, hub.processId),
+  all: (hub: Hub): D1Database[] => partitionsOf(hub.env),
 };
 
 const flushTimeoutMs = 5_000;

@@ -68,6 +68,10 @@ export class ProcessHub extends DurableObject<Env> {
     return this.engine.owns(id);
   }
 
+  isNew(): Promise<boolean> {
+    return this.engine.isNew();
+  }
+
   health(): HubHealth {
     return this.engine.health();
   }

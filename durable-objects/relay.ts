@@ -18,6 +18,8 @@ const longestWait = 60_000;
 const kept = 100_000;
 const refilled = 2_000;
 const refilledOfEach = 200;
+/** What the lost hub may have passed on that no copy knows of. */
+const numbersLeftOut = 10_000;
 /** How long events are gathered before they are passed on: nobody who watches all processes sees the difference. */
 const gatherMs = 50;
 
@@ -101,25 +103,37 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
   return taken;
 }
 
-/** The stream of a platform hub that was lost: each process's last events as D1 has them, in the order of their times. */
+/**
+ * The stream of a platform hub that was lost: each process's last events as D1 has them, in the order of their times. Its
+ * numbers go on above every one that was given: there were no more of them than events.
+ */
 export async function refillRelay(hub: Hub): Promise<void> {
+  const parts = await Promise.all(readingRoom.all(hub).map(lastEvents));
+  writeMeta(hub, "relayedBefore", parts.reduce((sum, part) => sum + part.given, 0) + numbersLeftOut);
+  const latest = parts.flatMap((part) => part.latest).sort((a, b) => a.event.at - b.event.at);
+  for (const { event, slug } of latest.slice(-refilled)) takeIn(hub, event.processId, slug, [feedEvent(event)]);
+}
+
+async function lastEvents(db: D1Database) {
   const slug = "(SELECT slug FROM processes WHERE processes.process_id = events.process_id)";
   // Each process's clock says where its events end: no other order of theirs than their own is gone through.
-  const rows = await readingRoom
-    .of(hub)
+  const rows = await db
     .prepare(
       `SELECT ${shapeOf(events).names}, ${slug} FROM (SELECT process_id AS owner, last_seq FROM process_clocks)
          CROSS JOIN events ON process_id = owner AND seq > last_seq - ${refilledOfEach} ORDER BY at DESC, process_id, seq DESC LIMIT ${refilled}`,
     )
     .raw<unknown[]>();
-  for (const values of rows.reverse()) {
+  const latest = rows.reverse().map((values) => {
     const event = rowFrom(events, values);
-    takeIn(hub, event.processId, String(values.at(-1) ?? event.processId), [feedEvent(event)]);
-  }
+    return { event, slug: String(values.at(-1) ?? event.processId) };
+  });
+  const given = await db.prepare("SELECT coalesce(sum(last_seq), 0) AS sum FROM process_clocks").first<number>("sum");
+  return { latest, given: given ?? 0 };
 }
 
 export const forgetOldRelays = (hub: Hub): void =>
   void hub.sql.exec("DELETE FROM hub_relay WHERE seq <= ?", relaySeq(hub) - kept);
 
 export const relaySeq = (hub: Hub): number =>
-  one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ?? 0;
+  one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ??
+  readNumber(hub, "relayedBefore");

@@ -15,6 +15,8 @@ export interface HubRpc {
   owns(id: string): Promise<boolean>;
   fetch(request: Request): Promise<Response>;
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
+  /** Whether its process has not begun yet. */
+  isNew(): Promise<boolean>;
   health(): Promise<HubHealth>;
   poke(): Promise<void>;
   resync(): Promise<{ pendingRows: number }>;

@@ -36,8 +36,11 @@ async function platformOf(
   ]);
   try {
     const answer = await atMost(hubPatienceMs, asked, null);
-    if (!answer?.[1].ok) return null;
-    return { health: answer[0], heard: answer[1].value };
+    if (!answer) return null;
+    const [health, heard] = answer;
+    if (heard.ok) return { health, heard: heard.value };
+    // Before the first admin is made there is nothing that could be unwell.
+    return (await hubOf(env, platformProcess).isNew()) ? { health, heard: [] } : null;
   } catch (thrown) {
     logError("healthz.broke", { error: String(thrown) });
     return null;

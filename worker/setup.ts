@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
+import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -45,7 +46,8 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   const form = FirstAdmin.safeParse(body.value);
   if (!form.success) return refused(c, invalidInput(form.error));
   const { email, name } = form.data;
-  const known = await askHub(c.env, platformProcess, asSetup, signInFacts, { userId });
+  const isNew = await hubOf(c.env, platformProcess).isNew();
+  const known = isNew ? ok(null) : await askHub(c.env, platformProcess, asSetup, signInFacts, { userId });
   if (!known.ok) return refused(c, known.error);
   if (known.value)
     return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));

@@ -8,6 +8,7 @@ import {
   eventsOf,
   followRow,
   type Link,
+  lastEventAfter,
 } from "#packages/core/audit-chain.ts";
 import type { ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -47,7 +48,7 @@ function pageAfter(
     const row = rowFrom(audit, values);
     const named = [...sql.exec(following(events), processId, after(event), eventsOf(row)).raw()];
     rows.push({ row, events: named.map((each) => rowFrom(events, each)) });
-    event += eventsOf(row);
+    event = lastEventAfter(row, event);
     characters += charactersOf(values) + named.reduce((sum, each) => sum + charactersOf(each), 0);
     if (characters > charactersPerPage) return { rows, last: false };
   }
@@ -128,7 +129,7 @@ export const auditLines = view({
     if (!ctx.takeTurn(reading, run)) return busy();
     const { rows, last } = pageAfter(ctx, from);
     const kept = rows.filter(({ row }) => row.seq <= to);
-    const event = from.event + kept.reduce((sum, { row }) => sum + eventsOf(row), 0);
+    const event = kept.reduce((last, { row }) => lastEventAfter(row, last), from.event);
     const done = last || kept.length < rows.length || kept.at(-1)?.row.seq === to;
     if (done) ctx.endTurn(reading, run);
     return ok({

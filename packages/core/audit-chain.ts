@@ -39,6 +39,17 @@ export const auditHash = (row: Omit<AuditRow, "hash">): string | null => hashOf(
 /** The same for an event; `v` is the version of the audit row that names it. */
 export const eventHash = (v: number, row: EventRow): string | null => hashOf(row, versions[v]?.event);
 
+/** The row with which a restored hub begins: only it may leave event numbers out, so that none is given twice. */
+export const restoreAction = "process.restore";
+
+/** The number of the first event that a row names, given the last one before it. */
+export const firstEventOf = (row: AuditRow, before: number): number =>
+  row.action === restoreAction && row.firstEvent !== null ? row.firstEvent : before + 1;
+
+/** The last event that any row up to this one names. */
+export const lastEventAfter = (row: AuditRow, before: number): number =>
+  eventsOf(row) === 0 ? before : firstEventOf(row, before) - 1 + eventsOf(row);
+
 /** Where a chain stands after a row. */
 export interface Link {
   seq: number;
@@ -68,11 +79,11 @@ export function followRow(link: Link, row: AuditRow, named: readonly EventRow[])
   if (hash !== row.hash) return broken("its content does not give its hash");
   const hashes = row.eventHashes ?? [];
   for (const [place, expected] of hashes.entries()) {
-    const seq = link.event + 1 + place;
+    const seq = firstEventOf(row, link.event) + place;
     const event = named[place];
     if (event === undefined || event.seq > seq) return broken(`event ${seq} is missing`, seq);
     if (event.seq < seq) return broken(`event ${event.seq} is of no row`, event.seq);
     if (eventHash(row.v, event) !== expected) return broken(`event ${seq} is not as it was written`, seq);
   }
-  return { seq: row.seq, hash, event: link.event + hashes.length };
+  return { seq: row.seq, hash, event: lastEventAfter(row, link.event) };
 }

@@ -29,6 +29,8 @@ export interface Command<I = unknown, O = unknown> {
   /** Done however many requests the person has made this minute: what stops a page, ends a session or leaves a trace. */
   neverLimited?: true;
   input: z.ZodType<I>;
+  /** It begins a process: the only kind of command that an empty hub runs. */
+  opens?: true;
   /** Decides and writes. Synchronous: nothing may come between reading and writing. */
   run(ctx: Ctx, input: I): Result<O>;
 }

@@ -16,6 +16,8 @@ export interface RefusedRow {
 /** What a hub knows of itself. Times in UTC milliseconds. */
 export interface HubHealth {
   processId: string;
+  /** `closed`: it is empty, or being restored, and refuses everything. */
+  state: "open" | "closed";
   rev: number;
   seq: number;
   sockets: number;

@@ -79,6 +79,11 @@ export interface Module {
   gauges?: Gauge[];
   /** Names of columns, and of keys in JSON columns, that the audit log may not hold, and what it holds instead. */
   secrets?: Record<string, (value: unknown) => string>;
+  /**
+   * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest
+   * numbers that any row or event names, and numbers go on above them.
+   */
+  recount?(db: HubDb, processId: string): { counts?: Record<string, number>; sequences?: Record<string, number> };
 }
 
 export const defineModule = (module: Module): Module => module;

@@ -5,6 +5,7 @@ import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
+import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
 import { activeCounts, findIncident } from "./store.server.ts";
 import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
@@ -37,6 +38,7 @@ export const incidentsModule = defineModule({
       read: (db, processId) => Object.values(activeCounts(db, processId)).reduce((sum, count) => sum + count, 0),
     },
   ],
+  recount: recountIncidents,
   guards: {
     /** Of the incident and the time since when nobody had it: a reminder of an earlier time is overtaken as well. */
     unattended(db, processId, id) {

@@ -1,21 +1,52 @@
-import { z } from "zod";
+import { restoreAction } from "#packages/core/audit-chain.ts";
 import { command } from "#packages/core/command.ts";
+import type { Json } from "#packages/core/json.ts";
 import { ok } from "#packages/core/result.ts";
-import { id } from "#packages/core/text.ts";
-import { operatorActs } from "./rules.ts";
+import { rowById } from "#packages/core/rows.ts";
+import { counters } from "#packages/core/tables.ts";
+import { NoteOperation, NoteRestored } from "./inputs.ts";
 
 /** Written before the act itself, on the platform's hub and (where it can) on the process's: what an operator asked for. */
 export const noteOperation = command({
   name: "operations.note",
   permission: "system.admin",
   audit: { action: "operations.act", entity: "process", always: true },
-  input: z.strictObject({ processId: id, act: z.enum(operatorActs) }),
+  input: NoteOperation,
   run(ctx, input) {
     ctx.emit({
       entity: "process",
       entityId: input.processId,
       action: `${input.act}_requested`,
       summary: `${ctx.actor.name} asked for “${input.act}” of ${input.processId}`,
+    });
+    return ok(null);
+  },
+});
+
+/** The first thing that a restored hub does, in the transaction that opens it. */
+export const noteRestored = command({
+  name: "operations.restored",
+  permission: "system",
+  audit: {
+    action: restoreAction,
+    entity: "process",
+    always: true,
+    about: ({ processId, account }) => ({ refs: [{ kind: "process", id: processId }], detail: account as Json }),
+  },
+  input: NoteRestored,
+  run(ctx, input) {
+    for (const { id, value } of input.counters) {
+      const row = rowById(ctx.db, counters, ctx.processId, id);
+      if ((row?.value ?? 0) === value) continue;
+      if (row) ctx.patch(counters, row, { value });
+      else ctx.put(counters, { id, value });
+    }
+    ctx.emit({
+      entity: "process",
+      entityId: ctx.processId,
+      action: "restored",
+      summary:
+        "The process was restored from its copy in D1. What had not reached the copy is missing; numbers were left out.",
     });
     return ok(null);
   },

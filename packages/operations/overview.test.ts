@@ -84,6 +84,7 @@ describe("the state of all hubs", () => {
     const now = 1_000_000;
     const hub: HubHealth = {
       processId: "prc_a",
+      state: "open",
       rev: 1,
       seq: 1,
       sockets: 0,

@@ -19,6 +19,7 @@ export const createProcess = command({
   permission: "system",
   audit: { action: "process.create", entity: "process" },
   input: CreateProcess,
+  opens: true,
   run(ctx, input) {
     const existing = ownProcess(ctx.db, ctx.processId);
     if (existing) return ok({ id: existing.id });

@@ -28,6 +28,10 @@ export class TestClock {
 export class TestD1 {
   mode: "fine" | "throws" | "throws after" | "hangs" = "fine";
   batches = 0;
+  /** After so many batches it is away; null: never. */
+  most: number | null = null;
+  /** Called before each read of a single statement. */
+  reading: () => void = () => {};
   /** The longest parameter so far, in bytes. */
   longest = 0;
   /** Refuses whatever carries one of these texts. */
@@ -41,6 +45,7 @@ export class TestD1 {
       const faulty = {
         prepare: (sql: string) => ({
           bind: (...values: unknown[]) => {
+            this.reading();
             const statement = real.prepare(sql).bind(...values);
             this.bound.set(statement, { sql, values });
             return statement;
@@ -48,7 +53,8 @@ export class TestD1 {
         }),
         batch: async (statements: D1PreparedStatement[]) => {
           this.batches += 1;
-          if (this.mode === "throws") throw new Error("D1_ERROR: away");
+          const over = this.most !== null && this.batches > this.most;
+          if (this.mode === "throws" || over) throw new Error("D1_ERROR: away");
           if (this.mode === "hangs") await new Promise<void>((resolve) => void this.waiting.push(resolve));
           this.judge(statements);
           const answers = await real.batch(statements);
@@ -98,4 +104,13 @@ export async function nothingElse(time: TestClock, process: TestProcess, resend:
 /** Ends the hub's life at once, with all that it had under way. The next call starts a new one on the same storage. */
 export async function kill(process: TestProcess): Promise<void> {
   await process.inside((_hub, state) => state.abort("killed by the test")).catch(() => {});
+}
+
+/** The object loses its storage, alarm and life, as if it had never been. */
+export async function lose(process: TestProcess): Promise<void> {
+  await process.inside(async (_hub, { storage }) => {
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+  });
+  await kill(process);
 }

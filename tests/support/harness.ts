@@ -62,6 +62,8 @@ export class TestProcess {
     const process = new TestProcess(options.id ?? `prc_${slug}`, slug);
     await process.run(createProcess, { slug, name: `Process ${slug}`, timeZone: options.timeZone ?? "UTC" });
     if (process.id !== platformProcess) {
+      // The directory is there before anything is entered into it.
+      await TestProcess.platform();
       const tenant = { id: process.id, slug, name: `Process ${slug}`, timeZone: options.timeZone ?? "UTC" };
       must(await runOn(platformProcess, registerTenant, tenant, asSetup));
     }

@@ -1,6 +1,7 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { clock, day, hour, minute } from "#packages/core/clock.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { ok } from "#packages/core/result.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
@@ -49,7 +50,8 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
     ...platformPeople.map((person) => account(person, "all processes")),
     ...demoProcesses.flatMap((process) => peopleOf(process).map((person) => account(person, process.name))),
   ];
-  const there = await askHub(env, platformProcess, { kind: "system", name: "setup" }, listTenants, {});
+  const isNew = await hubOf(env, platformProcess).isNew();
+  const there = isNew ? ok([]) : await askHub(env, platformProcess, { kind: "system", name: "setup" }, listTenants, {});
   if (!there.ok) throw new Error(`The demo could not be looked up: ${there.error.message} (${facts.requestId})`);
   if (there.value.length >= demoProcesses.length) return { seeded: false, accounts };
   const now = clock.now();

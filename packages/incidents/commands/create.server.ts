@@ -10,7 +10,7 @@ import { assigneeProblem } from "../assign.server.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
 import { openedTooMany } from "../limits.server.ts";
-import { counterOf, priorityFor, priorityRank, severityRank } from "../rules.ts";
+import { counterOf, incidentsCounted, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
 import { emitFor, writeTags } from "../write.server.ts";
 
@@ -32,7 +32,7 @@ export const createIncident = command({
       return refuse(errors.forbidden("You can take an incident yourself; assigning others needs a manager."));
     }
     const process = mustOwnProcess(ctx.db, ctx.processId);
-    const number = ctx.count("incidents", 1);
+    const number = ctx.count(incidentsCounted, 1);
     const priority = input.priority ?? priorityFor(input.severity);
     const incident = ctx.put(incidents, {
       ...fields,

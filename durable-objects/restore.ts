@@ -1,0 +1,141 @@
+import { clock, minute, second, toIso } from "#packages/core/clock.ts";
+import { errors } from "#packages/core/errors.ts";
+import type { Json } from "#packages/core/json.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { processTables } from "#packages/modules.ts";
+import { type Hub, inTransaction, one, readMeta, writeMeta } from "./core.ts";
+import { readingRoom } from "./mirror.ts";
+import type { Row } from "./mirror-sql.ts";
+
+/** The lost hub may have had a flush under way. After this long nothing of it arrives any more. */
+const quietMs = minute;
+/** How long after a crash in the middle the hub goes on by itself. */
+const resumeMs = 30 * second;
+/** Read at once: a page must fit into memory beside what the hub does else. */
+const pageBytes = 1_000_000;
+const mostRows = 500;
+const firstRows = 20;
+
+interface Step {
+  table: string;
+  /** What a page begins after: the rest of the table's key. */
+  key: string[];
+}
+const steps: Step[] = [
+  ...Array.from(processTables.keys(), (table) => ({ table, key: ["id"] })),
+  { table: "tombstones", key: ["table_name", "row_id"] },
+  { table: "events", key: ["seq"] },
+  { table: "audit", key: ["seq"] },
+];
+
+/** How far it is, in `hub_meta`: as long as it is there the hub refuses everything, and goes on from here after a crash. */
+interface Progress {
+  table: string;
+  after: SqlStorageValue[];
+  rows: number;
+  /** The highest revision seen. */
+  rev: number;
+}
+
+/** What D1 knew of the hub that was lost. */
+export interface Copy {
+  rows: number;
+  rev: number;
+  /** Of the lost hub's last word to D1: it was at this revision and event, while rows up to `rev` had arrived. */
+  clock: { rev: number; lastSeq: number; flushedAt: number };
+}
+
+const progressOf = (hub: Hub): Progress | null => {
+  const text = readMeta(hub, "restoring");
+  // Written below.
+  return text === null ? null : (JSON.parse(text) as Progress);
+};
+
+/** Fills an empty hub from D1, page by page, each with its own transaction. The hub stays closed; see `openRestored`. */
+export async function fillFromD1(hub: Hub): Promise<Result<Copy>> {
+  const known = await clockOf(hub);
+  if (!known) return refuse(errors.notFound("A copy of this process in D1"));
+  let progress = progressOf(hub);
+  const quietAt = known.flushedAt + quietMs;
+  if (!progress && quietAt > clock.now()) return refuse(errors.unavailable(stillWriting(quietAt - clock.now())));
+  void hub.storage.setAlarm(clock.now() + resumeMs);
+  progress ??= { table: steps[0]?.table ?? "", after: [], rows: 0, rev: 0 };
+  writeMeta(hub, "restoring", JSON.stringify(progress));
+  let most = firstRows;
+  for (let step = stepOf(progress); step; step = stepOf(progress)) {
+    const { after } = progress;
+    const page = await pageOf(hub, step, after, most);
+    progress = take(hub, step, page, progress, page.length < most);
+    const bytes = page.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
+    most = Math.max(1, Math.min(mostRows, Math.floor((page.length * pageBytes) / Math.max(1, bytes))));
+  }
+  return ok({ rows: progress.rows, rev: progress.rev, clock: known });
+}
+
+const stillWriting = (ms: number) =>
+  `The hub wrote to D1 a moment ago, and more may be on its way. Try again in ${Math.ceil(ms / 1000)} seconds.`;
+
+async function clockOf(hub: Hub): Promise<Copy["clock"] | null> {
+  return readingRoom
+    .of(hub)
+    .prepare(`SELECT rev, last_seq AS "lastSeq", flushed_at AS "flushedAt" FROM process_clocks WHERE process_id = ?`)
+    .bind(hub.processId)
+    .first<Copy["clock"]>();
+}
+
+const stepOf = (progress: Progress): Step | undefined => steps.find((step) => step.table === progress.table);
+
+async function pageOf(hub: Hub, { table, key }: Step, after: SqlStorageValue[], most: number): Promise<Row[]> {
+  const columns = key.join(", ");
+  const beyond = after.length > 0 ? `AND (${columns}) > (${after.map(() => "?").join(", ")})` : "";
+  const { results } = await readingRoom
+    .of(hub)
+    .prepare(`SELECT * FROM "${table}" WHERE process_id = ? ${beyond} ORDER BY ${columns} LIMIT ${most}`)
+    .bind(hub.processId, ...after)
+    .all<Row>();
+  return results;
+}
+
+function take(hub: Hub, step: Step, page: Row[], progress: Progress, last: boolean): Progress {
+  const end = page.at(-1);
+  const next: Progress = {
+    table: last ? (steps[steps.indexOf(step) + 1]?.table ?? "") : step.table,
+    after: last || !end ? [] : step.key.map((column) => end[column] ?? null),
+    rows: progress.rows + page.length,
+    rev: page.reduce((rev, row) => Math.max(rev, Number(row.rev)), progress.rev),
+  };
+  inTransaction(hub, () => {
+    for (const row of page) insert(hub, step.table, row);
+    writeMeta(hub, "restoring", JSON.stringify(next));
+  });
+  return next;
+}
+
+function insert(hub: Hub, table: string, row: Row): void {
+  const columns = Object.keys(row);
+  hub.sql.exec(
+    `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+    ...Object.values(row),
+  );
+}
+
+/** What the audit log says of it: up to where the copy went, and from where on the hub counts now. */
+export const accountOf = (
+  { rows, rev, clock: known }: Copy,
+  numbers: { events: { from: number; to: number }; rev: { from: number; to: number } },
+  audit: { seq: number; at: number } | null,
+): Json => ({
+  rows,
+  copyWasAt: { rev, auditSeq: audit?.seq ?? 0, at: audit ? toIso(audit.at) : null },
+  lostHubWasAt: { rev: known.rev, event: known.lastSeq, saidAt: toIso(known.flushedAt) },
+  revisions: numbers.rev,
+  events: numbers.events,
+});
+
+/** The last row of a log as it is in the hub now. */
+export const lastOf = (hub: Hub, table: "events" | "audit") =>
+  one<{ seq: number; at: number; hash: string | null }>(
+    hub.sql,
+    `SELECT seq, at, ${table === "audit" ? "hash" : "NULL AS hash"} FROM ${table} WHERE process_id = ? ORDER BY seq DESC LIMIT 1`,
+    hub.processId,
+  );
