@@ -117,6 +117,7 @@ describe("the state of all hubs", () => {
       { ...rest, channel: "slack" as const, why: "busy" as const },
     ];
     expect(of({ outbox: { ...hub.outbox, resting } })).toEqual(["The quota is used up."]);
+    expect(of({ state: "closed" })).toEqual(["has lost its data and refuses everything: restore it"]);
     expect(troublesOf({ state: "not_asked", hub: null, copy }, now)).toEqual(["what is due was not done"]);
     expect(troublesOf({ state: "not_reached", hub: null, copy: null }, now)).toHaveLength(1);
   });

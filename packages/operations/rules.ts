@@ -43,6 +43,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
   const due = hub ? hub.timers.nextDueAt : (copy?.nextDueAt ?? null);
   const late = due !== null && now - due > overdueAfter ? ["what is due was not done"] : [];
   if (!hub) return late;
+  if (hub.state === "closed") return ["has lost its data and refuses everything: restore it"];
   const { timers, outbox, mirror, lateness, limits } = hub;
   const said: [boolean, string][] = [
     [
