@@ -41,11 +41,14 @@ const npm = (...args) =>
 
 async function install() {
   say(dim("Installing packages (npm ci), about a minute …"));
-  let result = await npm("ci");
-  // A registry that lacks other platforms' optional packages makes npm write a lock that npm ci then refuses
-  // (npm/cli#9846). npm install takes the same versions from it.
-  if (result.output.includes("EUSAGE")) result = await npm("install", "--no-save");
+  const result = await npm("ci");
   if (result.ok) return;
+  // Nothing else is tried: what the lock does not name with its checksum is not installed.
+  if (result.output.includes("EUSAGE")) {
+    throw new Stop(
+      `${gist(result.output)}\npackage-lock.json does not fit package.json, so nothing was installed. If you changed package.json, run npm install and commit both; if not, restore them: git checkout package.json package-lock.json`,
+    );
+  }
   if (result.error) {
     throw new Stop("npm was not found. Install Node with npm from https://nodejs.org and run the command again.");
   }
