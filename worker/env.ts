@@ -35,13 +35,16 @@ export interface Env {
 /** The release that runs, as errors name it. */
 export const releaseOf = (env: Env): string => (env.RELEASE || env.VERSION?.id.slice(0, 8) || "unknown").slice(0, 64);
 
-const emptyIsAbsent = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
+const orAbsent = (schema: z.ZodType<string>) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const emptyIsAbsent = orAbsent(z.string());
+/** What links and other addresses are made from. */
+const webAddress = z.url({ protocol: /^https?$/, error: "Not a web address." });
+/** `ops@example.com` or `D2C OPs <ops@example.com>`. */
+const sender = z.string().regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "Not a sender of mail.");
 
 /** A token that opens something: as long as what `openssl rand -hex 16` prints, or longer. */
-const token = z.preprocess(
-  (value) => (value === "" ? undefined : value),
-  z.string().min(32, "At least 32 characters.").optional(),
-);
+const token = orAbsent(z.string().min(32, "At least 32 characters."));
 
 const passwordSecrets = z
   .string()
@@ -53,16 +56,16 @@ const rateLimit = z.custom<RateLimit>().optional();
 
 const settings = z
   .object({
-    APP_URL: z.url(),
-    MAIL_FROM: z.string().min(3),
+    APP_URL: webAddress,
+    MAIL_FROM: sender,
     SESSION_SECRET: z.string().min(32),
     PASSWORD_SECRET: passwordSecrets,
     SIGN_IN_LIMIT: rateLimit,
     RESEND_API_KEY: emptyIsAbsent,
-    RESEND_BASE_URL: emptyIsAbsent,
+    RESEND_BASE_URL: orAbsent(webAddress),
     RESEND_WEBHOOK_SECRET: emptyIsAbsent,
     OPENAI_API_KEY: emptyIsAbsent,
-    OPENAI_BASE_URL: emptyIsAbsent,
+    OPENAI_BASE_URL: orAbsent(webAddress),
     METRICS_TOKEN: token,
     RESOLVER_URL: emptyIsAbsent,
     DEMO: emptyIsAbsent,

@@ -2,6 +2,7 @@ import type { SubmissionResult } from "@conform-to/react";
 import {
   type ActionFunctionArgs,
   data,
+  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -15,6 +16,9 @@ import { signIn, signInSchema } from "#app/session.server.ts";
 import { statusOf } from "#packages/core/errors.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
+
+/** `Retry-After` of a refused try. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const next = safeNext(new URL(request.url).searchParams.get("next"));

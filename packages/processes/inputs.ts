@@ -16,6 +16,13 @@ const address = z.preprocess(
     .nullable(),
 );
 
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(120)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, "Not a domain. Write one like example.com.");
+
 export const CreateProcess = z.strictObject({ slug, name: line(80), timeZone: timeZone.default("UTC") });
 export const RegisterTenant = z.strictObject({ id, slug, name: line(80), timeZone });
 export const RegisterAccount = z.strictObject({ email: z.email().max(200), userId: id, homeProcessId: id });
@@ -25,7 +32,7 @@ export const UpdateProcess = z.strictObject({
   name: line(80).optional(),
   timeZone: timeZone.optional(),
   unattendedMinutes: z.number().int().min(0, "0 turns the reminder off.").max(10_080).optional(),
-  stakeholderDomains: z.array(line(120).toLowerCase()).max(50).optional(),
+  stakeholderDomains: z.array(domain).max(50).optional(),
   digestHour: z.number().int().min(0).max(23).optional(),
   slackWebhookUrl: address.optional(),
   webhookUrl: address.optional(),

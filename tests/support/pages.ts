@@ -1,4 +1,4 @@
-import type { ActionFunction, EntryContext, ServerBuild } from "@remix-run/cloudflare";
+import type { ActionFunction, EntryContext, HeadersFunction, ServerBuild } from "@remix-run/cloudflare";
 import * as auditLog from "#app/routes/audit/index.tsx";
 import * as editChain from "#app/routes/escalations/edit.tsx";
 import * as chains from "#app/routes/escalations/list.tsx";
@@ -18,8 +18,13 @@ import { makeApp } from "#worker/app.ts";
 import { env } from "./env.ts";
 import type { TestUser } from "./harness.ts";
 
+interface ActionPage {
+  action: ActionFunction;
+  headers?: HeadersFunction;
+}
+
 /** Every page with an action, by its address. */
-export const actionPages: Record<string, { action: ActionFunction }> = {
+export const actionPages: Record<string, ActionPage> = {
   "escalations/:id": editChain,
   escalations: chains,
   "escalations/new": newChain,
@@ -45,9 +50,9 @@ const answer = (_request: Request, status: number, headers: Headers, { staticHan
 };
 
 /** The pages' actions behind the real request handler, for tests that run without a build. */
-export function buildOf(pages: Record<string, { action: ActionFunction }>): ServerBuild {
-  const routes = Object.entries(pages).map(([path, { action }]) => {
-    const module = { action, default: () => null };
+export function buildOf(pages: Record<string, ActionPage>): ServerBuild {
+  const routes = Object.entries(pages).map(([path, { action, headers }]) => {
+    const module = { action, headers, default: () => null };
     return [path, { id: path, path, parentId: "root", module }] as const;
   });
   const build: Partial<ServerBuild> = {

@@ -138,7 +138,7 @@ describe("a form", () => {
     expect(JSON.parse(bulk.text).actionData.incidents.failed).toHaveLength(500);
   });
 
-  it("that signs in leads to a page of this site only", async () => {
+  it("that signs in leads to a page of this site only, and when locked says until when", async () => {
     const passwordHash = await hashPassword("Correct-horse-battery-1", [env.PASSWORD_SECRET], { m: 8, t: 1, p: 1 });
     const { email } = await process.user("operator", { passwordHash });
     const location = async (next: string) => {
@@ -148,6 +148,10 @@ describe("a form", () => {
     expect(await location("/incidents?status=open")).toBe("/incidents?status=open");
     expect(await location("/.//evil.test/phish")).toBe("/");
     expect(await location("/%2e//evil.test/phish")).toBe("/");
+    const wrong = () => postForm("/login", { body: text({ email, password: "wrong" }) });
+    for (let tries = 0; tries < 10; tries++) await wrong();
+    const locked = await wrong();
+    expect([locked.status, Number(locked.headers.get("retry-after")) > 800]).toEqual([429, true]);
   });
 
   it("that signs out loads the sign-in page anew and clears what pages left behind", async () => {

@@ -15,13 +15,16 @@ describe("the first admin of a new installation", () => {
     expect((await post(form)).status).toBe(404);
   });
 
-  it("can't be made by trying tokens, and no token may be short", async () => {
+  it("can't be made by trying tokens, and no setting may be one that can't be used", async () => {
     const limit = vi.fn(async () => ({ success: false }));
     vi.spyOn(bindings, "current").mockReturnValue({ ...env, SETUP_TOKEN: token, SIGN_IN_LIMIT: { limit } });
     const answer = await post(form);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "60"]);
     for (const name of ["SETUP_TOKEN", "METRICS_TOKEN", "DEMO_TOKEN", "PASSWORD_SECRET"])
       expect(() => settingsOf({ ...env, [name]: "x".repeat(31) })).toThrow(name);
+    const wrong = { APP_URL: "javascript:0", MAIL_FROM: "Ops <ops>", RESEND_BASE_URL: "api.resend.com" };
+    for (const [name, value] of Object.entries(wrong))
+      expect(() => settingsOf({ ...env, [name]: value })).toThrow(name);
     const deployed = { ...env, APP_URL: "https://ops.test" };
     expect(() => settingsOf({ ...deployed, SIGN_IN_LIMIT: undefined })).toThrow("SIGN_IN_LIMIT");
     expect(settingsOf(deployed).PASSWORD_SECRET).toEqual([env.PASSWORD_SECRET]);
