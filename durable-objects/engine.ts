@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
-import { processTables, searchesByName } from "#packages/modules.ts";
+import { localTables, processTables, searchesByName } from "#packages/modules.ts";
 import { noteRestored } from "#packages/operations/commands.server.ts";
 import type { NoteRestored } from "#packages/operations/inputs.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
@@ -95,6 +95,7 @@ export class Engine {
       if (problem) return refuse(problem);
       const now = clock.now();
       this.fireDue(now);
+      this.forget(now);
       const outcome = this.run(envelope, now);
       this.follow(outcome);
       if (outcome.unit) await this.mirror.settled(outcome.unit.rev, mirrorPatienceMs);
@@ -243,6 +244,8 @@ export class Engine {
     if (now < this.forgottenAt + hour) return;
     this.forgottenAt = now;
     this.hub.sql.exec("DELETE FROM hub_commands WHERE at < ?", now - answersKeptMs);
+    for (const { table, keptMs } of localTables)
+      this.hub.sql.exec(`DELETE FROM "${getTableName(table)}" WHERE updated_at < ?`, now - keptMs);
     forgetOldRelays(this.hub);
   }
 

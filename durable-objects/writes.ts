@@ -6,7 +6,7 @@ import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
-import { secrets } from "#packages/modules.ts";
+import { localTables, secrets } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
@@ -34,7 +34,11 @@ export interface Unit {
 const maxBatch = 100;
 const keyOf = (table: ProcessTable, id: string) => `${getTableName(table)}/${id}`;
 
+const local = new Set(localTables.map(({ table }) => table));
+
+/** What is the hub's own is no change: nothing follows from it. */
 function record(unit: Unit, table: ProcessTable, id: string, before: Row | null, after: Row | null): void {
+  if (local.has(table)) return;
   const key = keyOf(table, id);
   const earlier = unit.changes.get(key);
   unit.changes.set(key, { table, id, before: earlier ? earlier.before : before, after });

@@ -471,7 +471,7 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_by_user` ON `sessions` (`process_id`,`user_id`);--> statement-breakpoint
-CREATE TABLE `sign_in_attempts` (
+CREATE TABLE `hub_sign_in_attempts` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
 	`rev` integer NOT NULL,
@@ -482,6 +482,7 @@ CREATE TABLE `sign_in_attempts` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
+CREATE INDEX `hub_sign_in_attempts_by_time` ON `hub_sign_in_attempts` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `credentials` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -63,6 +63,7 @@ export const processTables = register<ProcessTable>(
   "tables",
   [counters, ...modules.flatMap((module) => module.tables)].map((table) => [getTableName(table), table] as const),
 );
+export const localTables = modules.flatMap((module) => module.local ?? []);
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
 export const secrets = register(

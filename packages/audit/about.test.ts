@@ -76,7 +76,6 @@ describe("what the audit log says an act was about", () => {
     });
     expect(await actions(`entityType=user&entityId=${asha.id}`)).toEqual([
       "session.refuse",
-      "session.attempt",
       "session.create",
       "user.create",
     ]);

@@ -65,6 +65,11 @@ export interface Module {
   name: string;
   label: string;
   tables: ProcessTable[];
+  /**
+   * What a hub only keeps for itself and for a while: neither audited nor copied, and forgotten `keptMs` after it was last
+   * written. Their names begin with `hub_`; they need an index by `updatedAt`.
+   */
+  local?: { table: ProcessTable; keptMs: number }[];
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise

@@ -6,6 +6,7 @@ import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
@@ -113,7 +114,7 @@ export const registerAccount = command({
   input: RegisterAccount,
   run(ctx, input) {
     const email = input.email.toLowerCase();
-    const existing = ctx.db.select().from(accounts).where(eq(accounts.id, email)).get();
+    const existing = rowById(ctx.db, accounts, ctx.processId, email);
     if (existing && existing.userId !== input.userId) {
       return refuse(errors.conflict("This address already has an account.", { email }));
     }

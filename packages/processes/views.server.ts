@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { view } from "#packages/core/view.ts";
 import { processAnswer } from "./answer.ts";
 import { FindAccount } from "./inputs.ts";
@@ -59,7 +60,7 @@ export const findAccount = view({
   permission: "system",
   input: FindAccount,
   run(ctx, input) {
-    const account = ctx.db.select().from(accounts).where(eq(accounts.id, input.email.trim().toLowerCase())).get();
+    const account = rowById(ctx.db, accounts, ctx.processId, input.email.trim().toLowerCase());
     return ok(account ? { userId: account.userId, processId: account.homeProcessId } : null);
   },
 });

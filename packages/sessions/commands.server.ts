@@ -40,7 +40,10 @@ const hasSignedInFrom = (ctx: Ctx, userId: string | null, from: string): boolean
     .all(ctx.db, ctx.processId, { userId })
     .some((session) => session.ip !== null && addressKey(session.ip) === from);
 
-/** Counts a try before the password is looked at, so that many at once can't slip past the lock. Unknown addresses too. */
+/**
+ * Counts a try before the password is looked at, so that many at once can't slip past the lock. Unknown addresses too. Not in
+ * the audit log: what came of the try is.
+ */
 export const attemptSignIn = command({
   name: "sessions.attempt",
   permission: "system",

@@ -1,5 +1,6 @@
 import { defineModule } from "#packages/core/module.ts";
 import { attemptSignIn, createSession, endSession, expireSession, refuseSignIn } from "./commands.server.ts";
+import { triesKept } from "./rules.ts";
 import { sessions, signInAttempts } from "./tables.ts";
 import { sessionTimers } from "./timers.ts";
 import { currentSession, signInFacts } from "./views.server.ts";
@@ -8,7 +9,8 @@ import { currentSession, signInFacts } from "./views.server.ts";
 export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
-  tables: [sessions, signInAttempts],
+  tables: [sessions],
+  local: [{ table: signInAttempts, keptMs: triesKept }],
   commands: [attemptSignIn, createSession, refuseSignIn, endSession, expireSession],
   views: [currentSession, signInFacts],
   endpoints: [],

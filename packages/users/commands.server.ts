@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -7,7 +6,7 @@ import { can, isInternalRole, isPlatformRole, levelOf, permissionsOf, type Role 
 import { ok, refuse } from "#packages/core/result.ts";
 import { endSessionsOf } from "#packages/sessions/commands.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
-import { userById, usersOf } from "./queries.server.ts";
+import { userByEmail, userById, usersOf } from "./queries.server.ts";
 import { credentials, users } from "./tables.ts";
 
 /** Roles outside the ladder (clients, the operating company's people) are handed out elsewhere or by anyone who may manage. */
@@ -34,7 +33,7 @@ export const createUser = command({
   run(ctx, input) {
     const { passwordHash, ...person } = input;
     if (outOfPlace(ctx, person.role)) return refuse(elsewhere);
-    const taken = ctx.db.select().from(users).where(eq(users.email, input.email)).get();
+    const taken = userByEmail(ctx.db, ctx.processId, input.email);
     if (taken)
       return taken.id === input.id
         ? ok({ id: taken.id })

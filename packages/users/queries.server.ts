@@ -7,6 +7,10 @@ export type User = typeof users.$inferSelect;
 
 export const userById = (db: HubDb, processId: string, id: string): User | null => rowById(db, users, processId, id);
 
+const byEmail = lookup(users, ["email"]);
+export const userByEmail = (db: HubDb, processId: string, email: string): User | null =>
+  byEmail.one(db, processId, { email });
+
 const everybody = lookup(users, [], ["name"]);
 export const usersOf = (db: HubDb, processId: string): User[] => everybody.all(db, processId, {});
 

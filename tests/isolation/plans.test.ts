@@ -17,7 +17,8 @@ import { World } from "./world.ts";
 // Not the processes' clocks: one row for each.
 const inD1 = [...processTables.keys(), "events", "audit", "audit_refs", "tombstones"];
 
-const hubTables = [...inD1, "hub_commands", "hub_mirror", "hub_timers", "hub_relay"];
+const ofHubs = ["commands", "mirror", "timers", "relay", "calls", "sign_in_attempts"].map((name) => `hub_${name}`);
+const hubTables = [...inD1, ...ofHubs];
 
 /** Rows that are few wherever they are found by one of these, so that sorting them is no work. */
 const few = [
@@ -108,18 +109,23 @@ describe("how the database finds what the product asks for", () => {
     expect(await plan("SELECT title FROM incidents ORDER BY opened_at LIMIT 1")).toEqual([]);
   });
 
-  it("is an index in the hub, too, for what a page, its acknowledgement, the lists and searches ask there", async () => {
+  it("is an index in the hub, too, for what a sign-in, a page, its acknowledgement, the lists and searches ask there", async () => {
     const world = await World.create();
     const admin = await world.person("admin");
     await world.bouncedDelivery();
+    const platform = await TestProcess.platform();
     const asked = new Map<string, unknown[]>();
-    await world.process.inside((_hub, { storage }) => {
-      const exec = storage.sql.exec.bind(storage.sql);
-      vi.spyOn(storage.sql, "exec").mockImplementation((sql, ...values) => {
-        asked.set(sql, values);
-        return exec(sql, ...values);
+    for (const process of [world.process, platform])
+      await process.inside((_hub, { storage }) => {
+        const exec = storage.sql.exec.bind(storage.sql);
+        vi.spyOn(storage.sql, "exec").mockImplementation((sql, ...values) => {
+          asked.set(sql, values);
+          return exec(sql, ...values);
+        });
       });
-    });
+    const { email } = await world.person("operator");
+    for (const address of [email, "nobody@nowhere.test"])
+      await call("POST", "/api/auth/login", { body: { email: address, password: "wrong" } });
     const { id } = await world.incident({ tags: ["vip"] });
     await world.chain({ isActive: true, severity: "SEV1" });
     await world.incident({ severity: "SEV1" });
