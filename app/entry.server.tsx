@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { NonceContext } from "#app/lib/nonce.ts";
@@ -47,6 +47,8 @@ export default async function handleRequest(
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  // Remix's own "no such page" and "this page takes no form" are answers, not errors of ours.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   // The reader left: nobody waits for the answer, and nothing is broken.
   if (!request.signal.aborted) context.services.broke(error, context.route);
 };

@@ -42,15 +42,21 @@ export function pagesOf(load: PagesBuild): (c: Context<AppEnv>) => Promise<Respo
     const limit = services.session ? signedInBytes : anonymousBytes;
     const form = sends ? await readForm(request, limit) : ok(new URLSearchParams());
     const context: AppLoadContext = { services, form, route, nonce: c.get("nonce") };
-    const response = await answer(sends ? withoutBody(request) : request, context);
+    const response = await answer(forRemix(request), context);
     const seconds = services.retryAfter();
     if (response.status === 429 && seconds !== null) response.headers.set("retry-after", String(seconds));
     return response;
   };
 }
 
-function withoutBody({ url, method, headers, signal }: Request): Request {
+/**
+ * Without a body, reading methods included: they come with one, too, when somebody wants to see what happens, and Remix
+ * breaks on it. And without `_data`, a parameter of an earlier Remix about which this one complains as about an error.
+ */
+function forRemix({ url, method, headers, signal }: Request): Request {
   const kept = new Headers(headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) kept.delete(name);
-  return new Request(url, { method, headers: kept, signal });
+  const address = new URL(url);
+  address.searchParams.delete("_data");
+  return new Request(address, { method, headers: kept, signal });
 }

@@ -20,7 +20,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // Only against a hang: on a busy machine a start takes many times its usual second.
-    testTimeout: 600_000,
+    testTimeout: Number(process.env.FUZZ_SECONDS ?? 0) * 1_000 + 600_000,
     hookTimeout: 300_000,
   },
 });

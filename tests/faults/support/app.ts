@@ -63,6 +63,12 @@ export class App {
     this.process = null;
   }
 
+  /** The process group of the running app. */
+  get group(): number {
+    if (!this.process) throw new Error("The app is not running.");
+    return this.process.group;
+  }
+
   seedAgain() {
     return seed(this.url, demoToken);
   }

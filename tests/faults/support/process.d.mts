@@ -1,4 +1,5 @@
 export interface AppProcess {
+  group: number;
   kill(): Promise<void>;
 }
 

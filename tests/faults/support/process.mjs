@@ -23,6 +23,8 @@ export async function startProcess(settings) {
     await sleep(10);
   }
   return {
+    /** Of all its processes; the first one's own id. */
+    group: child.pid,
     /** SIGKILL to all of it, workerd included: no goodbye, nothing flushed. */
     async kill() {
       killGroup(child);

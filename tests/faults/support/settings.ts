@@ -6,6 +6,7 @@ export const bindings = {
   MAIL_FROM: "D2C OPs <ops@faults.test>",
   SESSION_SECRET: "a secret that only the fault tests have, 32+",
   PASSWORD_SECRET: "a-password-secret-that-only-the-fault-tests-have",
+  RESEND_WEBHOOK_SECRET: "whsec_dGhlIGZhdWx0IHRlc3RzJyBvd24gc2VjcmV0",
   DEMO: "1",
   DEMO_TOKEN: demoToken,
 };
