@@ -9,7 +9,7 @@ import { restedBytes } from "./support/memory.ts";
 /** `npm run fuzz` sets them. Without, it is so many requests, the same each time, beside other tests on a busy machine. */
 const asked = process.env.FUZZ_SECONDS;
 const seconds = Number(asked ?? Number.POSITIVE_INFINITY);
-const most = asked ? Number.POSITIVE_INFINITY : 800;
+const most = asked ? Number.POSITIVE_INFINITY : 700;
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 /** What one answer may take. A machine that is busy with other tests is slow for its own reasons. */
 const slowMs = asked ? 1_000 : 10_000;

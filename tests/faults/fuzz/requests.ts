@@ -33,7 +33,8 @@ class Composer {
     const target = this.dice.pick(this.material.targets);
     const method = this.dice.chance(0.9) ? this.dice.pick(target.methods) : this.dice.pick(methods);
     const path = `${this.pathOf(target)}${this.dice.chance(0.5) ? `?${this.query(target)}` : ""}`;
-    const { type, body } = method === "GET" || method === "HEAD" ? { type: "", body: null } : this.body(target);
+    const isBare = (method === "GET" || method === "HEAD") && this.dice.chance(0.9);
+    const { type, body } = isBare ? { type: "", body: null } : this.body(target);
     return { method, path, headers: this.headers(type), body };
   }
 
@@ -153,12 +154,24 @@ export function requestOf(seed: number, number: number, material: Material): { r
   return { request: new Composer(dice, material).any(), dice };
 }
 
-/** What broke products before, at every address that takes a body: tried first, so that a short run tries it too. */
-export function knownAttacks({ targets, origin }: Material): FuzzRequest[] {
+/** A body where none is expected, at every address that can be read. */
+const readsWithBody = ({ targets, origin }: Material): FuzzRequest[] =>
+  targets
+    .filter((target) => target.methods.includes("GET"))
+    .map(({ path }) => ({
+      method: "GET",
+      path: path.replace(/:\w+|\*/g, "x"),
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      body: Buffer.from("a=1"),
+    }));
+
+/** What broke this product or others before, at every address: tried first, so that a short run tries it too. */
+export function knownAttacks(material: Material): FuzzRequest[] {
+  const { targets, origin } = material;
   const changing = targets.flatMap((target) =>
     target.methods.filter((method) => method !== "GET").map((method) => ({ target, method })),
   );
-  return changing.flatMap(({ target, method }, at) => {
+  const changes = changing.flatMap(({ target, method }, at) => {
     const isPage = !target.path.startsWith("/api/");
     // Each address meets a sixth of them, and its neighbours the others.
     const bodies = oddBodies.filter((_, index) => index % 6 === at % 6);
@@ -169,4 +182,5 @@ export function knownAttacks({ targets, origin }: Material): FuzzRequest[] {
       body: Buffer.from(body()),
     }));
   });
+  return [...readsWithBody(material), ...changes];
 }
