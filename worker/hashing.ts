@@ -51,8 +51,9 @@ export function inTurn<T>(work: () => Promise<T>, patienceMs = leaseMs): Promise
 const blocksPerSlice = 512;
 let blocks = 0;
 const done = Promise.resolve();
-Object.assign(scheduler, {
-  yield(): Promise<void> {
+Object.defineProperty(scheduler, "yield", {
+  configurable: true,
+  value(): Promise<void> {
     blocks += 1;
     return blocks % blocksPerSlice === 0 ? soon() : done;
   },
