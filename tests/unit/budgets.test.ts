@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { day } from "#packages/core/clock.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
+import { call, TestProcess } from "#tests/support/harness.ts";
+import { FakeResend } from "#tests/support/mail.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  vi.spyOn(console, "log").mockImplementation(() => {});
+  new FakeResend().install();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** What a day's acts read in a hub with so many incidents behind it: rows for each call, by view and command. */
+async function rowsReadWith(history: number): Promise<Map<string, number>> {
+  await TestProcess.platform();
+  const process = await TestProcess.create();
+  for (let n = 0; n < history; n++) {
+    const { id } = await process.run(createIncident, { title: `Over ${n}`, severity: "SEV3" });
+    await process.run(commentOnIncident, { id, text: "Looked at." });
+    await process.run(resolveIncident, { id });
+  }
+  await process.settle();
+  vi.setSystemTime(Date.now() + 40 * day);
+  const person = await process.user("operator");
+  const reads = () =>
+    process.inside(({ engine }) =>
+      engine.hub.counted.costs.top("rowsRead", 1_000).map(({ name, rowsRead, count }) => ({ name, rowsRead, count })),
+    );
+  const before = new Map((await reads()).map((cost) => [cost.name, cost]));
+  const created = await call("POST", "/api/incidents", { as: person, body: { title: "Now", severity: "SEV3" } });
+  const { id } = (created.body as { incident: { id: string } }).incident;
+  const acts: [string, string, object?][] = [
+    ["GET", "/dashboard"],
+    ["GET", `/incidents/${id}`],
+    ["GET", "/incidents?q=now"],
+    ["GET", "/activity?limit=50"],
+    ["GET", "/on-call/now"],
+    ["GET", "/escalation-chains"],
+    ["GET", `/incidents/${id}/escalation`],
+    ["POST", `/incidents/${id}/comment`, { text: "On it." }],
+    ["POST", `/incidents/${id}/acknowledge`, {}],
+    ["POST", `/incidents/${id}/resolve`, { rootCause: "A full disk." }],
+  ];
+  for (const [method, path, body] of acts) {
+    const { status, text } = await call(method, `/api${path}`, { as: person, ...(body ? { body } : {}) });
+    expect([path, status < 300, text]).toEqual([path, true, text]);
+  }
+  await process.settle();
+  const each = (await reads()).flatMap(({ name, rowsRead, count }) => {
+    const [known, times] = [before.get(name)?.rowsRead ?? 0, count - (before.get(name)?.count ?? 0)];
+    return times > 0 ? [[name, (rowsRead - known) / times] as const] : [];
+  });
+  return new Map(each);
+}
+
+it("what a person asks of a hub reads no more rows when years lie behind it", async () => {
+  const [young, old] = [await rowsReadWith(5), await rowsReadWith(40)];
+  expect([...young.keys()]).toEqual(expect.arrayContaining(["incidents.create", "dashboard.show", "sessions.current"]));
+  const grown = [...old].filter(([name, rows]) => rows > 1.2 * (young.get(name) ?? 0) + 20);
+  expect(grown).toEqual([]);
+}, 60_000);
