@@ -40,7 +40,8 @@ function parametersOf(endpoint: Endpoint): object[] {
     in: "query",
     required: false,
     schema: { type: "string" },
-    description: "Super admins: the process to look at.",
+    description:
+      "Super admins: the process to look at, which is entered by this. Without it an answer is about all processes; `notReached` names those whose part is missing because they did not answer.",
   };
   const key = {
     name: "Idempotency-Key",
