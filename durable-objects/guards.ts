@@ -1,5 +1,5 @@
 import type { GuardVerdict } from "#packages/core/module.ts";
-import { permissionsOf } from "#packages/core/permissions.ts";
+import { permissionsIn } from "#packages/core/permissions.ts";
 import { guardsByName } from "#packages/modules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import type { Delivery } from "./batches.ts";
@@ -23,6 +23,6 @@ function recipientGone({ db, processId }: Hub, { userId, incidentId }: Delivery)
   const user = userById(db, processId, userId);
   if (!user) return "its recipient no longer exists";
   if (!user.isActive) return `${user.name} is no longer active`;
-  const mayRead = permissionsOf[user.role].includes("incidents.view");
+  const mayRead = permissionsIn(processId, user.role).includes("incidents.view");
   return incidentId && !mayRead ? `${user.name} may no longer see incidents` : null;
 }

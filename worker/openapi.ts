@@ -77,7 +77,7 @@ function operation(endpoint: Endpoint): object {
   return {
     operationId: operationId(endpoint),
     summary: endpoint.summary,
-    description: `Permission: \`${endpoint.permission}\``,
+    description: [endpoint.description, `Permission: \`${endpoint.permission}\``].filter(Boolean).join("\n\n"),
     tags: [endpoint.tag],
     parameters: parametersOf(endpoint),
     ...(endpoint.body

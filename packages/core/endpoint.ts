@@ -76,6 +76,8 @@ export interface Endpoint {
   /** Under `/api`, in Hono's notation. */
   path: string;
   summary: string;
+  /** More about the answer or the refusals, in plain words. */
+  description?: string;
   tag: string;
   permission: Permission | "anyone_signed_in";
   query?: z.ZodType;

@@ -21,6 +21,8 @@ export const escalationEndpoints = [
     path: "/escalation-chains",
     tag,
     summary: "Create a chain",
+    description:
+      "A tier's person must be able to act on incidents (`incidents.update`). Who can't any more is passed over when the tier fires, and the trail says why.",
     permission: "escalations.manage",
     body: CreateChain,
     status: 201,
@@ -51,6 +53,8 @@ export const escalationEndpoints = [
     path: "/escalation-chains/:id",
     tag,
     summary: "Change a chain; tiers that have not fired follow",
+    description:
+      "Holds for runs whatever their state, as long as nobody has acknowledged: one that was exhausted goes on when a tier or a repeat is added, one with nothing left is over at once. A tier whose time has passed is not fired. Tiers keep their ids; where none has an id, each is the one that stood in its place.",
     permission: "escalations.manage",
     body: UpdateChain.omit({ id: true }),
     status: 200,
@@ -71,6 +75,8 @@ export const escalationEndpoints = [
     path: "/incidents/:id/escalation",
     tag,
     summary: "Why was who paged: runs, firings, deliveries, what is to come",
+    description:
+      "Each firing has its `trail`: step by step who was looked for, and the problem of those passed over (`nobody`, `inactive`, or `cannot_act` with the `role`). `pending` has the first 50 of `pendingTotal`.",
     permission: "escalations.view",
     status: 200,
     handle: (api) => api.view(escalationStory, { id: api.params.id ?? "" }),

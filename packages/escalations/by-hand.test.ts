@@ -91,7 +91,7 @@ describe("escalating by hand", () => {
     expect(on.paged()).toEqual(["Asha", "Ben", "Ben"]);
     await process.run(acknowledgeIncident, { id }, ben.caller);
     expect(await incident(id)).toMatchObject({ status: "in_progress", assignedToId: asha.id });
-    await escalate(id, { seen: (await on.story(id)).last?.id });
+    await escalate(id, { seen: (await on.story(id)).fired });
     await process.run(resolveIncident, { id });
     expect(await incident(id)).toMatchObject({ status: "resolved", needsAcknowledgement: false });
     expect(await nothingMore()).toBe(0);
@@ -102,7 +102,7 @@ describe("escalating by hand", () => {
     const { id } = await on.open();
     await escalate(id);
     await on.process.run(acknowledgeIncident, { id });
-    await escalate(id, { seen: (await on.story(id)).last?.id });
+    await escalate(id, { seen: (await on.story(id)).fired });
     await on.wait(0);
     expect(on.paged()).toEqual(["Asha", "Ben"]);
   });
@@ -112,12 +112,12 @@ describe("escalating by hand", () => {
     await on.chain([on.tier(5, ben.id), on.tier(10)]);
     const { id } = await on.open();
     const both = await Promise.all([
-      process.tryRun(escalateIncident, { id, seen: "none" }, on.asha.caller),
-      process.tryRun(escalateIncident, { id, seen: "none" }, ben.caller),
+      process.tryRun(escalateIncident, { id, seen: 0 }, on.asha.caller),
+      process.tryRun(escalateIncident, { id, seen: 0 }, ben.caller),
     ]);
     expect(both.map((result) => result.ok)).toEqual([true, false]);
     on.time.now += 3 * second;
-    expect(await process.tryRun(escalateIncident, { id, seen: "none" }, ben.caller)).toMatchObject({
+    expect(await process.tryRun(escalateIncident, { id, seen: 0 }, ben.caller)).toMatchObject({
       error: {
         code: "conflict",
         message: "Tier 1 (Ben) was paged by Asha 3s ago. Escalate again if that is not enough.",
@@ -128,7 +128,7 @@ describe("escalating by hand", () => {
     await process.settle();
     expect(on.paged()).toEqual(["Ben"]);
     // Whoever has seen that page and wants the next gets it.
-    expect((await escalate(id, { seen: (await on.story(id)).last?.id })).ok).toBe(true);
+    expect((await escalate(id, { seen: (await on.story(id)).fired })).ok).toBe(true);
     await process.settle();
     expect(on.paged()).toEqual(["Ben", "Asha"]);
     expect(await nothingMore()).toBe(0);
@@ -138,7 +138,7 @@ describe("escalating by hand", () => {
     await on.chain([on.tier(1), on.tier(10, on.ben.id)]);
     const { id } = await on.open();
     await on.wait(1);
-    expect(await escalate(id, { seen: "none" })).toMatchObject({
+    expect(await escalate(id, { seen: 0 })).toMatchObject({
       error: { message: "Tier 1 (Asha) was paged at its time 0s ago. Escalate again if that is not enough." },
     });
   });

@@ -40,7 +40,7 @@ function tierProblem(ctx: Ctx, tiers: TierInput[]): Refusal | null {
       return errors.invalid(`Tier ${index + 1} names somebody who is not in this process.`, {
         [field]: ["Nobody of this process."],
       });
-    if (!actsOnIncidents(user.role))
+    if (!actsOnIncidents(user))
       return errors.invalid(
         `Tier ${index + 1} names ${user.name}, who can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,
         { [field]: [`${user.name} can't act on incidents.`] },

@@ -39,8 +39,8 @@ export const PageFallback = z.strictObject({ executionId: z.string().max(160) })
 export const EscalateIncident = z.strictObject({
   id,
   chainId: id.optional(),
-  /** The last page that the person saw (`escalation.last.id`, or `none`): refused when another has gone out since. */
-  seen: z.string().min(1).max(160).optional(),
+  /** How many pages the person saw (`escalation.fired`): refused when another has gone out since. */
+  seen: z.number().int().min(0).optional(),
 });
 /** The time as the wall clock of the process shows it, or as a moment. */
 export const DryRun = z.object({

@@ -5,7 +5,7 @@ import { formatDuration, formatTime } from "#packages/core/words.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { lastExecutions } from "./store.server.ts";
+import { firedCount, lastExecutions } from "./store.server.ts";
 import type { Execution } from "./tables.ts";
 
 /** So often within that time may one incident be escalated by hand: each time wakes somebody. */
@@ -20,11 +20,12 @@ const lookedAt = 100;
  * Why an escalation by hand has been overtaken, or null: somebody was paged since the person looked. Who doesn't say what
  * they saw may have pressed twice.
  */
-export function alreadyPaged(ctx: Ctx, incident: Incident, seen: string | undefined): string | null {
+export function alreadyPaged(ctx: Ctx, incident: Incident, seen: number | undefined): string | null {
   const [last] = lastExecutions(ctx.db, ctx.processId, incident.id, 1);
   if (!last) return null;
   const twice = last.byHand && ctx.now - last.firedAt < samePressWithin;
-  const overtaken = seen === undefined ? twice : seen !== last.id;
+  // Counted, because the clock may step back between two pages.
+  const overtaken = seen === undefined ? twice : seen !== firedCount(ctx.db, ctx.processId, incident.id);
   return overtaken ? pagedWords(ctx, last) : null;
 }
 

@@ -5,6 +5,7 @@ import { hasGap, missedWords, type People, type Person, problemOf, resolveTarget
 
 describe("whom a tier reaches", () => {
   const person = (id: string, role: Role = "operator", isActive = true): Person => ({
+    processId: "prc_test",
     id,
     role,
     isActive,

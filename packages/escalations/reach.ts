@@ -6,6 +6,7 @@ import type { Tier } from "./rules.ts";
 /** Whom a tier reaches. Pure: the hub, the countdown and the dry run all call this. */
 
 export interface Person {
+  processId: string;
   id: string;
   name: string;
   email: string;
@@ -60,10 +61,10 @@ export function missedWords({ step, name, role, problem }: TargetStep): string |
 }
 
 /** Why this person can't be paged, or null. */
-export function problemOf(person: Pick<Person, "isActive" | "role"> | null): StepProblem | null {
+export function problemOf(person: Pick<Person, "processId" | "isActive" | "role"> | null): StepProblem | null {
   if (!person) return "nobody";
   if (!person.isActive) return "inactive";
-  return actsOnIncidents(person.role) ? null : "cannot_act";
+  return actsOnIncidents(person) ? null : "cannot_act";
 }
 
 const stepOf = (step: TargetStep["step"], userId: string | null, person: Person | null): TargetStep => {

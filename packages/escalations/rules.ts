@@ -61,9 +61,6 @@ export function* timetable(chain: ChainTiming, startedAt: number): Generator<Due
 /** A tier's place in a run. */
 export const placeOf = ({ round, tier }: { round: number; tier: { id: string } }): string => `${round}.${tier.id}`;
 
-/** What whoever escalates by hand says they saw when nobody had been paged yet. */
-export const sawNothing = "none";
-
 /** Unique, so nothing fires twice. */
 export const firingKey = (runId: string, place: string): string => `${runId}.${place}`;
 

@@ -65,6 +65,12 @@ export function firstOf(pending: Iterable<DueTier>): DueTier | null {
   return null;
 }
 
+/** How often a tier has fired for an incident. */
+export function firedCount(db: HubDb, processId: string, incidentId: string): number {
+  const query = "SELECT count(*) AS n FROM escalation_executions WHERE process_id = ? AND incident_id = ?";
+  return db.$client.sql.exec<{ n: number }>(query, processId, incidentId).one().n;
+}
+
 /** The last pages of an incident, newest first. */
 export const lastExecutions = (db: HubDb, processId: string, incidentId: string, limit: number): Execution[] =>
   select(

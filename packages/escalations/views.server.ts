@@ -22,7 +22,7 @@ import {
   chainById,
   chainsOf,
   executionsOf,
-  lastExecutions,
+  firedCount,
   pendingOf,
   type Reach,
   reachIn,
@@ -103,12 +103,11 @@ export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZon
       pendingTotal: pending.length,
     };
   });
-  const [last] = lastExecutions(db, processId, incidentId, 1);
   return {
     runs,
     next: nextPages(db, processId, reach, [incidentId]).get(incidentId) ?? null,
-    /** The last page: what an escalation by hand names as seen, so that two people who press together page one tier. */
-    last: last ? executionAnswer(last) : null,
+    /** How often a tier has fired: what an escalation by hand names as seen, so that two people who press page one tier. */
+    fired: firedCount(db, processId, incidentId),
   };
 }
 export type EscalationStory = ReturnType<typeof escalationOf>;

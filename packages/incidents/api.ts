@@ -48,6 +48,7 @@ export const incidentEndpoints = [
     path: "/incidents",
     tag,
     summary: "Open an incident",
+    description: "At most 30 a minute by one person; the next is refused as `rate_limited` with `Retry-After`.",
     permission: "incidents.create",
     body: inputs.CreateIncident,
     status: 201,
@@ -68,6 +69,8 @@ export const incidentEndpoints = [
     path: "/incidents/:id",
     tag,
     summary: "One incident by id or number, with its timeline and escalations",
+    description:
+      "`timeline` has the latest events, oldest first, at most 100 and fewer where comments are long; `timelineCursor` asks for those before them and is null when there are none. `incident.needsAcknowledgement` is true while it is open, and after it was escalated by hand (`escalatedAt`) until somebody acknowledges. `escalation.runs[].pending` has the first 50 of `pendingTotal` pages still to come; `escalation.fired` is how often a tier has fired.",
     permission: "incidents.view",
     query: inputs.ShowIncident.omit({ id: true }),
     status: 200,
@@ -103,20 +106,29 @@ export const incidentEndpoints = [
       [
         "acknowledge",
         "Acknowledge: stops the escalation for everyone",
+        "Of one that was escalated by hand since, whoever works on it goes on: the status stays, `needsAcknowledgement` becomes false.",
         acknowledgeIncident,
         inputs.MoveIncident,
         "incidents.update",
       ],
-      ["resolve", "Resolve", resolveIncident, inputs.ResolveIncident, "incidents.update"],
-      ["reopen", "Reopen: escalations start anew", reopenIncident, inputs.ReopenIncident, "incidents.update"],
-      ["escalate", "Page the next tier now", escalateIncident, EscalateIncident, "escalations.run"],
+      ["resolve", "Resolve", "", resolveIncident, inputs.ResolveIncident, "incidents.update"],
+      ["reopen", "Reopen: escalations start anew", "", reopenIncident, inputs.ReopenIncident, "incidents.update"],
+      [
+        "escalate",
+        "Page the next tier now",
+        "Of an acknowledged incident the tier after those that fired, and it needs an acknowledgement again. `seen` is `escalation.fired` as the caller saw it: when a tier has fired since, the answer is `conflict` and says who was paged; without it a second request within 10 s is. At most 3 times in 5 minutes for one incident, then `rate_limited` with `Retry-After`.",
+        escalateIncident,
+        EscalateIncident,
+        "escalations.run",
+      ],
     ] as const
-  ).map(([verb, summary, command, input, permission]) =>
+  ).map(([verb, summary, description, command, input, permission]) =>
     endpoint({
       method: "post",
       path: `/incidents/:id/${verb}`,
       tag,
       summary,
+      description,
       permission,
       body: bodyOf(input),
       status: 200,

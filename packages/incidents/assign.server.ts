@@ -10,7 +10,7 @@ export function assigneeProblem(ctx: Ctx, userId: string | null | undefined): Re
   const user = userById(ctx.db, ctx.processId, userId);
   if (!user)
     return errors.invalid("Choose somebody of this process's team.", { assignedToId: ["Nobody of this team."] });
-  if (!actsOnIncidents(user.role))
+  if (!actsOnIncidents(user))
     return errors.invalid(`${user.name} can't act on incidents (${roleWords(user.role)}). Choose somebody who can.`, {
       assignedToId: ["Can't act on incidents."],
     });

@@ -1,4 +1,4 @@
-import { can, permissionsOf, type Role } from "#packages/core/permissions.ts";
+import { can, permissionsIn, type Role } from "#packages/core/permissions.ts";
 
 /** What an incident is and what may become of it. Pure; pages use it too. */
 
@@ -65,8 +65,9 @@ export function resolveProblem(
 /** Tags are short, lower case and free of spaces, so that two people write the same one. */
 export const normalTag = (tag: string): string => tag.trim().toLowerCase().replace(/\s+/g, "-");
 
-/** Whether people of a role can be paged, put on call and given incidents: they may acknowledge and work on them. */
-export const actsOnIncidents = (role: Role): boolean => can(permissionsOf[role], "incidents.update");
+/** Whether somebody can be paged, put on call and given incidents: their role lets them acknowledge and work on them here. */
+export const actsOnIncidents = ({ processId, role }: { processId: string; role: Role }): boolean =>
+  can(permissionsIn(processId, role), "incidents.update");
 
 /** "role viewer". */
 export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;

@@ -30,7 +30,7 @@ export const createOnCall = command({
     const user = userById(ctx.db, ctx.processId, input.userId);
     if (!user)
       return refuse(errors.invalid("Choose somebody of this process's team.", { userId: ["Nobody of this team."] }));
-    if (!actsOnIncidents(user.role))
+    if (!actsOnIncidents(user))
       return refuse(
         errors.invalid(
           `${user.name} can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,

@@ -4,6 +4,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { ok } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { view } from "#packages/core/view.ts";
+import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
 import { usersOf } from "./queries.server.ts";
@@ -16,12 +17,14 @@ export const listMembers = view({
   input: z.object({}),
   run: (ctx) =>
     ok(
-      usersOf(ctx.db, ctx.processId).map(({ id, name, email, role, isActive }) => ({
-        id,
-        name,
-        email,
-        role,
-        isActive,
+      usersOf(ctx.db, ctx.processId).map((user) => ({
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        isActive: user.isActive,
+        /** Whether they can be paged and given incidents, by their role. */
+        canAct: actsOnIncidents(user),
       })),
     ),
 });

@@ -1,5 +1,5 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { can, permissionsOf } from "#packages/core/permissions.ts";
+import { can, permissionsIn } from "#packages/core/permissions.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { credentials, users } from "./tables.ts";
 
@@ -16,7 +16,7 @@ export const usersOf = (db: HubDb, processId: string): User[] => everybody.all(d
 
 /** Those who may read incidents: whom they are told to. Clients and growth are not among them. */
 export const teamOf = (db: HubDb, processId: string): User[] =>
-  usersOf(db, processId).filter((user) => user.isActive && can(permissionsOf[user.role], "incidents.view"));
+  usersOf(db, processId).filter((user) => user.isActive && can(permissionsIn(processId, user.role), "incidents.view"));
 
 const byRole = lookup(users, ["role"], ["name"]);
 /** Active or not. */

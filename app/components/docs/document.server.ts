@@ -17,6 +17,9 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 
+/** Written by `openApiDocument` behind what the endpoint says itself. */
+const permissionLine = /Permission: `([^`]+)`$/;
+
 function operationOf(path: string, method: string, operation: Operation) {
   const body = operation.requestBody?.content["application/json"].schema;
   return {
@@ -25,7 +28,9 @@ function operationOf(path: string, method: string, operation: Operation) {
     path,
     tag: operation.tags[0] ?? "Other",
     summary: operation.summary,
-    permission: operation.description?.match(/`(.+)`/)?.[1] ?? null,
+    permission: operation.description?.match(permissionLine)?.[1] ?? null,
+    /** Without the line of the permission, which the page says in its own words. */
+    more: operation.description?.replace(permissionLine, "").trim() || null,
     open: operation.security?.length === 0,
     parameters: parameterFields(operation.parameters ?? []),
     body: body ? { fields: schemaFields(body), raw: JSON.stringify(body, null, 2) } : null,

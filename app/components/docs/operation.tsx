@@ -8,7 +8,7 @@ const methodTone: Record<string, Tone> = { get: "info", post: "success", patch: 
 
 /** One line of the contract; all about it when opened. */
 export function OperationEntry({ operation }: { operation: ApiOperation }) {
-  const { method, path, summary, permission, open, parameters, body, responses, curl } = operation;
+  const { method, path, summary, more, permission, open, parameters, body, responses, curl } = operation;
   return (
     <li>
       <details className="group" id={operation.key}>
@@ -34,6 +34,7 @@ export function OperationEntry({ operation }: { operation: ApiOperation }) {
             )}
             {!open && "."}
           </p>
+          {more && <p className="max-w-prose">{more.replaceAll("`", "")}</p>}
           {parameters.length > 0 && <Fields title="Parameters" fields={parameters} />}
           {body && (
             <Part title="Body (JSON)">

@@ -63,6 +63,10 @@ export function ChainForm({ defaults, lastResult, people, version, submitLabel, 
         <h2 id="tiers-heading" className="font-semibold">
           Tiers
         </h2>
+        <p className="-mt-2 max-w-prose text-small text-text-muted">
+          Only people who may acknowledge incidents can be paged. Who can't be when a tier fires is passed over: next
+          are the on-call primary, backup and escalation, then the managers.
+        </p>
         {tiers.map((tier, index) => (
           <TierFields
             key={tier.key}

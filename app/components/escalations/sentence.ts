@@ -2,7 +2,7 @@ import type { Role } from "#packages/core/permissions.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { problemWords, type TargetTrail } from "#packages/escalations/reach.ts";
 import { type Channel, channelWords } from "#packages/escalations/rules.ts";
-import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
+import { roleWords } from "#packages/incidents/rules.ts";
 
 /** How a chain reads aloud: "at once Asha by e-mail, after 15 min the on-call primary by e-mail and Slack, repeats 2×". */
 
@@ -35,19 +35,21 @@ export interface NamedPerson {
   name: string;
   isActive: boolean;
   role: Role;
+  /** May acknowledge incidents. */
+  canAct: boolean;
 }
 
 /** What a list of people says behind the name of one who can't be paged: " (not active)". */
-export function personTrouble({ isActive, role }: NamedPerson): string | null {
+export function personTrouble({ isActive, role, canAct }: NamedPerson): string | null {
   if (!isActive) return " (not active)";
-  return actsOnIncidents(role) ? null : ` (${roleWords(role)}, can't act)`;
+  return canAct ? null : ` (${roleWords(role)}, can't act)`;
 }
 
 /** Why a tier's person is not paged, or null. */
 function personProblem(person: NamedPerson | undefined): string | null {
   const instead = "the on-call primary is paged instead";
   if (!person?.isActive) return `not active: ${instead}`;
-  return actsOnIncidents(person.role) ? null : `can't act on incidents (${roleWords(person.role)}): ${instead}`;
+  return person.canAct ? null : `can't act on incidents (${roleWords(person.role)}): ${instead}`;
 }
 
 export function chainSteps(tiers: ChainAnswer["tiers"], people: readonly NamedPerson[]): StepWords[] {

@@ -6,7 +6,6 @@ import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useSettling } from "#app/live/use-settling.ts";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
-import { sawNothing } from "#packages/escalations/rules.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { IncidentActions } from "./incident-actions.tsx";
@@ -70,7 +69,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
                 incident={incident}
                 escalation={escalation}
                 stopping={intent === "acknowledge"}
-                onEscalate={() => send(incident.id, "escalate", { seen: escalation.last?.id ?? sawNothing })}
+                onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
                 escalating={intent === "escalate"}
               />
               <IncidentTexts incident={incident} />

@@ -34,6 +34,12 @@ const states = { running: "Running", stopped: "Stopped", exhausted: "Every tier 
 const stateWords = ({ state, endedWhy }: EscalationRun) =>
   state === "exhausted" && endedWhy !== allFired ? "Nothing left to fire" : states[state];
 
+/** A chain that repeats has hundreds of pages to come. */
+const pendingShown = 5;
+
+const Pending = ({ pages }: { pages: EscalationRun["pending"] }) =>
+  pages.map((page) => <PagePending key={`${page.round}.${page.tier}`} page={page} />);
+
 function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }) {
   const { chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending, pendingTotal } = run;
   return (
@@ -48,11 +54,21 @@ function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }
         {executions.map((execution) => (
           <PageFired key={execution.id} execution={execution} team={team} />
         ))}
-        {pending.map((page) => (
-          <PagePending key={`${page.round}.${page.tier}`} page={page} />
-        ))}
-        {pendingTotal > pending.length && (
-          <li className="text-small text-text-muted">and {pendingTotal - pending.length} more after these.</li>
+        <Pending pages={pending.slice(0, pendingShown)} />
+        {pending.length > pendingShown && (
+          <li>
+            <details>
+              <summary className="text-small text-accent-text underline">
+                {pendingTotal - pendingShown} more after these
+              </summary>
+              <ol className="mt-2 flex flex-col gap-3">
+                <Pending pages={pending.slice(pendingShown)} />
+                {pendingTotal > pending.length && (
+                  <li className="text-small text-text-muted">and {pendingTotal - pending.length} later ones.</li>
+                )}
+              </ol>
+            </details>
+          </li>
         )}
         {state === "exhausted" && endedAt && endedWhy !== allFired && (
           <li className="text-small">

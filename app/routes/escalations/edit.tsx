@@ -26,7 +26,6 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
-import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -41,7 +40,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const edited = unwrap(context, chain);
   // Who may not act any more stays in the list while a tier names them, so that saving doesn't change it unseen.
   const named = new Set(edited.tiers.map(({ userId }) => userId));
-  const members = unwrap(context, people).filter(({ id, role }) => actsOnIncidents(role) || named.has(id));
+  const members = unwrap(context, people).filter(({ id, canAct }) => canAct || named.has(id));
   return { choice, chain: edited, people: members };
 }
 
@@ -83,7 +82,10 @@ function Editor({ chain, people }: { chain: ChainAnswer; people: NamedPerson[] }
   const refusedFor = reply?.current ?? null;
   const latest = refusedFor && refusedFor.version > chain.version ? refusedFor : chain;
   return (
-    <Page title={chain.name} subtitle="Changes hold for tiers that have not fired yet.">
+    <Page
+      title={chain.name}
+      subtitle="Changes hold at once for what has not fired yet. A tier whose time has passed pages nobody."
+    >
       {latest.version > base.version && (
         <ChangedMeanwhile latest={latest} people={people} onTake={() => setBase(latest)} />
       )}

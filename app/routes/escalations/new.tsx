@@ -19,7 +19,6 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
-import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "New chain · D2C OPs" }];
@@ -28,7 +27,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
   const choice = await processChoice(context, api);
   const people = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
-  return { choice, people: people.filter((person) => actsOnIncidents(person.role)) };
+  return { choice, people: people.filter((person) => person.canAct) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

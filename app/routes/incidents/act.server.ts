@@ -21,7 +21,7 @@ const ActForm = z.object({
   text,
   visibility: text,
   watching: text,
-  seen: text,
+  seen: z.coerce.number().optional(),
   version: z.coerce.number().optional(),
 });
 type ActForm = z.infer<typeof ActForm>;

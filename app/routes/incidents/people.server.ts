@@ -1,7 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
-import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export interface TeamMember {
@@ -15,10 +14,10 @@ export interface TeamMember {
 export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
   const members = await door.view(listMembers, {});
   if (!members.ok) return [];
-  return members.value.map(({ id, name, role, isActive }) => ({
+  return members.value.map(({ id, name, isActive, canAct }) => ({
     id,
     name,
-    assignable: isActive && actsOnIncidents(role),
+    assignable: isActive && canAct,
   }));
 }
 

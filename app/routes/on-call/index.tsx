@@ -25,7 +25,6 @@ import { search } from "#app/lib/url.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { addDays } from "#packages/core/zones.ts";
-import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { createOnCall, deleteOnCall } from "#packages/on-call/commands.server.ts";
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
@@ -51,7 +50,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const schedule = unwrap(context, list);
   const dates = Array.from({ length: DAYS }, (_, day) => addDays(schedule.from, day));
   const step = { earlier: addDays(schedule.from, -DAYS), later: addDays(schedule.from, DAYS) };
-  const team = unwrap(context, people).filter(({ role, isActive }) => isActive && actsOnIncidents(role));
+  const team = unwrap(context, people).filter(({ isActive, canAct }) => isActive && canAct);
   return { choice, schedule: { ...schedule, dates, ...step }, now: unwrap(context, now), people: team };
 }
 
