@@ -43,8 +43,8 @@ describe("hashing a password", () => {
   it("lets eleven in; who comes then is told when to try again, and nothing of theirs is begun", async () => {
     const turn = held();
     let begun = 0;
-    const enter = () =>
-      withHashing(async () => {
+    const enter = (_: unknown, n: number) =>
+      withHashing(`network ${n}`, async () => {
         begun += 1;
         await turn.ended;
         return ok("in");
@@ -56,7 +56,16 @@ describe("hashing a password", () => {
       expect(answer).toMatchObject({ ok: false, error: { code: "unavailable", retryAfter: expect.any(Number) } });
     turn.end();
     expect(await Promise.all(inside)).toEqual(Array(11).fill(ok("in")));
-    expect(await enter()).toEqual(ok("in"));
+    expect(await enter(null, 0)).toEqual(ok("in"));
+  });
+
+  it("keeps places free of any one network", async () => {
+    const turn = held();
+    const enter = (network: string) => withHashing(network, () => turn.ended.then(() => ok("in")));
+    const [theirs, refused, others] = [Array.from({ length: 6 }, () => enter("one")), await enter("one"), enter("two")];
+    expect(refused).toMatchObject({ ok: false, error: { code: "unavailable" } });
+    turn.end();
+    expect(await Promise.all([...theirs, others])).toEqual(Array(7).fill(ok("in")));
   });
 
   it("lets everything else run meanwhile", async () => {

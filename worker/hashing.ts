@@ -6,6 +6,8 @@ import { type Result, refuse } from "#packages/core/result.ts";
 
 /** A hash is 20 MB and 200 ms of the one thread that all requests of an isolate share: a second at once would gain nothing. */
 const mostInside = 11;
+/** Of one network, so that no single one can keep all others out. */
+const mostOfNetwork = 6;
 const retrySeconds = 3;
 /** The platform drops a request whose client has gone, wherever it stands: what it held is free after this long. */
 const leaseMs = 10_000;
@@ -15,17 +17,18 @@ const busy = errors.unavailable(
   retrySeconds,
 );
 
-let inside: { until: number }[] = [];
+let inside: { until: number; network: string }[] = [];
 
 /**
  * For everything that hashes a password: one is hashed, ten wait, and who comes after them is refused before anything is
- * counted or written.
+ * counted or written. `network`: where the request came from.
  */
-export async function withHashing<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function withHashing<T>(network: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
   const now = clock.now();
   inside = inside.filter(({ until }) => until > now);
-  if (inside.length >= mostInside) return refuse(busy);
-  const place = { until: now + leaseMs };
+  const theirs = inside.filter((one) => one.network === network).length;
+  if (inside.length >= mostInside || theirs >= mostOfNetwork) return refuse(busy);
+  const place = { until: now + leaseMs, network };
   inside.push(place);
   try {
     return await work();

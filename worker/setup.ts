@@ -51,7 +51,7 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   if (!known.ok) return refused(c, known.error);
   if (known.value)
     return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));
-  const made = await withHashing(async () =>
+  const made = await withHashing("setup", async () =>
     makeFirst(c, form.data, await hashPassword(form.data.password, PASSWORD_SECRET)),
   );
   if (!made.ok) return refused(c, made.error);

@@ -46,7 +46,7 @@ export async function signIn(
     noteRefused(facts, "flood", null);
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));
   }
-  return withHashing(() => checkPassword(env, facts, form, presented));
+  return withHashing(networkOf(facts), () => checkPassword(env, facts, form, presented));
 }
 
 const networkOf = ({ ip }: RequestFacts): string => (ip === null ? "unknown" : addressKey(ip));
