@@ -150,8 +150,11 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   };
 }
 
-/** The changes as the audit log keeps them. Counters only follow from the rows that they count. */
+/** Counters only follow from the rows that they count, and a delivery is a log of its own. */
+const unaudited: ReadonlySet<ProcessTable> = new Set<ProcessTable>([counters, deliveries]);
+
+/** The changes as the audit log keeps them. */
 export const auditedChanges = (unit: Unit): AuditedChange[] =>
   [...unit.changes.values()]
-    .filter(({ table }) => table !== (counters as ProcessTable))
+    .filter(({ table }) => !unaudited.has(table))
     .map(({ table, id, before, after }) => auditChange(getTableName(table), id, { before, after }, secrets));

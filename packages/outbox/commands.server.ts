@@ -28,7 +28,7 @@ const settled = z.discriminatedUnion("state", [
 export const recordDeliveries = command({
   name: "outbox.record",
   permission: "system",
-  audit: { action: "delivery.record", entity: "delivery" },
+  audit: { action: "delivery.record", entity: "delivery", bookkeeping: true },
   input: z.object({ settled: z.array(settled).max(100) }),
   run(ctx, input) {
     for (const result of input.settled) {
@@ -85,7 +85,7 @@ const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt: null, 
 export const gatherDeliveries = command({
   name: "outbox.gather",
   permission: "system",
-  audit: { action: "delivery.gather", entity: "delivery" },
+  audit: { action: "delivery.gather", entity: "delivery", bookkeeping: true },
   input: z.object({ batchId: id, ids: z.array(id).max(100) }),
   run(ctx, input) {
     for (const deliveryId of input.ids) {
@@ -140,7 +140,7 @@ export const noteChannel = command({
 export const reportDelivery = command({
   name: "outbox.report",
   permission: "system",
-  audit: { action: "delivery.report", entity: "delivery" },
+  audit: { action: "delivery.report", entity: "delivery", bookkeeping: true },
   input: z.object({
     id,
     state: z.enum(["delivered", "bounced", "complained"]),
@@ -184,7 +184,11 @@ const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR chann
 export const retryAll = command({
   name: "outbox.retryAll",
   permission: "outbox.retry",
-  audit: { action: "delivery.retry", entity: "delivery" },
+  audit: {
+    action: "delivery.retry",
+    entity: "delivery",
+    about: (input) => ({ detail: { ...input } }),
+  },
   input: RetryAll,
   run(ctx, { state, channel = null, incidentId = null, event = null }) {
     const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, incidentId, event]);
