@@ -221,6 +221,12 @@ export class Oracle {
         return incident ? this.move(incident, incident.escalated ? incident.status : "acknowledged") : [];
       case "incidents.resolve":
         return incident ? this.move(incident, "resolved") : [];
+      case "incidents.bulk": {
+        const done = (value.results as { id: string; ok: boolean }[]).filter(({ ok }) => ok);
+        if (input.action !== "close") return [];
+        for (const { id } of done) this.moveIfKnown(id, "resolved");
+        return [];
+      }
       case "incidents.reopen":
         return incident ? this.move(incident, "open") : [];
       case "incidents.update":
@@ -264,6 +270,11 @@ export class Oracle {
     for (const run of this.runs.values())
       if (run.chainId === chainId && run.state !== "stopped") last.set(run.incidentId, run);
     for (const run of last.values()) run.state = this.leftOf(run).length > 0 ? "running" : "exhausted";
+  }
+
+  private moveIfKnown(id: string, to: string): void {
+    const incident = this.incidents.get(id);
+    if (incident) this.move(incident, to);
   }
 
   private stop(which: (run: RunFacts) => boolean): void {

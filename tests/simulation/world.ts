@@ -14,12 +14,15 @@ import { env } from "#tests/support/env.ts";
 import { Dice } from "./dice.ts";
 import { d1Weathers, FaultyD1, FaultyResend, type Life, mailWeathers, mortal, quickRoom, realRoom } from "./faults.ts";
 import { Oracle } from "./oracle.ts";
+import { hindi, longText, someTitle } from "./texts.ts";
 
 const second = 1_000;
 const minute = 60 * second;
 /** Far ahead of any real clock, so that no alarm rings by itself. */
 const beginning = Date.UTC(2031, 2, 29, 20, 0);
 const severities = ["SEV1", "SEV2", "SEV3"] as const;
+/** Of so many worlds one ends with a day on which much happens at once. */
+const bigWorlds = 16;
 const longestSilence = 600;
 /** After so many alarms in one jump of the clock the machine sleeps through the rest of it. */
 const ringsPerJump = 12;
@@ -79,6 +82,7 @@ class World {
       try {
         await world.setUp();
         for (; episode < episodes; episode += 1) await world.episode();
+        if (seed % bigWorlds === 0) await world.bigDay();
       } catch (thrown) {
         const why = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
         throw new Error(
@@ -347,7 +351,7 @@ class World {
     const id = this.someIncident();
     switch (kind) {
       case "create":
-        return this.envelope("incidents.create", { title: "Something broke", severity: dice.pick(severities) });
+        return this.envelope("incidents.create", { title: someTitle(dice), severity: dice.pick(severities) });
       case "acknowledge":
         return this.envelope("incidents.acknowledge", { id });
       case "start":
@@ -361,7 +365,7 @@ class World {
       case "severity":
         return this.envelope("incidents.update", { id, severity: dice.pick(severities) });
       case "comment":
-        return this.envelope("incidents.comment", { id, text: "Looking into it" });
+        return this.envelope("incidents.comment", { id, text: longText(dice, dice.pick([20, 300, 8_000])) });
       case "addChain":
         return this.envelope("escalations.createChain", { name: "Chain", ...this.chainInput() });
       case "editChain":
@@ -500,7 +504,7 @@ class World {
     for (const chain of this.oracle.chains.values())
       if (this.dice.chance(0.7)) await this.act("escalations.deleteChain", { id: chain.id });
     await this.act("escalations.createChain", { name: "Chain", ...this.chainInput() });
-    await this.act("incidents.create", { title: "Something broke", severity: this.dice.pick(severities) });
+    await this.act("incidents.create", { title: someTitle(this.dice), severity: this.dice.pick(severities) });
     const steps = this.dice.int(4, 12);
     for (let step = 0; step < steps; step += 1) {
       await this.step();
@@ -512,6 +516,30 @@ class World {
       this.life.fuse = fuse;
       this.judge();
     }
+    await this.calmDown();
+    await this.check();
+    this.judge();
+  }
+
+  /** Long texts on many incidents, closed and untagged at once, while D1 has its moods: more than fits into one of anything. */
+  private async bigDay(): Promise<void> {
+    const { dice } = this;
+    this.log("  a big day");
+    this.incidents = [];
+    for (const chain of this.oracle.chains.values()) await this.act("escalations.deleteChain", { id: chain.id });
+    await this.act("processes.update", { unattendedMinutes: 0 });
+    const tags = Array.from({ length: 15 }, (_, n) => `tag${n}`);
+    const ids = Array.from({ length: 40 }, () => {
+      const input = { title: someTitle(dice), severity: "SEV4", tags };
+      const { result } = this.engine.run(this.envelope("incidents.create", input), this.now);
+      return (result as { value: { id: string } }).value.id;
+    });
+    await this.act("incidents.bulk", { action: "tag", ids, tag: "big" });
+    await this.quiesce();
+    this.d1.weather = dice.pick(["throws", "hangs", "mixed"]);
+    await this.act("incidents.bulk", { action: "close", ids, rootCause: hindi(19_000) });
+    await this.act("incidents.bulk", { action: "untag", ids: ids.slice(0, 5), tag: dice.pick(tags) });
+    await this.advance(this.now + minute, dice.chance(0.7));
     await this.calmDown();
     await this.check();
     this.judge();
@@ -558,7 +586,9 @@ class World {
     await this.checkMirror(wrong);
     const last = this.rows("SELECT max(seq) AS seq FROM events WHERE process_id = ?", hub.processId)[0]?.seq ?? 0;
     if (this.relayed.length !== last) wrong(`${this.relayed.length} of ${last} events were relayed`);
-    if (this.engine.health().mirror.pendingRows > 0) wrong("the mirror has rows left");
+    const { mirror } = this.engine.health();
+    if (mirror.pendingRows > 0) wrong("the mirror has rows left");
+    if (mirror.refused.length > 0) wrong(`D1 refuses rows: ${JSON.stringify(mirror.refused)}`);
     this.d1.forget();
   }
 
