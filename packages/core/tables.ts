@@ -57,7 +57,7 @@ export const audit = sqliteTable(
     userAgent: text("user_agent"),
     requestId: text("request_id").notNull(),
     reason: text("reason"),
-    /** What the changes don't say: what was looked at, why a sign-in was refused. */
+    /** What the changes don't say, such as why a sign-in was refused. */
     detail: json<Json>("detail"),
     changes: json<AuditedChange[]>("changes").notNull(),
     firstEvent: integer("first_event"),
