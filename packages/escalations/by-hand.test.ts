@@ -92,6 +92,9 @@ describe("escalating by hand", () => {
     await process.run(acknowledgeIncident, { id }, ben.caller);
     expect(await incident(id)).toMatchObject({ status: "in_progress", assignedToId: asha.id });
     await escalate(id, { seen: (await on.story(id)).fired });
+    await process.run(updateIncident, { id, status: "in_progress" }, ben.caller);
+    expect(await incident(id)).toMatchObject({ status: "in_progress", needsAcknowledgement: false });
+    await escalate(id, { seen: (await on.story(id)).fired });
     await process.run(resolveIncident, { id });
     expect(await incident(id)).toMatchObject({ status: "resolved", needsAcknowledgement: false });
     expect(await nothingMore()).toBe(0);

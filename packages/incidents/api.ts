@@ -48,7 +48,8 @@ export const incidentEndpoints = [
     path: "/incidents",
     tag,
     summary: "Open an incident",
-    description: "At most 30 a minute by one person; the next is refused as `rate_limited` with `Retry-After`.",
+    description:
+      "At most 30 a minute by one person (a quarter of the process's `writesPerMinute`); the next is refused as `rate_limited` with `Retry-After`.",
     permission: "incidents.create",
     body: inputs.CreateIncident,
     status: 201,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { createIncident } from "./commands/create.server.ts";
@@ -70,6 +71,9 @@ describe("an incident's timeline", () => {
     const results = [];
     for (let number = 0; number < 31; number++) results.push(await open());
     expect(results.map((result) => result.ok)).toEqual([...Array(30).fill(true), false]);
+    await process.run(updateProcess, { writesPerMinute: 124 });
+    expect((await open()).ok).toBe(true);
+    expect((await open()).ok).toBe(false);
     expect(results[30]).toMatchObject({ error: { code: "rate_limited", retryAfter: expect.any(Number) } });
     const ben = await process.user("operator");
     expect((await process.tryRun(createIncident, { title: "Other", severity: "SEV4" }, ben.caller)).ok).toBe(true);

@@ -109,7 +109,7 @@ export const acknowledgeIncident = command({
 });
 
 /** Escalated by hand since it was acknowledged: this stops those pages. Who works on it goes on; the first acknowledgement counts. */
-function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {
+export function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {
   const summary = sentence.acknowledged(ctx.actor.name, incident.reference);
   const data = { from: incident.status, to: incident.status };
   return changeIncident(ctx, incident, { escalatedAt: null }, { action: actionOf.acknowledged, summary, data });

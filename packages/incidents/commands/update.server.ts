@@ -13,7 +13,7 @@ import { UpdateIncident } from "../inputs.ts";
 import { loadIncident } from "../store.server.ts";
 import type { Incident } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
-import { moveIncident } from "./move.server.ts";
+import { acknowledgeAgain, moveIncident } from "./move.server.ts";
 
 const fieldWords: Record<string, string> = {
   title: "title",
@@ -92,7 +92,12 @@ export const updateIncident = command({
       if (!assigned.ok) return assigned;
       incident = assigned.value;
     }
-    if (status !== undefined && status !== incident.status) {
+    // Escalated by hand since: whoever says only that it is acknowledged, or worked on, acknowledges it again. Not one who
+    // sends the status along with an edit.
+    const saysOnly = Object.keys(edits).length === 0 && assignedToId === undefined;
+    if (saysOnly && status === incident.status && incident.escalatedAt !== null)
+      incident = acknowledgeAgain(ctx, incident);
+    else if (status !== undefined && status !== incident.status) {
       const moved = moveIncident(ctx, incident, status);
       if (!moved.ok) return moved;
       incident = moved.value;
