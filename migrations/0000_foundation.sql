@@ -441,7 +441,6 @@ CREATE TABLE `processes` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `processes_by_slug` ON `processes` (`slug`);--> statement-breakpoint
 CREATE TABLE `tenants` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

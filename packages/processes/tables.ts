@@ -1,4 +1,4 @@
-import { flag, index, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import { flag, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
 import type { ProcessSettings } from "./rules.ts";
 
 /** The process itself: one row in its own hub. */
@@ -12,7 +12,7 @@ export const processes = sqliteTable(
     settings: json<ProcessSettings>("settings").notNull(),
     isActive: flag("is_active").notNull(),
   },
-  (t) => [processKey(t), index("processes_by_slug").on(t.slug)],
+  (t) => [processKey(t)],
 );
 
 /** The directory, kept by the platform's hub: which address signs in where. One row per address in the whole product. */

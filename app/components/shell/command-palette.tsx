@@ -14,7 +14,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const { permissions } = useShell();
   const mayCreate = useCan(createIncident.permission);
-  const { hits, searching } = useIncidentSearch(text);
+  const { hits, notReached, searching } = useIncidentSearch(text);
   const navigate = useNavigate();
   const focus = useDialogFocus();
   const go = (to: string) => () => {
@@ -58,6 +58,9 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                     </Item>
                   ))}
                 </Group>
+              )}
+              {notReached.length > 0 && (
+                <p className="px-3 py-2 text-small text-warning-text">Not reached: {notReached.join(", ")}.</p>
               )}
               <Group heading="Go to">
                 {mayCreate && (

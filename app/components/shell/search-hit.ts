@@ -1,6 +1,12 @@
 import type { IncidentStatus, Severity } from "#app/components/ui/badge.tsx";
 
-/** One row of `/resources/search?q=`, which answers `{ items: SearchHit[] }`. */
+/** What `/resources/search?q=` answers. */
+export interface Found {
+  items: SearchHit[];
+  /** Names of processes that could not be searched. */
+  notReached: string[];
+}
+
 export interface SearchHit {
   id: string;
   number: string;

@@ -1,6 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { atMost } from "#packages/core/patience.ts";
+import { across } from "#packages/core/spanning.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export interface TeamMember {
@@ -23,7 +25,9 @@ export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
 
 export async function teamsOf(api: ApiContext, processIds: string[]): Promise<Record<string, TeamMember[]>> {
   const ids = [...new Set(processIds)];
-  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await teamOf(api.in(id))] as const)));
+  // Names are not worth waiting for a hub that does not answer.
+  const inTime = (id: string) => atMost<TeamMember[], TeamMember[]>(across.waitMs, teamOf(api.in(id)), []);
+  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await inTime(id)] as const)));
 }
 
 /** All that the person may see, whichever one the address names. */
