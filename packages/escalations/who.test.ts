@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { listOnCall } from "#packages/on-call/views.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
 import { Paging } from "#tests/support/paging.ts";
@@ -49,6 +50,8 @@ describe("who can be paged", () => {
     await process.run(updateUserAccess, { id: asha.id, role: "viewer" });
     await process.run(updateUserAccess, { id: ben.id, role: "client" });
     expect((await on.story(id)).next).toMatchObject({ people: [{ name: "Mia" }], gap: true });
+    const days = await process.view(listOnCall, { from: today(), to: today() });
+    expect([days.gaps, days.items[0]?.problem]).toEqual([[today()], "can't act on incidents: role client"]);
     await on.wait(1);
     expect(on.paged()).toEqual([mia.email]);
     expect((await on.story(id)).runs[0]?.executions[0]?.trail).toMatchObject([

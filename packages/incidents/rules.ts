@@ -72,6 +72,12 @@ export const actsOnIncidents = ({ processId, role }: { processId: string; role: 
 /** "role viewer". */
 export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;
 
+/** Why somebody who stands in a rota or a chain is not paged, or null. */
+export function notPagedWords(person: { processId: string; role: Role; isActive: boolean }): string | null {
+  if (!person.isActive) return "not active";
+  return actsOnIncidents(person) ? null : `can't act on incidents: ${roleWords(person.role)}`;
+}
+
 /** Nobody has it. */
 export const isUnattended = (incident: { status: Status; assignedToId: string | null }): boolean =>
   incident.status === "open" && incident.assignedToId === null;

@@ -1,17 +1,25 @@
 import { and, asc, eq, gte, lte } from "drizzle-orm";
 import { z } from "zod";
-import { keyed } from "#packages/core/lists.ts";
+import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
+import { notPagedWords } from "#packages/incidents/rules.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { usersOf } from "#packages/users/queries.server.ts";
+import { type User, userById } from "#packages/users/queries.server.ts";
 import { ListOnCall } from "./inputs.ts";
 import { onCallRoles } from "./rules.ts";
 import { onCallOn } from "./store.server.ts";
 import { onCallEntries } from "./tables.ts";
 
 const daysAhead = 13;
+
+/** `problem`: why they are not paged though they stand there. */
+const shown = (person: User | null) => ({
+  name: person?.name ?? "Unknown",
+  isActive: person?.isActive ?? false,
+  problem: person ? notPagedWords(person) : "not here any more",
+});
 
 /** Entries by date, today and the coming two weeks unless asked otherwise, with the days that nobody has. */
 export const listOnCall = view({
@@ -22,7 +30,6 @@ export const listOnCall = view({
     const today = dateIn(mustOwnProcess(ctx.db, ctx.processId).timeZone, ctx.now);
     const from = input.from ?? today;
     const to = input.to ?? addDays(from, daysAhead);
-    const people = keyed(usersOf(ctx.db, ctx.processId));
     const entries = ctx.db
       .select()
       .from(onCallEntries)
@@ -32,16 +39,10 @@ export const listOnCall = view({
       .orderBy(asc(onCallEntries.date), asc(onCallEntries.role))
       .limit(1_000)
       .all();
-    const items = entries.map(({ id, userId, role, date }) => ({
-      id,
-      userId,
-      role,
-      date,
-      name: people.get(userId)?.name ?? "Unknown",
-      isActive: people.get(userId)?.isActive ?? false,
-    }));
+    const find = remembered((id: string) => userById(ctx.db, ctx.processId, id));
+    const items = entries.map(({ id, userId, role, date }) => ({ id, userId, role, date, ...shown(find(userId)) }));
     const covered = new Set(
-      items.filter((entry) => entry.role === "primary" && entry.isActive).map((entry) => entry.date),
+      items.filter((entry) => entry.role === "primary" && entry.problem === null).map((entry) => entry.date),
     );
     const gaps: string[] = [];
     for (let date = today, day = 0; day <= daysAhead; day++, date = addDays(date, 1))
@@ -58,10 +59,9 @@ export const onCallNow = view({
     const { timeZone } = mustOwnProcess(ctx.db, ctx.processId);
     const date = dateIn(timeZone, ctx.now);
     const holders = onCallOn(ctx.db, ctx.processId, date);
-    const people = keyed(usersOf(ctx.db, ctx.processId));
     const items = onCallRoles.map((role) => {
-      const person = people.get(holders.get(role) ?? "");
-      return { role, user: person ? { id: person.id, name: person.name, isActive: person.isActive } : null };
+      const person = userById(ctx.db, ctx.processId, holders.get(role) ?? "");
+      return { role, user: person ? { id: person.id, ...shown(person) } : null };
     });
     return ok({ date, timeZone, items });
   },

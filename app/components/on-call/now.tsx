@@ -6,7 +6,7 @@ import { type OnCallRole, onCallRoleWords } from "#packages/on-call/rules.ts";
 
 export interface Holder {
   role: OnCallRole;
-  user: { id: string; name: string; isActive: boolean } | null;
+  user: { id: string; name: string; problem: string | null } | null;
 }
 
 interface OnCallNowProps {
@@ -28,7 +28,7 @@ export function OnCallNow({ items, addTo }: OnCallNowProps) {
 
 function NowCard({ holder: { role, user }, addTo }: { holder: Holder; addTo: string | null }) {
   const first = role === "primary";
-  const gap = !user?.isActive;
+  const gap = user?.problem !== null;
   return (
     <div
       className={cx(
@@ -46,7 +46,12 @@ function NowCard({ holder: { role, user }, addTo }: { holder: Holder; addTo: str
         <p className={cx("break-words", first ? "text-title text-heading" : "font-semibold")}>
           {user?.name ?? (first ? "Nobody is on call" : "Nobody")}
         </p>
-        {user && gap && <p className="text-small text-danger-text">Not active: the next role is paged instead.</p>}
+        {user?.problem && (
+          <p className="text-small text-danger-text">
+            {user.problem.charAt(0).toUpperCase()}
+            {user.problem.slice(1)}. The next role is paged instead.
+          </p>
+        )}
         {!user && first && (
           <p className="text-small text-danger-text">Pages go to the backup, or else to every manager.</p>
         )}

@@ -32,7 +32,7 @@ export function Schedule({ dates, today, entries, addTo }: ScheduleProps) {
       <tbody className="max-sm:block">
         {dates.map((date) => {
           const ofDay = entries.filter((entry) => entry.date === date);
-          const gap = date >= today && !ofDay.some((entry) => entry.role === "primary" && entry.isActive);
+          const gap = date >= today && !ofDay.some((entry) => entry.role === "primary" && entry.problem === null);
           return (
             <tr
               key={date}

@@ -12,7 +12,8 @@ export interface Entry {
   role: OnCallRole;
   date: string;
   name: string;
-  isActive: boolean;
+  /** Why they are not paged though they stand here. */
+  problem: string | null;
 }
 
 interface SlotProps {
@@ -31,10 +32,10 @@ export function Slot({ entry, date, role, urgent, addTo, mayRemove }: SlotProps)
     return (
       <Glow id={entry.id} className="flex min-h-11 min-w-0 items-center gap-1 sm:min-h-9">
         <span className={cx("min-w-0 truncate", role === "primary" && "font-medium")}>{entry.name}</span>
-        {!entry.isActive && (
+        {entry.problem && (
           <span className="inline-flex items-center gap-1 text-small text-danger-text">
             <TriangleAlert aria-hidden="true" className="size-3.5" />
-            not active
+            {entry.problem}
           </span>
         )}
         {mayRemove && <RemoveEntry entry={entry} />}
