@@ -7,18 +7,17 @@ import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core
 import type { HubHealth } from "#packages/core/health.ts";
 import { newId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
-import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { localTables, processTables, searchesByName } from "#packages/modules.ts";
 import { noteRestored } from "#packages/operations/commands.server.ts";
-import type { NoteRestored } from "#packages/operations/inputs.ts";
 import { isEndedSession, standingSession } from "#packages/sessions/actor.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Calls } from "./calls.ts";
-import { type Hub, makeHub, readMeta } from "./core.ts";
+import { type Hub, makeHub } from "./core.ts";
 import { feedSince, newestBefore } from "./feed.ts";
 import { healthOf } from "./health.ts";
 import { Mirror } from "./mirror.ts";
@@ -26,9 +25,8 @@ import { compareWithD1 } from "./mirror-compare.ts";
 import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
 import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
-import { forgetOldRelays, isPlatformHub, Relay, refillRelay, takeIn } from "./relay.ts";
-import { fillFromD1 } from "./restore.ts";
-import { openRestored } from "./restored.ts";
+import { forgetOldRelays, isPlatformHub, Relay, takeIn } from "./relay.ts";
+import { Restoration, type Restored } from "./restoration.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearches } from "./search.ts";
 import { type Identity, mostMissed, Sockets } from "./sockets.ts";
@@ -50,11 +48,6 @@ const leisureMs = 100;
 /** Firings in one go before others get a turn; what is left is due at once again. */
 const firingsPerTurn = 1_000;
 
-interface Restored {
-  restored: boolean;
-  rows: number;
-}
-
 const searchIndexes = [...searchesByName.values()];
 
 const tooLarge = errors.tooLarge(
@@ -69,7 +62,7 @@ export class Engine {
   private readonly calls: Calls;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
-  private restoring: Promise<Result<Restored>> | null = null;
+  private readonly restoration: Restoration;
   private forgottenAt = 0;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
@@ -80,6 +73,15 @@ export class Engine {
     this.calls = new Calls(this.hub);
     this.sockets = new Sockets(this.hub);
     this.outbox = new Outbox(this.hub, (command, input, commandId) => this.runAsSystem(command, input, commandId));
+    this.restoration = new Restoration(this.hub, {
+      note: (input) => this.run(this.systemEnvelope(noteRestored.name, input), clock.now()),
+      opened: (outcome) => {
+        this.outbox.restored();
+        this.follow(outcome);
+        // What fell due meanwhile is due now, and the alarm stands again for the rest.
+        this.alarm();
+      },
+    });
   }
 
   wake(): void {
@@ -177,7 +179,8 @@ export class Engine {
   alarm(): void {
     this.alarmState.armedAt = null;
     if (!isOpen(this.hub)) {
-      this.whileClosed();
+      // An empty hub has nothing to do but to go on with a restore that was cut off.
+      if (this.restoration.begun) this.hub.ctx.waitUntil(this.restore());
       return;
     }
     try {
@@ -193,11 +196,6 @@ export class Engine {
       const tries = [this.mirror.nextTryAt(), this.relay.nextTryAt(), this.calls.nextTryAt()];
       arm(this.hub, this.alarmState, [again, ...tries.map(later)], true);
     }
-  }
-
-  /** A restore that was cut off goes on by itself; else there is nothing that an empty hub may do. */
-  private whileClosed(): void {
-    if (readMeta(this.hub, "restoring") !== null) this.hub.ctx.waitUntil(this.lookedAfter(() => this.restore()));
   }
 
   /** D1 took it for late. When it is not, D1 has an old time and is told the right one. */
@@ -309,34 +307,8 @@ export class Engine {
     return healthOf(this.hub, this.mirror, clock.now());
   }
 
-  /** The hub is the source and D1 the copy: what is there is never overwritten from it. */
-  async restore(): Promise<Result<Restored>> {
-    if (isOpen(this.hub)) return ok({ restored: false, rows: 0 });
-    this.restoring ??= this.fill()
-      .catch((thrown): Result<Restored> => {
-        logError("restore.broke", { processId: this.hub.processId, error: describe(thrown) });
-        return refuse(
-          errors.unavailable(`The restore was cut off (${String(thrown)}). It goes on by itself, or call it again.`),
-        );
-      })
-      .finally(() => {
-        this.restoring = null;
-      });
-    return this.restoring;
-  }
-
-  private async fill(): Promise<Result<Restored>> {
-    const { hub } = this;
-    const copy = await fillFromD1(hub);
-    if (!copy.ok) return copy;
-    if (isPlatformHub(hub)) await refillRelay(hub);
-    const note = (input: NoteRestored) => this.run(this.systemEnvelope(noteRestored.name, input), clock.now());
-    const outcome = openRestored(hub, copy.value, note);
-    this.outbox.restored();
-    this.follow(outcome);
-    // What fell due meanwhile is due now, and the alarm stands again for the rest.
-    this.alarm();
-    return ok({ restored: true, rows: copy.value.rows });
+  restore(): Promise<Result<Restored>> {
+    return this.restoration.run();
   }
 
   /** Whether its process has not begun yet: nothing is in it, and D1 knows nothing of it. */

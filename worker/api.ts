@@ -14,6 +14,7 @@ import { servicesFor } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
 import { routeOf } from "./request-log.ts";
 import { resendWebhook } from "./resend-webhook.ts";
+import { restorePlatform } from "./restore-platform.ts";
 import { socket } from "./socket.ts";
 
 type Ctx = Context<AppEnv>;
@@ -90,6 +91,7 @@ export function apiApp(): Hono<AppEnv> {
   api.get("/activity/socket", socket);
   api.post("/webhooks/resend", resendWebhook);
   api.post("/errors/report", browserError);
+  api.post("/operations/platform/restore", restorePlatform);
   for (const endpoint of endpoints) api.on(endpoint.method.toUpperCase(), endpoint.path, (c) => answer(c, endpoint));
   // A route, not `notFound`: that one is lost when this app is mounted under another, and pages would answer.
   api.all("*", (c) => refused(c, errors.notFound("This address")));

@@ -7,7 +7,7 @@ import { processTables } from "#packages/modules.ts";
 import { createProcess, updateProcess } from "#packages/processes/commands.server.ts";
 import { lose, minute, nothingElse, pagesTo, TestClock, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { bindings, call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { watchdog } from "#worker/cron.ts";
 import { hashPassword } from "#worker/passwords.ts";
@@ -202,6 +202,37 @@ describe("the runbook", () => {
     expect((await post("restore")).body).toMatchObject({ restored: true });
     expect((await login()).status).toBe(200);
     await process.settle();
+    await acknowledge(id);
+    await allIsWell(1);
+  });
+
+  it("the platform's hub was lost: nobody can sign in, processes go on, and who has the setup token restores it", async () => {
+    const platform = await TestProcess.platform();
+    const { id } = await open("Down", "SEV1");
+    await Promise.all([process.settle(), platform.settle()]);
+    const before = await platform.hub.feed(0, 1_000);
+    await platform.settle();
+    await lose(platform);
+    expect((await post("compare")).status).toBe(503);
+    await process.run(updateIncident, { id, title: "Down, told while the platform was away" }, asha.caller);
+    await time.forward(11 * minute, process);
+    expect(pagesTo(resend, process)).toHaveLength(1);
+
+    const token = "a token that only the operator has, 32+";
+    vi.spyOn(bindings, "current").mockReturnValue({ ...env, SETUP_TOKEN: token.replaceAll(" ", "-") });
+    const restore = (bearer: string) =>
+      call("POST", "/api/operations/platform/restore", { headers: { authorization: `Bearer ${bearer}` } });
+    expect((await restore("another")).status).toBe(401);
+    expect(await restore(token.replaceAll(" ", "-"))).toMatchObject({ status: 200, body: { restored: true } });
+    // What its hub wrote while it was away reaches the stream of all, under numbers that nobody has seen.
+    await time.forward(minute, process);
+    const after = await platform.hub.feed(before.lastSeq, 1_000);
+    expect(after.items.map(({ summary }) => summary).join()).toContain("Asha changed the title");
+    expect(Math.min(...after.items.map(({ seq }) => seq))).toBeGreaterThan(before.lastSeq);
+    expect((await call("POST", "/api/operations/platform/compare", { as: operator })).body).toEqual({
+      differences: [],
+    });
+    expect((await call("POST", "/api/operations/platform/verify", { as: operator })).body).toMatchObject({ ok: true });
     await acknowledge(id);
     await allIsWell(1);
   });
