@@ -2,7 +2,6 @@ import type { HubDb } from "#packages/core/context.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { select } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";
-import { incidentComments } from "./tables.ts";
 
 /** Events of one page of a timeline, and characters of its comments after which it ends earlier. */
 const eventsShown = 100;
@@ -38,12 +37,21 @@ export function timelineOf(db: HubDb, processId: string, incidentId: string, bef
   return { timeline: page.reverse(), timelineCursor: more ? String(oldest.seq) : null };
 }
 
+/** Comments in full, newest first, until there are more characters than a page shows. */
 function textsBetween(db: HubDb, processId: string, incidentId: string, from: number, until: number) {
-  const rows = select(db, incidentComments, "WHERE process_id = ? AND incident_id = ? AND seq >= ? AND seq < ?", [
+  const rows = db.$client.sql.exec<{ seq: number; text: string }>(
+    "SELECT seq, text FROM incident_comments WHERE process_id = ? AND incident_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC",
     processId,
     incidentId,
     from,
     until,
-  ]);
-  return new Map(rows.map(({ seq, text }) => [seq, text]));
+  );
+  const texts = new Map<number, string>();
+  let characters = 0;
+  for (const { seq, text } of rows) {
+    texts.set(seq, text);
+    characters += text.length;
+    if (characters > charactersShown) break;
+  }
+  return texts;
 }
