@@ -86,9 +86,9 @@ async function problemWith(row, last, from) {
 async function eventProblem(row, last) {
   const hashes = row.eventHashes ?? [];
   const events = row.events ?? [];
-  // A restored process leaves numbers out, and its row says so.
-  const told = row.action === "process.restore" ? row.firstEvent : row.seq === 1 ? 1 : row.firstEvent;
-  const first = last?.event === undefined || row.action === "process.restore" ? told : last.event + 1;
+  const before = last?.event ?? (row.seq === 1 ? 0 : undefined);
+  // A process that was restored leaves numbers out, there and nowhere else.
+  const first = before === undefined || row.action === "process.restore" ? row.firstEvent : before + 1;
   for (const [place, expected] of hashes.entries()) {
     const seq = first + place;
     const event = events[place];

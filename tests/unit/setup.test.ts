@@ -33,6 +33,8 @@ describe("the first admin of a new installation", () => {
   it("is made once, can sign in, and nobody can be made first after them", async () => {
     const withToken = { ...env, SETUP_TOKEN: token };
     vi.spyOn(bindings, "current").mockReturnValue(withToken);
+    // There is nothing yet, and so nothing that is unwell.
+    expect(await call("GET", "/healthz")).toMatchObject({ status: 200, body: { status: "ok" } });
     expect((await post(form, "a-wrong-one")).status).toBe(404);
     expect((await post({ ...form, password: "short" })).status).toBe(422);
     const made = await post(form);

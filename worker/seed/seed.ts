@@ -59,6 +59,8 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
     [...platformPeople, ...demoProcesses.flatMap(peopleOf)],
     settingsOf(env).PASSWORD_SECRET,
   );
+  // The platform's hub takes in what the others tell it from the start.
+  await play(env, platformProcess, platformBeginning(now));
   for (const [index, process] of demoProcesses.entries())
     await play(env, process.id, processScript(process, index, now, hashes));
   // Last, so that a start that was cut off before begins again.
@@ -91,10 +93,17 @@ function addPeople(script: Script, at: number, people: DemoPerson[], hashes: Has
     script.add(at, createUser, { id, email, name, role, passwordHash: hashes.get(password) });
 }
 
-function platformScript(now: number, hashes: Hashes): Script {
+function platformBeginning(now: number): Script {
   const script = new Script();
   const start = now - (historyDays + 2) * day;
   script.add(start, createProcess, { slug: platformProcess, name: "All processes", timeZone: "Asia/Kolkata" });
+  return script;
+}
+
+/** It begins as the platform did: the same command again is answered as before. */
+function platformScript(now: number, hashes: Hashes): Script {
+  const script = platformBeginning(now);
+  const start = now - (historyDays + 2) * day;
   addPeople(script, start, platformPeople, hashes);
   for (const { id, slug, name, timeZone } of demoProcesses)
     script.add(start, registerTenant, { id, slug, name, timeZone });
