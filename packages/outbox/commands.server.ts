@@ -7,18 +7,22 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { RetryAll } from "./inputs.ts";
 import { supersedes } from "./rules.ts";
 
 const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
 
+/** What a service outside says of itself: as much as anybody reads. */
+const told = z.string().transform((text) => cut(text, 1_000));
+
 const settled = z.discriminatedUnion("state", [
-  z.object({ id, state: z.literal("sent"), providerId: z.string().nullable() }),
-  z.object({ id, state: z.enum(["dropped", "parked"]), reason: z.string() }),
+  z.object({ id, state: z.literal("sent"), providerId: told.nullable() }),
+  z.object({ id, state: z.enum(["dropped", "parked"]), reason: told }),
   z.object({
     id,
     state: z.literal("queued"),
-    reason: z.string(),
+    reason: told,
     nextTryAt: z.number(),
     alone: z.boolean(),
   }),
@@ -120,7 +124,7 @@ export const noteChannel = command({
   audit: { action: "delivery.channel", entity: "delivery" },
   input: z.object({
     channel: z.enum(["email", "slack", "webhook"]),
-    rest: z.object({ why: z.enum(restReasons), reason: z.string(), since: z.number() }).nullable(),
+    rest: z.object({ why: z.enum(restReasons), reason: told, since: z.number() }).nullable(),
   }),
   run(ctx, { channel, rest }) {
     ctx.emit({

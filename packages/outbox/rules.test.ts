@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordDeliveries } from "./commands.server.ts";
 import { backoff, maxTries, settle, supersedes } from "./rules.ts";
 
 const now = 1_000_000;
@@ -76,5 +77,13 @@ describe("a report of the mail service", () => {
   it("counts for a message that was given up: it had arrived all the same", () => {
     expect(supersedes("delivered", "parked")).toBe(true);
     expect(supersedes("delivered", "delivered")).toBe(false);
+  });
+});
+
+describe("what a service says of itself", () => {
+  it("is kept up to a length, however much it sends", () => {
+    const said = { id: "dlv_1", state: "parked", reason: "🔥".repeat(2_000_000) };
+    const kept = recordDeliveries.input.parse({ settled: [said] }).settled[0];
+    expect(kept).toMatchObject({ reason: "🔥".repeat(1_000) });
   });
 });
