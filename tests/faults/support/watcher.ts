@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 
 const mark = Buffer.from('"seq":');
+const behind = Buffer.from('"type":"behind"');
 const zero = 48;
 
 /** The event's number, read from the bytes: parsing five million frames would measure the test. Null: no event. */
@@ -39,6 +40,8 @@ export class Watcher {
       this.socket = socket;
       socket.once("open", () => resolve());
       socket.once("error", reject);
+      // Closed by the app, as when a window too many is open: it comes back, as a page does.
+      socket.once("close", () => this.socket === socket && this.comeBack());
       socket.on("message", (frame: Buffer) => {
         // What was still on its way to a socket that was dropped counts as not received.
         if (this.socket === socket) this.take(frame);
@@ -46,7 +49,14 @@ export class Watcher {
     });
   }
 
+  private comeBack(): void {
+    this.drop();
+    this.connect().catch((error) => this.problems.push(String(error)));
+  }
+
   private take(frame: Buffer): void {
+    // More was missed than is sent at once: what there was has come, and the rest is asked for.
+    if (frame.indexOf(behind) >= 0) this.comeBack();
     const seq = seqOf(frame);
     if (seq === null) return;
     if (seq !== this.lastSeq + 1) this.problems.push(`${seq} came after ${this.lastSeq}`);
