@@ -14,6 +14,7 @@ const name: Column<Cost> = {
   header: "What",
   cell: (row) => <code className="text-small wrap-anywhere">{row.name}</code>,
   phone: "title",
+  className: "py-1.5",
 };
 const calls: Column<Cost> = {
   ...end,

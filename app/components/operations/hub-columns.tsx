@@ -29,6 +29,7 @@ export const hubColumns: readonly Column<HubRow>[] = [
         <p className="text-small text-warning-text max-sm:hidden">{row.troubles.join(" · ")}</p>
       ),
     phone: "title",
+    className: "py-1.5",
   },
   {
     key: "troubles",

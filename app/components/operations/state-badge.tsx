@@ -11,7 +11,7 @@ interface Look {
 
 const looks: Record<"well" | "trouble" | Exclude<HubRow["state"], "reached">, Look> = {
   well: { tone: "success", icon: CircleCheck, word: "Well", means: "It answered, and nothing is late or lost." },
-  trouble: { tone: "warning", icon: TriangleAlert, word: "Look", means: "It answered, and something needs a look." },
+  trouble: { tone: "warning", icon: TriangleAlert, word: "Trouble", means: "It answered, and something needs a look." },
   not_reached: { tone: "alarm", icon: Unplug, word: "Not reached", means: "It did not answer in time." },
   not_asked: {
     tone: "neutral",
