@@ -4,14 +4,13 @@ import type { Ctx } from "#packages/core/context.ts";
 import { type OutboundChannel, restReasons } from "#packages/core/delivery.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { rowById, select } from "#packages/core/rows.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
 import { cut } from "#packages/core/well-formed.ts";
-import { RetryAll } from "./inputs.ts";
 import { supersedes } from "./rules.ts";
 
-const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
+export const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
 
 /** What a service outside says of itself: as much as anybody reads. */
 const told = z.string().transform((text) => cut(text, 1_000));
@@ -83,7 +82,7 @@ export const recordDeliveries = command({
 const mayHaveArrived = "(It may have arrived all the same: the answer to an earlier try was lost.)";
 
 /** A batch of its own that no receiver has seen. Only for what was surely not taken, or what a person wants sent again. */
-const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt: null, unclearAt: null });
+export const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt: null, unclearAt: null });
 
 /** Puts deliveries that were handed to nobody yet into one batch. */
 export const gatherDeliveries = command({
@@ -177,74 +176,5 @@ export const reportDelivery = command({
         data: { incidentId: row.incidentId, channel: row.channel },
       });
     return ok(null);
-  },
-});
-
-/** As many in one transaction as it can bear; the answer says whether there are more. */
-const mostRetried = 500;
-const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR incident_id = ?4)
-  AND (?5 IS NULL OR event = ?5) ORDER BY id LIMIT ${mostRetried + 1}`;
-
-export const retryAll = command({
-  name: "outbox.retryAll",
-  permission: "outbox.retry",
-  audit: {
-    action: "delivery.retry",
-    entity: "delivery",
-    about: (input) => ({ detail: { ...input } }),
-  },
-  input: RetryAll,
-  run(ctx, { state, channel = null, incidentId = null, event = null }) {
-    const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, incidentId, event]);
-    const some = found.slice(0, mostRetried);
-    for (const row of some) queueAnew(ctx, row);
-    const [first] = some;
-    if (first)
-      ctx.emit({
-        entity: "delivery",
-        entityId: first.id,
-        action: "retried",
-        summary: `${ctx.actor.name} sent ${some.length === 1 ? "a message" : `${some.length} messages`} again`,
-        data: { count: some.length },
-      });
-    return ok({ retried: some.length, more: found.length > some.length });
-  },
-});
-
-/** A new batch: a person asked for it to go out again, so the mail service must not take it for a repeat. */
-const queueAnew = (ctx: Ctx, row: typeof deliveries.$inferSelect) =>
-  ctx.patch(deliveries, row, {
-    state: "queued",
-    attempts: 0,
-    nextTryAt: ctx.now,
-    ...untouched(ctx),
-    error: null,
-    settledAt: null,
-  });
-
-export const retryDelivery = command({
-  name: "outbox.retry",
-  permission: "outbox.retry",
-  audit: { action: "delivery.retry", entity: "delivery" },
-  input: z.strictObject({ id }),
-  run(ctx, input) {
-    const row = deliveryById(ctx, input.id);
-    if (!row) return refuse(errors.notFound("The message"));
-    if (row.state !== "parked" && row.state !== "bounced") {
-      return refuse(
-        errors.conflict(`This message is ${row.state}; only one that was given up or came back can be sent again.`, {
-          state: row.state,
-        }),
-      );
-    }
-    const fresh = queueAnew(ctx, row);
-    ctx.emit({
-      entity: "delivery",
-      entityId: row.id,
-      action: "retried",
-      summary: `${ctx.actor.name} sent the message to ${row.recipient} again`,
-      data: { incidentId: row.incidentId, channel: row.channel },
-    });
-    return ok({ id: fresh.id, state: fresh.state });
   },
 });

@@ -3,17 +3,11 @@ import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
-import {
-  gatherDeliveries,
-  noteChannel,
-  recordDeliveries,
-  reportDelivery,
-  retryAll,
-  retryDelivery,
-} from "./commands.server.ts";
+import { gatherDeliveries, noteChannel, recordDeliveries, reportDelivery } from "./commands.server.ts";
 import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
 import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
+import { retryAll, retryDelivery } from "./retry.server.ts";
 
 const tag = "Outbox";
 

@@ -6,7 +6,8 @@ import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
-import { recordDeliveries, reportDelivery, retryDelivery } from "./commands.server.ts";
+import { recordDeliveries, reportDelivery } from "./commands.server.ts";
+import { retryDelivery } from "./retry.server.ts";
 
 type Delivery = { id: string; recipient: string; state: string; attempts: number; error: string | null };
 

@@ -6,8 +6,8 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { useSettling } from "#app/live/use-settling.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
-import { retryDelivery } from "#packages/outbox/commands.server.ts";
 import { ListOutbox, listOutbox } from "#packages/outbox/queries.server.ts";
+import { retryDelivery } from "#packages/outbox/retry.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded?.delivery.subject || "Message"} · D2C OPs` },

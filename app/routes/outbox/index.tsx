@@ -17,8 +17,8 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
-import { retryAll } from "#packages/outbox/commands.server.ts";
 import { deliveryStates, ListOutbox, listOutbox, listResting } from "#packages/outbox/queries.server.ts";
+import { retryAll } from "#packages/outbox/retry.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Outbox · D2C OPs" }];
 

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { command } from "#packages/core/command.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { select } from "#packages/core/rows.ts";
+import { deliveries } from "#packages/core/tables.ts";
+import { id } from "#packages/core/text.ts";
+import { deliveryById, untouched } from "./commands.server.ts";
+import { RetryAll } from "./inputs.ts";
+
+/** As many in one transaction as it can bear; the answer says whether there are more. */
+const mostRetried = 500;
+const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR incident_id = ?4)
+  AND (?5 IS NULL OR event = ?5) ORDER BY id LIMIT ${mostRetried + 1}`;
+
+export const retryAll = command({
+  name: "outbox.retryAll",
+  permission: "outbox.retry",
+  audit: {
+    action: "delivery.retry",
+    entity: "delivery",
+    about: (input) => ({ detail: { ...input } }),
+  },
+  input: RetryAll,
+  run(ctx, { state, channel = null, incidentId = null, event = null }) {
+    const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, incidentId, event]);
+    const some = found.slice(0, mostRetried);
+    for (const row of some) queueAnew(ctx, row);
+    const [first] = some;
+    if (first)
+      ctx.emit({
+        entity: "delivery",
+        entityId: first.id,
+        action: "retried",
+        summary: `${ctx.actor.name} sent ${some.length === 1 ? "a message" : `${some.length} messages`} again`,
+        data: { count: some.length },
+      });
+    return ok({ retried: some.length, more: found.length > some.length });
+  },
+});
+
+/** A new batch: a person asked for it to go out again, so the mail service must not take it for a repeat. */
+const queueAnew = (ctx: Ctx, row: typeof deliveries.$inferSelect) =>
+  ctx.patch(deliveries, row, {
+    state: "queued",
+    attempts: 0,
+    nextTryAt: ctx.now,
+    ...untouched(ctx),
+    error: null,
+    settledAt: null,
+  });
+
+export const retryDelivery = command({
+  name: "outbox.retry",
+  permission: "outbox.retry",
+  audit: { action: "delivery.retry", entity: "delivery" },
+  input: z.strictObject({ id }),
+  run(ctx, input) {
+    const row = deliveryById(ctx, input.id);
+    if (!row) return refuse(errors.notFound("The message"));
+    if (row.state !== "parked" && row.state !== "bounced") {
+      return refuse(
+        errors.conflict(`This message is ${row.state}; only one that was given up or came back can be sent again.`, {
+          state: row.state,
+        }),
+      );
+    }
+    const fresh = queueAnew(ctx, row);
+    ctx.emit({
+      entity: "delivery",
+      entityId: row.id,
+      action: "retried",
+      summary: `${ctx.actor.name} sent the message to ${row.recipient} again`,
+      data: { incidentId: row.incidentId, channel: row.channel },
+    });
+    return ok({ id: fresh.id, state: fresh.state });
+  },
+});
