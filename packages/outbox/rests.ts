@@ -1,13 +1,19 @@
-import { hour, minute, second } from "#packages/core/clock.ts";
+import { minute, second } from "#packages/core/clock.ts";
 import type { OutboundChannel, Rest, RestReason } from "#packages/core/delivery.ts";
 
 /** Whether people are told: a service that asks for patience for a moment is no news. */
 export const isTold = ({ why }: Pick<Rest, "why">): boolean => why !== "busy";
 
 const shortest = second;
-const longest: Record<RestReason, number> = { busy: minute, quota: hour, refused: 5 * minute, unset: 5 * minute };
-/** However long a receiver asks to be left alone. */
-const longestAsked = hour;
+/** Minutes at most, whatever the reason: a page that falls due meanwhile waits for the next try. */
+const longest: Record<RestReason, number> = {
+  busy: minute,
+  quota: 5 * minute,
+  refused: 5 * minute,
+  unset: 5 * minute,
+};
+/** However long a receiver asks to be left alone: a quota may be raised long before it would have been renewed. */
+const longestAsked = 10 * minute;
 
 /**
  * When the channel is tried next. The wait is as long as it has been resting, so it doubles from a second to its longest; a
