@@ -24,6 +24,7 @@ const severities = ["SEV1", "SEV2", "SEV3"] as const;
 /** Of so many worlds one ends with a day on which much happens at once. */
 const bigWorlds = 16;
 const longestSilence = 600;
+const answersKeptMs = 2 * 24 * 60 * minute;
 /** After so many alarms in one jump of the clock the machine sleeps through the rest of it. */
 const ringsPerJump = 12;
 
@@ -50,7 +51,7 @@ class World {
   private relayBroken = false;
   private readonly problems: string[] = [];
   private serial = 0;
-  private readonly sentEnvelopes: Envelope[] = [];
+  private readonly sentEnvelopes: { at: number; envelope: Envelope }[] = [];
   private incidents: string[] = [];
   private readonly userIds: string[] = [];
   private readonly answers = new Map<string, string>();
@@ -257,7 +258,7 @@ class World {
 
   /** Sends a command; a caller whose hub died asks again with the same key, as the Worker does. */
   private async send(envelope: Envelope): Promise<Result<unknown> | null> {
-    this.sentEnvelopes.push(envelope);
+    this.sentEnvelopes.push({ at: this.now, envelope });
     let settled: Result<unknown> | null = null;
     const asked = this.engine.execute(envelope).then((result) => {
       settled = result;
@@ -430,6 +431,7 @@ class World {
       time: 24,
       alarm: 5,
       lostAlarm: 2,
+      clockBack: 2,
       crash: 4,
       fuse: 9,
       d1: 6,
@@ -446,8 +448,7 @@ class World {
       case "together":
         return void (await Promise.all([this.send(this.command()), this.send(this.command())]));
       case "again":
-        if (this.sentEnvelopes.length > 0) await this.send(dice.pick(this.sentEnvelopes.slice(-5)));
-        return;
+        return this.sendAgain();
       case "time":
         return this.letTimePass();
       case "alarm":
@@ -457,6 +458,9 @@ class World {
       case "lostAlarm":
         this.log("  the alarm is lost");
         return this.state.storage.deleteAlarm();
+      case "clockBack":
+        this.now -= dice.int(1, 9 * second);
+        return this.log(`  the clock steps back to ${this.stamp()}`);
       case "crash":
         this.log(`  ${this.stamp()} crash`);
         return this.boot();
@@ -485,6 +489,12 @@ class World {
       case "platform":
         this.relayBroken = !this.relayBroken;
     }
+  }
+
+  /** Within the time for which answers are kept: later it is a new request. */
+  private async sendAgain(): Promise<void> {
+    const recent = this.sentEnvelopes.slice(-5).filter(({ at }) => this.now - at < answersKeptMs);
+    if (recent.length > 0) await this.send(this.dice.pick(recent).envelope);
   }
 
   private async letTimePass(): Promise<void> {
