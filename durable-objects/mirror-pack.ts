@@ -35,12 +35,7 @@ export interface Parcel {
   rev: number;
 }
 
-/** The append-only tables, and where the hub keeps the number of the last row of each. */
-const logs: readonly { table: string; last: string }[] = [
-  { table: "events", last: "seq" },
-  { table: "audit", last: "auditSeq" },
-];
-const isLog = (table: string): boolean => logs.some((log) => log.table === table);
+const isLog = (table: string): boolean => table === "events" || table === "audit";
 
 /** Fills one parcel, in the order in which things are asked for, until it is full. */
 class Packing {
@@ -115,12 +110,16 @@ export function pack(hub: Hub, db: D1Database, mostItems: number): Parcel | null
   }
   let whole = entries.length < most && packing.items.length === entries.length;
   const reached = new Map<string, number>();
-  for (const log of logs) {
-    const before = packing.items.length;
-    whole = packLog(hub, packing, log) && whole;
-    const last = packing.items.slice(before).at(-1);
-    if (last) reached.set(log.table, Number(last.row));
-  }
+  const log = (table: string, last: string, belongs: (row: Row) => boolean) => {
+    const before = readNumber(hub, `mirrored:${table}`);
+    const now = packLog(hub, packing, table, before, belongs);
+    if (now > before) reached.set(table, now);
+    whole = whole && now >= readNumber(hub, last);
+    return now;
+  };
+  const lastEvent = log("events", "seq", () => true);
+  // D1 never has an audit row before its events: a hub that was restored from it then could not be verified.
+  log("audit", "auditSeq", (row) => Number(row.last_event ?? 0) <= lastEvent);
   if (packing.items.length === 0) return null;
   const statements = [...packing.statements, clockStatement(hub, db)];
   const { items } = packing;
@@ -172,12 +171,10 @@ function packLogRows(hub: Hub, packing: Packing, name: string, seqs: string[]): 
   return packing.take(name, rows, columns, (source) => appendSql(name, columns, source));
 }
 
-/** The next rows of a log; says whether these are all that there are. */
-function packLog(hub: Hub, packing: Packing, { table, last }: (typeof logs)[number]): boolean {
-  const cursor = readNumber(hub, `mirrored:${table}`);
-  if (cursor >= readNumber(hub, last)) return true;
+/** The next rows of a log, up to the first that does not belong into this parcel; says how far it is with them. */
+function packLog(hub: Hub, packing: Packing, table: string, cursor: number, belongs: (row: Row) => boolean): number {
   const most = Math.min(mostRows, packing.room());
-  if (most === 0) return false;
+  if (most === 0) return cursor;
   const before = packing.items.length;
   const rows = hub.sql.exec<Row>(
     `SELECT * FROM "${table}" WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
@@ -186,8 +183,15 @@ function packLog(hub: Hub, packing: Packing, { table, last }: (typeof logs)[numb
     most,
   );
   const columns = rows.columnNames;
-  const all = packing.take(table, rows, columns, (source) => appendSql(table, columns, source));
-  return all && packing.items.length - before < most;
+  packing.take(table, takeWhile(rows, belongs), columns, (source) => appendSql(table, columns, source));
+  return Number(packing.items.slice(before).at(-1)?.row ?? cursor);
+}
+
+function* takeWhile<T>(items: Iterable<T>, belongs: (item: T) => boolean): Iterable<T> {
+  for (const item of items) {
+    if (!belongs(item)) return;
+    yield item;
+  }
 }
 
 /** When this hub is next due, how far its copy is, and how it does. */

@@ -12,6 +12,7 @@ import { minute, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { call, must, TestProcess } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
+import { inTransaction, writeMeta } from "./core.ts";
 import { removalSqls } from "./mirror-sql.ts";
 
 const hindi = "भुगतान सेवा पर दबाव बढ़ गया है और उत्तर देर से आते हैं। ".repeat(400).slice(0, 18_000);
@@ -44,6 +45,39 @@ describe("the mirror, with D1's documented limits", () => {
     await process.hub.resync();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
     expect(d1.longest).toBeGreaterThan(500_000);
+  });
+
+  it("sends no audit row before the events that it names, wherever a parcel ends", async () => {
+    const { id } = await open("Many events");
+    await process.settle();
+    d1.mode = "throws";
+    // 600 further events, copied straight into the table: more than one parcel takes, while its rows of the audit log fit.
+    await process.inside(({ engine }, { storage: { sql } }) => {
+      const last = Number(sql.exec("SELECT max(seq) AS seq FROM events").one().seq);
+      sql.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+         INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action,
+           actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = ?`,
+        last,
+      );
+      inTransaction(engine.hub, () => writeMeta(engine.hub, "seq", last + 600));
+    });
+    for (const text of ["one", "two"]) await process.run(commentOnIncident, { id, text });
+    d1.mode = "fine";
+    const reached = async (table: string, column: string) =>
+      env.DB.prepare(`SELECT max(${column}) AS at FROM ${table} WHERE process_id = ?`)
+        .bind(process.id)
+        .first<number>("at");
+    const ends = [];
+    for (let parcel = 0; parcel < 3; parcel += 1) {
+      // Each time D1 takes one parcel more and is away again.
+      d1.most = d1.batches + 1;
+      await time.forward(minute, process);
+      ends.push([await reached("events", "seq"), await reached("audit", "last_event")]);
+    }
+    expect(new Set(ends.map(([event]) => event)).size).toBeGreaterThan(1);
+    expect(ends.filter(([event, named]) => (named ?? 0) > (event ?? 0))).toEqual([]);
+    expect(await process.hub.compare()).toEqual([]);
   });
 
   it("closes 500 incidents with a long root cause: the log has it in parts, each found under what it changes", async () => {
