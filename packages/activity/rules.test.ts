@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchesType } from "./rules.ts";
+import { matchesType, wantedTypes } from "./rules.ts";
 
 const events = [
   { type: "incident.created", entity: "incident" },
@@ -20,5 +20,9 @@ describe("what a feed is narrowed to", () => {
   });
   it("counts a page that reached nobody among the pages", () => {
     expect(chosen("page")).toEqual(["incident.paged", "incident.unreachable"]);
+  });
+  it("is a name that every object has like any other, of which there are no events", () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    expect(wantedTypes(names.join())).toEqual(names);
   });
 });

@@ -1,11 +1,11 @@
 import type { FeedEvent, FeedFilter } from "#packages/core/feed.ts";
 
 /** Kinds that are neither one type nor a whole entity. A page that found nobody is one, too: the one to look for. */
-const kinds: Record<string, readonly string[]> = { page: ["incident.paged", "incident.unreachable"] };
+const kinds = new Map<string, readonly string[]>([["page", ["incident.paged", "incident.unreachable"]]]);
 
 /** Wanted are types (`incident.paged`), entities (`incident`: all of its types) and kinds (`page`), separated by commas. */
 export const wantedTypes = (type: string | undefined): string[] => [
-  ...new Set((type?.split(",") ?? []).filter(Boolean).flatMap((each) => kinds[each] ?? [each])),
+  ...new Set((type?.split(",") ?? []).filter(Boolean).flatMap((each) => kinds.get(each) ?? [each])),
 ];
 
 /** The same of one event, for those that come in live. */

@@ -42,7 +42,7 @@ function likely(schema: Schema): fc.Arbitrary<unknown> {
     case "string":
       return fc.oneof(
         fc.string({ maxLength: 30 }),
-        fc.constantFrom("2030-05-05", "UTC", "SEV1", "vip", "https://a.test/"),
+        fc.constantFrom("2030-05-05", "UTC", "SEV1", "vip", "https://a.test/", "toString", "__proto__"),
       );
     case "integer":
     case "number":
