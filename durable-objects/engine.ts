@@ -27,6 +27,7 @@ import { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
 import { forgetOldRelays, isPlatformHub, Relay, takeIn } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
+import { goOnLater } from "./restore.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearches } from "./search.ts";
 import { type Identity, mostMissed, Sockets } from "./sockets.ts";
@@ -180,7 +181,9 @@ export class Engine {
     this.alarmState.armedAt = null;
     if (!isOpen(this.hub)) {
       // An empty hub has nothing to do but to go on with a restore that was cut off.
-      if (this.restoration.begun) this.hub.ctx.waitUntil(this.restore());
+      if (!this.restoration.begun) return;
+      goOnLater(this.hub);
+      this.hub.ctx.waitUntil(this.restore());
       return;
     }
     try {
@@ -267,10 +270,12 @@ export class Engine {
   }
 
   feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
+    this.mustBeOpen();
     return feedSince(this.hub, since, limit, filter);
   }
 
   newest(before: number | null, limit: number, filter?: FeedFilter): NewestPage {
+    this.mustBeOpen();
     return newestBefore(this.hub, before, limit, filter);
   }
 
@@ -289,8 +294,8 @@ export class Engine {
   }
 
   takeRelay(processId: string, processSlug: string, events: string): void {
-    // Thrown, so that the sender keeps them and comes back.
-    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
+    // The sender keeps them and comes back.
+    this.mustBeOpen();
     // Serialised from `FeedEvent[]` by the sending hub's relay.
     this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
   }
@@ -298,9 +303,14 @@ export class Engine {
   owns(id: string): boolean {
     const { db, processId } = this.hub;
     // Not "no": nobody knows what it had.
-    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
+    this.mustBeOpen();
     if (findIncident(db, processId, id)) return !/^\d+$/.test(id);
     return [...processTables.values()].some((table) => rowById(db, table, processId, id) !== null);
+  }
+
+  /** For answers that can't be refusals: who asks sees a hub that is away, and never an empty one. */
+  private mustBeOpen(): void {
+    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
   }
 
   health(): HubHealth {

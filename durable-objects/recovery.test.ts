@@ -9,9 +9,9 @@ import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail, searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
-import { kill, lose, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
+import { kill, lose, minute, nothingElse, pagesTo, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { call, must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { watchdog } from "#worker/cron.ts";
 import { writeMeta } from "./core.ts";
@@ -74,6 +74,36 @@ describe("a hub that has lost something", () => {
     await process.run(acknowledgeIncident, { id }, asha.caller);
     expect(await nothingElse(time, process, resend)).toBe(0);
     expect(await process.hub.compare()).toEqual([]);
+  });
+
+  it("goes on with a restore that was cut off, however often D1 is away for it, and shows nothing of it meanwhile", async () => {
+    const admin = await (await TestProcess.platform()).user("super_admin");
+    await chain([10]);
+    await open();
+    await process.settle();
+    const feed = () => call("GET", `/api/activity?processId=${process.id}`, { as: admin });
+    // From now on this isolate knows of the visit, and asks for no other.
+    expect((await feed()).status).toBe(200);
+    await lose(process);
+    time.now += minute;
+    expect((await feed()).status).toBe(503);
+    const d1 = new TestD1();
+    let reads = 0;
+    d1.reading = () => {
+      reads += 1;
+      if (reads > 5) throw new Error("D1_ERROR: away");
+    };
+    expect(await process.hub.restore()).toMatchObject({ ok: false, error: { code: "unavailable" } });
+    for (let tries = 0; tries < 3; tries += 1) {
+      await time.forward(30 * second, process);
+      expect((await feed()).status).toBe(503);
+    }
+    d1.reading = () => {};
+    await time.forward(30 * second, process);
+    await vi.waitFor(async () => expect((await feed()).status).toBe(200));
+    await time.forward(7 * minute, process);
+    expect(pagesTo(resend, process)).toEqual([asha.email]);
+    expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
   it("is not filled over data of its own", async () => {

@@ -11,6 +11,8 @@ import type { Row } from "./mirror-sql.ts";
 const quietMs = minute;
 /** How long after a crash in the middle the hub goes on by itself. */
 const resumeMs = 30 * second;
+/** Stood before each try, as an alarm that has rung is gone: a try that fails must not be the last. */
+export const goOnLater = (hub: Hub): void => void hub.storage.setAlarm(clock.now() + resumeMs);
 /** Read at once: a page must fit into memory beside what the hub does else. */
 const pageBytes = 1_000_000;
 const mostRows = 500;
@@ -58,7 +60,7 @@ export async function fillFromD1(hub: Hub): Promise<Result<Copy>> {
   let progress = progressOf(hub);
   const quietAt = known.flushedAt + quietMs;
   if (!progress && quietAt > clock.now()) return refuse(errors.unavailable(stillWriting(quietAt - clock.now())));
-  void hub.storage.setAlarm(clock.now() + resumeMs);
+  goOnLater(hub);
   progress ??= { table: steps[0]?.table ?? "", after: [], rows: 0, rev: 0 };
   writeMeta(hub, "restoring", JSON.stringify(progress));
   let most = firstRows;
