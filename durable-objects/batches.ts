@@ -51,6 +51,10 @@ export class Batches {
     if (batch.every((delivery) => delivery.unclearAt === null)) this.write(batch, "unclear_at = ?1", null);
   }
 
+  postpone(batch: Delivery[], until: number): void {
+    this.write(batch, "next_try_at = ?1", until);
+  }
+
   /** What D1 knew as queued, the hub that was lost may have handed over since. */
   assumeHandedOver(): void {
     this.hub.sql.exec(

@@ -250,11 +250,13 @@ export class Engine {
     forgetOldRelays(this.hub);
   }
 
-  runAsSystem(name: string, input: unknown, commandId?: string): void {
+  /** Whether it was done; a refusal is in the log. */
+  runAsSystem(name: string, input: unknown, commandId?: string): boolean {
     const outcome = this.run(this.systemEnvelope(name, input, commandId), clock.now());
     if (!outcome.result.ok)
       logError("system.refused", { processId: this.hub.processId, command: name, error: outcome.result.error.message });
     this.follow(outcome, leisureMs);
+    return outcome.result.ok;
   }
 
   private systemEnvelope(name: string, input: unknown, commandId = newId("command", clock.now())): Envelope {

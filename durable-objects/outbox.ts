@@ -1,4 +1,4 @@
-import { clock, day, hour } from "#packages/core/clock.ts";
+import { clock, day, hour, minute } from "#packages/core/clock.ts";
 import type { OutboundChannel } from "#packages/core/delivery.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { gatherDeliveries, noteChannel, recordDeliveries } from "#packages/outbox/commands.server.ts";
@@ -39,8 +39,10 @@ function tooLate({ id, unclearAt, createdAt }: Delivery): Settled | null {
 const alone = ([settled]: Settled[]): Settled | null =>
   settled?.state === "queued" ? { ...settled, alone: true } : (settled ?? null);
 
-/** What came of it is written down as commands, like everything else. */
-type Run = (command: string, input: unknown, commandId?: string) => void;
+/** What came of it is written down as commands, like everything else. Says whether that was done. */
+type Run = (command: string, input: unknown, commandId?: string) => boolean;
+/** What could not be written down is not sent again at once: it would be for ever. */
+const unwrittenWaitMs = minute;
 
 /**
  * Sends what the commands have queued, each lane by itself.
@@ -113,7 +115,7 @@ export class Outbox {
     const news = this.rests.learn(channel, outcome);
     // What rests is written down for the channel, once, and not for each message and try.
     if (outcome.kind === "resting") this.batches.takeBack(wanted);
-    else this.save(settle(wanted, outcome, clock.now()));
+    else this.save(wanted, settle(wanted, outcome, clock.now()));
     if (news) this.run(noteChannel.name, { channel, ...news });
   }
 
@@ -126,7 +128,7 @@ export class Outbox {
       if (change) settled.push(change);
       else left.push(delivery);
     }
-    if (settled.length > 0) this.save(settled);
+    if (settled.length > 0) this.save(batch, settled);
     return left;
   }
 
@@ -149,7 +151,12 @@ export class Outbox {
     }
   }
 
-  private save(settled: Settled[]): void {
-    this.run(recordDeliveries.name, { settled });
+  private save(batch: Delivery[], settled: Settled[]): void {
+    let written = false;
+    try {
+      written = this.run(recordDeliveries.name, { settled });
+    } finally {
+      if (!written) this.batches.postpone(batch, clock.now() + unwrittenWaitMs);
+    }
   }
 }

@@ -54,7 +54,8 @@ export async function sendBatch(service: MailService, batchId: string, mails: Ma
   const keepsPlaces = accepted.length === mails.length;
   const ids = mails.map((_, index) => {
     if (refusedAt.has(index)) return null;
-    return (keepsPlaces ? accepted[index] : accepted.shift())?.id ?? null;
+    const id: unknown = (keepsPlaces ? accepted[index] : accepted.shift())?.id;
+    return typeof id === "string" ? id : null;
   });
   return { kind: "accepted", ids, refused };
 }

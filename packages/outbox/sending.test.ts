@@ -109,6 +109,32 @@ describe("when the mail service has a bad day", () => {
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
+  it("answers in an odd way, or what it did can't be written down: it is not asked again and again", async () => {
+    resend.faults = Array(20).fill({ status: 200, body: { data: [{ id: 1 }, { id: {} }, "x"] } });
+    await open();
+    await process.settle();
+    expect(resend.requests).toHaveLength(1);
+    expect((await deliveries()).map((row) => row.state)).toEqual(["sent", "sent", "sent"]);
+    resend.faults = [];
+    resend.requests.length = 0;
+    await process.inside(({ engine }) => {
+      const write = engine.runAsSystem.bind(engine);
+      let refusals = 20;
+      vi.spyOn(engine, "runAsSystem").mockImplementation((name, input) => {
+        if (name !== recordDeliveries.name || refusals <= 0) return write(name, input);
+        refusals -= resend.requests.length < 3 ? 1 : 20;
+        return false;
+      });
+    });
+    await open();
+    await process.settle();
+    expect(resend.requests).toHaveLength(1);
+    for (let minutes = 0; minutes < 4; minutes += 1) await time.forward(minute, process);
+    expect(resend.requests).toHaveLength(4);
+    expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
   it("stays broken: after sixteen tries a message is parked, and an admin sends it again", async () => {
     resend.always = { status: 500 };
     await open();
@@ -288,7 +314,7 @@ describe("when the mail service has a bad day", () => {
         const write = engine.runAsSystem.bind(engine);
         vi.spyOn(engine, "runAsSystem").mockImplementation((name, input) => {
           if (name === recordDeliveries.name && full) throw new Error("the disk is full");
-          write(name, input);
+          return write(name, input);
         });
       });
       await time.forward(30 * second, process).catch(() => {});
