@@ -6,7 +6,7 @@ import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
-import { localTables, secrets } from "#packages/modules.ts";
+import { localTables, secrets, unauditedTables } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
@@ -150,8 +150,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   };
 }
 
-/** Counters only follow from the rows that they count, and a delivery is a log of its own. */
-const unaudited: ReadonlySet<ProcessTable> = new Set<ProcessTable>([counters, deliveries]);
+/** Counters only follow from the rows that they count. */
+const unaudited: ReadonlySet<ProcessTable> = new Set<ProcessTable>([counters, ...unauditedTables]);
 
 /** The changes as the audit log keeps them. */
 export const auditedChanges = (unit: Unit): AuditedChange[] =>

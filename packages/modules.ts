@@ -64,6 +64,7 @@ export const processTables = register<ProcessTable>(
   [counters, ...modules.flatMap((module) => module.tables)].map((table) => [getTableName(table), table] as const),
 );
 export const localTables = modules.flatMap((module) => module.local ?? []);
+export const unauditedTables = modules.flatMap((module) => module.unaudited ?? []);
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
 export const secrets = register(

@@ -70,6 +70,8 @@ export interface Module {
    * written. Their names begin with `hub_`; they need an index by `updatedAt`.
    */
   local?: { table: ProcessTable; keptMs: number }[];
+  /** Tables whose rows are a record of their own: the audit log doesn't keep their changes. */
+  unaudited?: ProcessTable[];
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise

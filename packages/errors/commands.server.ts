@@ -8,8 +8,19 @@ import { id } from "#packages/core/text.ts";
 import { superAdminsOf } from "#packages/users/queries.server.ts";
 import { errorMail } from "./emails.tsx";
 import { type ErrorReport, RecordErrors } from "./inputs.ts";
-import { keptMs, loudPerMinute, mostGroups, mostTold, quietMs, sampleKeptMs } from "./rules.ts";
-import { type ErrorGroup, errorGroups } from "./store.server.ts";
+import {
+  isStrangers,
+  keptMs,
+  loudPerMinute,
+  mostGroups,
+  mostOfStrangers,
+  mostTold,
+  mostToldOfStrangers,
+  quietMs,
+  sampleKeptMs,
+  strangersKeptMs,
+} from "./rules.ts";
+import { type ErrorGroup, errorGroups, errorsOfStrangers } from "./store.server.ts";
 
 /** How many dropped errors there were in all: a counter of the platform. */
 export const droppedCounter = "errors.dropped";
@@ -18,11 +29,11 @@ export const droppedCounter = "errors.dropped";
 export const recordErrors = command({
   name: "errors.record",
   permission: "system",
-  audit: { action: "error.record", entity: "error" },
+  audit: { action: "error.record", entity: "error", bookkeeping: true },
   input: RecordErrors,
   run(ctx, input) {
     if (input.dropped > 0) ctx.count(droppedCounter, input.dropped);
-    const groups = input.reports.map((report) => add(ctx, report));
+    const groups = input.reports.flatMap((report) => add(ctx, report) ?? []);
     tell(ctx, groups);
     return ok(null);
   },
@@ -32,7 +43,7 @@ export const recordErrors = command({
 export const forgetError = command({
   name: "errors.forget",
   permission: "system",
-  audit: { action: "error.forget", entity: "error" },
+  audit: { action: "error.forget", entity: "error", bookkeeping: true },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const group = rowById(ctx.db, errorGroups, ctx.processId, input.id);
@@ -41,7 +52,8 @@ export const forgetError = command({
   },
 });
 
-function add(ctx: Ctx, report: ErrorReport): ErrorGroup {
+/** Null: there was no room for it, and it is only counted. */
+function add(ctx: Ctx, report: ErrorReport): ErrorGroup | null {
   const thisMinute = Math.floor(ctx.now / minute);
   const lastAt = Math.min(report.lastAt, ctx.now);
   const known = rowById(ctx.db, errorGroups, ctx.processId, report.id);
@@ -52,9 +64,15 @@ function add(ctx: Ctx, report: ErrorReport): ErrorGroup {
       lastAt: Math.max(known.lastAt, lastAt),
       minute: thisMinute,
       inMinute: before + report.count,
-      // The audit log keeps each sample that is replaced, so a storm replaces it seldom.
-      ...(known.lastAt <= ctx.now - sampleKeptMs ? { sample: report.sample } : {}),
+      // A storm writes it seldom, and what a stranger says takes nobody's place.
+      ...(known.lastAt <= ctx.now - sampleKeptMs && (isStrangers(known) || !isStrangers(report))
+        ? { sample: report.sample }
+        : {}),
     });
+  }
+  if (isStrangers(report) && !makeRoomForStranger(ctx)) {
+    ctx.count(droppedCounter, report.count);
+    return null;
   }
   makeRoom(ctx);
   const { id, kind, release, count, firstAt, sample } = report;
@@ -71,17 +89,31 @@ function makeRoom(ctx: Ctx): void {
   for (const group of surplus) ctx.remove(errorGroups, group);
 }
 
+/** Strangers take each other's room only, and not before a day has passed: no flood of theirs hides or outlives anything. */
+function makeRoomForStranger(ctx: Ctx): boolean {
+  const theirs = errorsOfStrangers(ctx.db, ctx.processId);
+  const oldest = theirs.at(-1);
+  if (!oldest || theirs.length < mostOfStrangers) return true;
+  if (oldest.lastAt > ctx.now - strangersKeptMs) return false;
+  ctx.remove(errorGroups, oldest);
+  return true;
+}
+
 const isWorthTelling = (group: ErrorGroup, now: number): boolean =>
   group.toldAt === null || (group.inMinute >= loudPerMinute && group.toldAt <= now - quietMs);
 
 /** New errors, and known ones that come thick and fast: one event each, one mail for all of them. */
 function tell(ctx: Ctx, groups: ErrorGroup[]): void {
-  const told = groups.filter((group) => isWorthTelling(group, ctx.now));
-  if (told.length === 0) return;
-  const mailed = select(ctx.db, errorGroups, "WHERE process_id = ? AND told_at > ?", [
+  const worth = groups.filter((group) => isWorthTelling(group, ctx.now));
+  if (worth.length === 0) return;
+  const lately = select(ctx.db, errorGroups, "WHERE process_id = ? AND told_at > ?", [
     ctx.processId,
     ctx.now - quietMs,
-  ]).length;
+  ]);
+  const ofStrangers = lately.filter(isStrangers).length;
+  const own = worth.filter((group) => !isStrangers(group));
+  const told = [...own, ...worth.filter(isStrangers).slice(0, Math.max(0, mostToldOfStrangers - ofStrangers))];
+  if (told.length === 0) return;
   for (const group of told) {
     ctx.patch(errorGroups, group, { toldAt: ctx.now });
     const isNew = group.toldAt === null;
@@ -94,5 +126,6 @@ function tell(ctx: Ctx, groups: ErrorGroup[]): void {
         : `${group.inMinute} times within a minute: ${group.sample.message.slice(0, 120)}`,
     });
   }
-  if (mailed + told.length <= mostTold) ctx.send(errorMail(ctx, told, superAdminsOf(ctx.db, ctx.processId)));
+  if (lately.length - ofStrangers + own.length <= mostTold)
+    ctx.send(errorMail(ctx, told, superAdminsOf(ctx.db, ctx.processId)));
 }

@@ -7,7 +7,7 @@ import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { ErrorReporter } from "#worker/error-reporter.ts";
 import { forgetError, recordErrors } from "./commands.server.ts";
-import { keptMs, mostGroups } from "./rules.ts";
+import { keptMs, mostGroups, mostOfStrangers, strangersKeptMs } from "./rules.ts";
 import type { ErrorBrief } from "./views.server.ts";
 
 const sample = {
@@ -161,6 +161,33 @@ describe("unexpected errors", () => {
     vi.setSystemTime(Date.now() + keptMs);
     await platform.alarm();
     expect(await platform.sql("SELECT id FROM error_groups")).toEqual([]);
+  });
+
+  it("that strangers make up hide no other, keep no mail from going out, and leave nothing behind", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    const size = async () => (await platform.sql<{ n: number }>("SELECT count(*) AS n FROM audit"))[0]?.n ?? 0;
+    const at = () => Date.now();
+    const madeUp = (n: number) => ({ ...report(`err_s${n}`, 1, at()), kind: "browser.error" });
+    await record(report("err_real", 1, at()), madeUp(0));
+    const before = await size();
+    for (let minutes = 0; minutes < 20; minutes++) {
+      await record(...Array.from({ length: 30 }, (_, n) => madeUp(1 + minutes * 30 + n)));
+      vi.setSystemTime(at() + 1_000);
+    }
+    const ids = await platform.sql<{ id: string }>("SELECT id FROM error_groups");
+    expect(ids).toHaveLength(mostOfStrangers + 1);
+    expect(ids).toContainEqual({ id: "err_real" });
+    expect((await size()) - before).toBeLessThanOrEqual(1);
+    expect(await platform.sql("SELECT 1 FROM audit WHERE changes LIKE '%err_s%'")).toEqual([]);
+    expect((await told()).length).toBeLessThanOrEqual(2);
+    await record(...Array.from({ length: 19 }, (_, n) => report(`err_new${n}`, 1, at())));
+    expect((await told()).at(-1)?.text).toContain("Boom");
+    // They take each other's room when a day has passed.
+    vi.setSystemTime(at() + strangersKeptMs + minute);
+    await record(madeUp(999));
+    const [kept] = await platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups WHERE id GLOB 'err_s*'");
+    expect(kept?.n).toBe(mostOfStrangers);
+    expect((await listed())[0]?.id).toBe("err_s999");
   });
 
   it("of a browser are taken from our own pages only, small, and a few a minute", async () => {

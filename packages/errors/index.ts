@@ -40,6 +40,7 @@ export const errorsModule = defineModule({
   name: "errors",
   label: "Errors",
   tables: [errorGroups],
+  unaudited: [errorGroups],
   commands: [recordErrors, forgetError],
   views: [listErrors, getError],
   endpoints,

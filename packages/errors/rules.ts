@@ -12,6 +12,13 @@ export const quietMs = hour;
 export const sampleKeptMs = 10 * minute;
 /** Different errors told by mail within `quietMs`; beyond them only the list grows. */
 export const mostTold = 20;
+/**
+ * Of errors that browsers without a session tell (anybody can make those up): kept at once, and told within `quietMs`. One
+ * makes room for another when it was not seen for a day.
+ */
+export const mostOfStrangers = 50;
+export const mostToldOfStrangers = 3;
+export const strangersKeptMs = day;
 /** Different errors in one report. */
 export const mostInReport = 50;
 
@@ -28,6 +35,10 @@ export interface ErrorSample {
   processId: string | null;
   userId: string | null;
 }
+
+/** Whether nobody signed in stands behind it. */
+export const isStrangers = ({ kind, sample }: { kind: string; sample: ErrorSample }): boolean =>
+  kind.startsWith("browser.") && sample.userId === null;
 
 const identifier = /^[\w.$-]{1,40}$/;
 

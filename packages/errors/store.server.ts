@@ -1,5 +1,6 @@
 import type { HubDb } from "#packages/core/context.ts";
 import { rowById, select } from "#packages/core/rows.ts";
+import { isStrangers } from "./rules.ts";
 import { errorGroups } from "./tables.ts";
 
 export { errorGroups };
@@ -21,3 +22,9 @@ export const errorsSeen = (
     after.id,
     limit,
   ]);
+
+/** Those of browsers without a session, last seen first. */
+export const errorsOfStrangers = (db: HubDb, processId: string): ErrorGroup[] =>
+  select(db, errorGroups, "WHERE process_id = ? AND kind GLOB 'browser.*' ORDER BY last_at DESC, id DESC", [
+    processId,
+  ]).filter(isStrangers);

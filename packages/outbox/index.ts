@@ -60,6 +60,7 @@ export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
   tables: [messages, deliveries],
+  unaudited: [deliveries],
   commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
   views: [],
   endpoints,
