@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { errorCodes, statusOf } from "#packages/core/errors.ts";
 import { endpoints } from "#packages/modules.ts";
 import { call } from "#tests/support/harness.ts";
@@ -105,6 +105,16 @@ describe("the OpenAPI document", () => {
 
   it("is one of OpenAPI 3.1 and needs no session to be read", () => {
     expect(document.openapi).toBe("3.1.0");
+  });
+
+  it("is made once, however often somebody asks", async () => {
+    const written = vi.spyOn(JSON, "stringify");
+    const again = await call("GET", "/api/openapi.json");
+    const made = written.mock.calls.filter(([value]) => (value as Partial<Document> | null)?.openapi !== undefined);
+    written.mockRestore();
+    expect(made).toEqual([]);
+    expect(again.headers.get("content-type")).toContain("application/json");
+    expect(again.body).toEqual(document);
   });
 
   it("lists every endpoint of the register with its success, its errors and its blanks", () => {
