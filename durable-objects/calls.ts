@@ -1,11 +1,12 @@
 import { clock, second } from "#packages/core/clock.ts";
-import type { Command, Envelope } from "#packages/core/command.ts";
+import type { Command } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { newId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
-import { atMost } from "#packages/core/patience.ts";
+import { atMost, doubled } from "#packages/core/patience.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
+import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { hubCalls } from "#packages/core/tables.ts";
 import { type Hub, one } from "./core.ts";
 import { insertRow } from "./sql.ts";
@@ -82,16 +83,7 @@ export class Calls {
   }
 
   private async ask({ id, processId, command, input }: Call): Promise<Result<unknown>> {
-    const envelope: Envelope = {
-      commandId: id,
-      keyed: true,
-      name: command,
-      input: JSON.parse(input),
-      caller: { kind: "system", name: "process" },
-      requestId: id,
-      ip: null,
-      userAgent: null,
-    };
+    const envelope = { ...systemEnvelope(command, JSON.parse(input), "process", id), keyed: true };
     const late = refuse(errors.unavailable("It did not answer in time."));
     try {
       return await atMost(patienceMs, hubOf(this.hub.env, processId).execute(envelope), late);
@@ -101,7 +93,7 @@ export class Calls {
   }
 
   private postpone(call: Call, error: Refusal): void {
-    const wait = Math.min(longestWaitMs, second * 2 ** Math.min(call.tries, 6));
+    const wait = doubled(call.tries, second, longestWaitMs);
     const sql = "UPDATE hub_calls SET tries = ?, next_try_at = ? WHERE seq = ?";
     this.hub.sql.exec(sql, call.tries + 1, clock.now() + wait, call.seq);
     this.log("call.failed", call, error);

@@ -1,7 +1,7 @@
 import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
 import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
-import { atMost } from "#packages/core/patience.ts";
+import { atMost, doubled } from "#packages/core/patience.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { clockStatement, mostRows, type Parcel, pack } from "./mirror-pack.ts";
 import { queueEverything } from "./mirror-queue.ts";
@@ -180,7 +180,7 @@ export class Mirror {
     this.failures += 1;
     this.failingSince ??= clock.now();
     this.lastError = error;
-    this.retryAt = clock.now() + Math.min(longestWait, 500 * 2 ** Math.min(this.failures, 6));
+    this.retryAt = clock.now() + doubled(this.failures, 500, longestWait);
     logError("mirror.failed", { processId: this.hub.processId, failures: this.failures, error });
     return false;
   }

@@ -40,7 +40,7 @@ const alone = ([settled]: Settled[]): Settled | null =>
   settled?.state === "queued" ? { ...settled, alone: true } : (settled ?? null);
 
 /** What came of it is written down as commands, like everything else. Says whether that was done. */
-type Run = (command: string, input: unknown, commandId?: string) => boolean;
+export type Run = (command: string, input: unknown, commandId?: string) => boolean;
 /** What could not be written down is not sent again at once: it would be for ever. */
 const unwrittenWaitMs = minute;
 

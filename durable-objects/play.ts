@@ -3,6 +3,7 @@ import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { chunked } from "#packages/core/lists.ts";
 import type { Result } from "#packages/core/result.ts";
+import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { recordDeliveries } from "#packages/outbox/commands.server.ts";
 import type { Engine } from "./engine.ts";
@@ -37,18 +38,6 @@ function countAsSent(engine: Engine, at: number): void {
     .all();
   for (const group of chunked(queued, 100)) {
     const settled = group.map(({ id }) => ({ id, state: "sent", providerId: null }));
-    const commandId = `demo:${group[0]?.id}`;
-    engine.run(
-      {
-        commandId,
-        name: recordDeliveries.name,
-        input: { settled },
-        caller: { kind: "system", name: "outbox" },
-        requestId: commandId,
-        ip: null,
-        userAgent: null,
-      },
-      at,
-    );
+    engine.run(systemEnvelope(recordDeliveries.name, { settled }, "outbox", `demo:${group[0]?.id}`), at);
   }
 }

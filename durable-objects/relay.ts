@@ -3,7 +3,7 @@ import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
 import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import { soon } from "#packages/core/patience.ts";
+import { doubled, soon } from "#packages/core/patience.ts";
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
@@ -61,7 +61,7 @@ export class Relay {
         await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(batch));
       } catch (thrown) {
         this.failures += 1;
-        this.retryAt = clock.now() + Math.min(longestWait, 1_000 * 2 ** Math.min(this.failures, 6));
+        this.retryAt = clock.now() + doubled(this.failures, 1_000, longestWait);
         return logError("relay.failed", { processId: hub.processId, error: String(thrown) });
       }
       this.failures = 0;

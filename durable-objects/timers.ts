@@ -1,6 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { ProcessTable } from "#packages/core/context.ts";
 import type { Timer, TimerSource } from "#packages/core/module.ts";
+import { doubled } from "#packages/core/patience.ts";
 import { type Hub, one } from "./core.ts";
 
 /** Sets the timers of one row to what its module derives now; those no longer derived are gone. */
@@ -55,7 +56,7 @@ export const earliestTimer = (hub: Hub): number | null =>
 
 /** A timer whose command broke is tried again, ever more slowly; the others go on. */
 export function postpone(hub: Hub, key: string, tries: number, now: number): void {
-  const wait = Math.min(60_000, 1_000 * 2 ** Math.min(tries, 6));
+  const wait = doubled(tries, 1_000, 60_000);
   hub.sql.exec("UPDATE hub_timers SET tries = ?, fire_at = ? WHERE key = ?", tries + 1, now + wait, key);
 }
 

@@ -1,9 +1,8 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { clock, second } from "#packages/core/clock.ts";
-import type { Envelope } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { soon } from "#packages/core/patience.ts";
+import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { recordErrors } from "#packages/errors/commands.server.ts";
 import { Gathered } from "#packages/errors/gathered.ts";
 import { type Env, releaseOf } from "./env.ts";
@@ -48,25 +47,14 @@ export class ErrorReporter {
       if (this.gathered.isEmpty) break;
       const report = this.gathered.take();
       try {
-        const result = await hubOf(this.env, platformProcess).execute(this.envelope(report));
+        const result = await hubOf(this.env, platformProcess).execute(
+          systemEnvelope(recordErrors.name, report, "errors"),
+        );
         if (!result.ok) this.gathered.giveBack(report);
       } catch {
         this.gathered.giveBack(report);
       }
     }
     this.startedAt = null;
-  }
-
-  private envelope(input: unknown): Envelope {
-    const commandId = newId("command", clock.now());
-    return {
-      commandId,
-      name: recordErrors.name,
-      input,
-      caller: { kind: "system", name: "errors" },
-      requestId: commandId,
-      ip: null,
-      userAgent: null,
-    };
   }
 }

@@ -13,3 +13,6 @@ export async function atMost<T, L>(ms: number, work: Promise<T>, late: L): Promi
     clearTimeout(timer);
   }
 }
+
+/** How long to wait after `tries` failures, in milliseconds: `first`, doubled with each, at most `longest`. */
+export const doubled = (tries: number, first: number, longest: number): number => Math.min(longest, first * 2 ** tries);

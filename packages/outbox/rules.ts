@@ -1,4 +1,5 @@
 import type { DeliveryState, RestReason } from "#packages/core/delivery.ts";
+import { doubled } from "#packages/core/patience.ts";
 
 /** What a receiver said of a batch; see `packages/mail`. */
 export type Outcome =
@@ -23,7 +24,7 @@ const longestAskedWait = 60 * 60_000;
 
 /** Wait before the next try: 1 s, 2 s, 4 s … 10 min, each shortened by up to a quarter so that hubs don't march in step. */
 export const backoff = (tries: number, dice: number): number =>
-  Math.round(Math.min(longestWait, 1_000 * 2 ** tries) * (1 - dice / 4));
+  Math.round(doubled(tries, 1_000, longestWait) * (1 - dice / 4));
 
 /** What each delivery of a batch becomes. */
 export function settle(

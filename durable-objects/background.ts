@@ -1,0 +1,80 @@
+import { getTableName } from "drizzle-orm";
+import { describe, logError } from "#packages/core/log.ts";
+import { isEndedSession } from "#packages/sessions/actor.server.ts";
+import { Calls } from "./calls.ts";
+import type { Hub } from "./core.ts";
+import { Mirror } from "./mirror.ts";
+import { Outbox, type Run } from "./outbox.ts";
+import { isPlatformHub, Relay, takeIn } from "./relay.ts";
+import { Sockets } from "./sockets.ts";
+import type { Outcome } from "./transaction.ts";
+import type { RowChange } from "./writes.ts";
+
+/** What a message gets to reach the wire before its copy is packed: they share one thread. */
+const headStartMs = 8;
+
+/**
+ * What follows from a command once its transaction is done: browsers hear of it, messages leave, D1 and other hubs are told.
+ * Nobody waits for these: each looks after its own failures, and the alarm comes back for what is left.
+ */
+export class Background {
+  readonly mirror: Mirror;
+  readonly outbox: Outbox;
+  readonly sockets: Sockets;
+  private readonly relay: Relay;
+  private readonly calls: Calls;
+
+  /** `run`: writes down what came of a message, as a command. */
+  constructor(
+    private readonly hub: Hub,
+    run: Run,
+  ) {
+    this.mirror = new Mirror(hub);
+    this.outbox = new Outbox(hub, run);
+    this.sockets = new Sockets(hub);
+    this.relay = new Relay(hub);
+    this.calls = new Calls(hub);
+  }
+
+  /** D1 is told within `copyWithinMs`, so that what follows shortly goes with it. */
+  follow({ unit }: Outcome, copyWithinMs = 0): void {
+    if (!unit) return;
+    const { hub, sockets } = this;
+    sockets.broadcast(isPlatformHub(hub) ? takeIn(hub, hub.processId, "platform", unit.events) : unit.events);
+    sockets.endSessions(revokedSessions(unit.changes));
+    this.start(copyWithinMs);
+  }
+
+  start(copyWithinMs: number): void {
+    const { outbox, mirror, relay, calls } = this;
+    for (const work of [
+      () => outbox.pump(),
+      () => mirror.flush(Math.max(copyWithinMs, outbox.isSending ? headStartMs : 0)),
+      () => relay.pass(),
+      () => calls.pass(),
+    ])
+      this.hub.ctx.waitUntil(this.lookedAfter(work));
+  }
+
+  private async lookedAfter(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      logError("delivery.broke", { processId: this.hub.processId, error: describe(thrown) });
+    }
+  }
+
+  /** When D1 and the other hubs are to be tried again; null where nothing waits. */
+  nextTries(): (number | null)[] {
+    return [this.mirror.nextTryAt(), this.relay.nextTryAt(), this.calls.nextTryAt()];
+  }
+
+  /** Resolves when nothing is under way any more: all sent that could be sent, mirrored, relayed. */
+  async idle(): Promise<void> {
+    await Promise.all([this.outbox.pump(), this.relay.pass(), this.calls.pass()]);
+    await this.mirror.flush();
+  }
+}
+
+const revokedSessions = (changes: RowChange[]): string[] =>
+  changes.filter(({ table, after }) => isEndedSession(getTableName(table), after)).map(({ id }) => id);
