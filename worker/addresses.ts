@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { addressKey } from "#packages/core/addresses.ts";
 import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
@@ -6,11 +6,11 @@ import { errors, type Refusal } from "#packages/core/errors.ts";
 import { defaultSettings } from "#packages/processes/rules.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
-import type { Env } from "./env.ts";
+import { type Env, settingsOf } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
 import { countLimited } from "./metrics.ts";
 import { isReading } from "./security.ts";
-import { presentedToken } from "./tokens.ts";
+import { presentedToken, readToken } from "./tokens.ts";
 
 const buckets = new Buckets();
 /** Signed by who sends them, and many at once when many mails were sent. */
@@ -20,7 +20,7 @@ const signed = "/api/webhooks/";
  * Counts a request without a session. The bucket is this isolate's; the binding is of the whole location, and approximate.
  * Null: there is room, or nothing to tell addresses by (which is so only beside Cloudflare).
  */
-export async function overAddressLimit(env: Env, { ip }: RequestFacts, reads: boolean): Promise<Refusal | null> {
+async function overAddressLimit(env: Env, { ip }: RequestFacts, reads: boolean): Promise<Refusal | null> {
   if (ip === null) return null;
   const key = addressKey(ip);
   const { readsPerMinute, writesPerMinute } = defaultSettings;
@@ -37,14 +37,35 @@ export const tooMany = (waitMs: number): Refusal => {
   return errors.rateLimited(`Too many requests within a minute. Nothing was changed. Try again in ${when}.`, seconds);
 };
 
-/** For those who present no token; who does is counted by the hub that checks the session. */
+/** Sessions that a hub said have ended, as far as this isolate remembers: their tokens are good for nothing any more. */
+const ended = new Set<string>();
+const mostEnded = 10_000;
+
+export function noteEnded(sid: string): void {
+  const [oldest] = ended;
+  if (ended.size >= mostEnded && oldest !== undefined) ended.delete(oldest);
+  ended.add(sid);
+}
+
+/** Whether the hub that checks the session will count this request: a token that anybody can write counts for nothing. */
+async function hasSession({ env, req }: Context<AppEnv>): Promise<boolean> {
+  const presented = presentedToken(req.raw);
+  const claims = presented && (await readToken(settingsOf(env).SESSION_SECRET, presented.token));
+  return claims !== null && !ended.has(claims.sid);
+}
+
+/** Answered by the host itself, and not as a page. */
+const isOwn = (path: string): boolean =>
+  path === "/healthz" || path === "/metrics" || (path.startsWith("/api/") && path !== "/api/docs");
+
+/** For all but those with a session. */
 export const limitedAddresses: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (presentedToken(c.req.raw) || c.req.path.startsWith(signed)) return next();
+  if (c.req.path.startsWith(signed) || (await hasSession(c))) return next();
   const facts = c.get("facts");
   const refusal = await overAddressLimit(c.env, facts, isReading(c.req.method));
   if (!refusal) return next();
   // Pages say it in their own look, and keep what was typed.
-  if (c.req.path.startsWith("/api/") && c.req.path !== "/api/docs") return refused(c, refusal);
+  if (isOwn(c.req.path)) return refused(c, refusal);
   facts.limited = refusal;
   await next();
 };

@@ -9,7 +9,7 @@ import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
-import { overAddressLimit, tooMany } from "./addresses.ts";
+import { noteEnded, tooMany } from "./addresses.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
 import { crossing } from "./crossing.ts";
@@ -41,16 +41,17 @@ export function factsOf(request: Request): RequestFacts {
 export async function sessionOf(env: Env, request: Request, facts: RequestFacts): Promise<Result<Session>> {
   const reads = isReading(request.method);
   const presented = presentedToken(request);
-  if (!presented) return refuse(facts.limited ?? errors.unauthenticated());
+  if (facts.limited) return refuse(facts.limited);
+  if (!presented) return refuse(errors.unauthenticated());
   const claims = await readToken(settingsOf(env).SESSION_SECRET, presented.token);
-  if (!claims)
-    return refuse(
-      (await overAddressLimit(env, facts, reads)) ?? errors.unauthenticated("Your session has run out. Sign in again."),
-    );
+  if (!claims) return refuse(errors.unauthenticated("Your session has run out. Sign in again."));
   const { sid, userId } = claims;
   const spend = reads ? "read" : "write";
   const session = await askHub(env, claims.processId, asHost, currentSession, { sid, userId, spend });
-  if (!session.ok) return session;
+  if (!session.ok) {
+    if (session.error.code === "unauthenticated") noteEnded(sid);
+    return session;
+  }
   const { waitMs, ...person } = session.value;
   if (waitMs > 0 && reads && request.headers.get("upgrade") === null) return refuse(tooMany(waitMs));
   if (waitMs > 0) facts.limited = tooMany(waitMs);
