@@ -51,10 +51,13 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
 
 /**
  * Writes the command's row of the audit log: hashed as it will be read back, and linked to the row before. Where it changed
- * much, further rows follow, each a part of the changes and found under what it changes.
+ * much, further rows follow, each a part of the changes and found under what it changes. What the product notes in tables that are
+ * records of their own, without an event, leaves no row.
  */
 export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[]): void {
   const changes = auditedChanges(unit);
+  const isNote = done.actor.kind === "system" && changes.length === 0 && named.length === 0;
+  if (isNote && !done.command.audit.always) return;
   const { refs, detail } = aboutOf(done, named, changes[0]?.id);
   const parts = inParts(changes);
   const later = new Set(parts.slice(1).flatMap((part) => part.map((change) => change.id)));

@@ -97,7 +97,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
 
   const done = { envelope, command, input: input.data, actor: actor.value, now, value };
   const named = appendEvents(hub, unit, done);
-  if (!command.audit.bookkeeping || named.length > 0) appendAudit(hub, unit, done, named);
+  appendAudit(hub, unit, done, named);
   insertRow(hub, hubCommands, { ...answer, rev: unit.rev });
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];

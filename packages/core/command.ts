@@ -24,8 +24,6 @@ export interface Command<I = unknown, O = unknown> {
     action: string;
     entity: string;
     always?: true;
-    /** Its rows are a log of their own: it is logged only where it has something to say (an event). */
-    bookkeeping?: true;
     about?(input: I, result: O): About;
   };
   /** Done however many requests the person has made this minute: what stops a page, ends a session or leaves a trace. */

@@ -70,7 +70,7 @@ export interface Module {
    * written. Their names begin with `hub_`; they need an index by `updatedAt`.
    */
   local?: { table: ProcessTable; keptMs: number }[];
-  /** Tables whose rows are a record of their own: the audit log doesn't keep their changes. */
+  /** Tables whose rows are a record of their own: the audit log keeps neither their changes nor a system command that only makes them. */
   unaudited?: ProcessTable[];
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];

@@ -5,6 +5,7 @@ import type { Ctx } from "#packages/core/context.ts";
 import { ok } from "#packages/core/result.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { superAdminsOf } from "#packages/users/queries.server.ts";
 import { errorMail } from "./emails.tsx";
 import { type ErrorReport, RecordErrors } from "./inputs.ts";
@@ -29,7 +30,7 @@ export const droppedCounter = "errors.dropped";
 export const recordErrors = command({
   name: "errors.record",
   permission: "system",
-  audit: { action: "error.record", entity: "error", bookkeeping: true },
+  audit: { action: "error.record", entity: "error" },
   input: RecordErrors,
   run(ctx, input) {
     if (input.dropped > 0) ctx.count(droppedCounter, input.dropped);
@@ -43,7 +44,7 @@ export const recordErrors = command({
 export const forgetError = command({
   name: "errors.forget",
   permission: "system",
-  audit: { action: "error.forget", entity: "error", bookkeeping: true },
+  audit: { action: "error.forget", entity: "error" },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const group = rowById(ctx.db, errorGroups, ctx.processId, input.id);
@@ -122,8 +123,8 @@ function tell(ctx: Ctx, groups: ErrorGroup[]): void {
       entityId: group.id,
       action: isNew ? "appeared" : "repeated",
       summary: isNew
-        ? `An unexpected error appeared: ${group.sample.message.slice(0, 120)}`
-        : `${group.inMinute} times within a minute: ${group.sample.message.slice(0, 120)}`,
+        ? `An unexpected error appeared: ${cut(group.sample.message, 120)}`
+        : `${group.inMinute} times within a minute: ${cut(group.sample.message, 120)}`,
     });
   }
   if (lately.length - ofStrangers + own.length <= mostTold)

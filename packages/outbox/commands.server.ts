@@ -31,7 +31,7 @@ const settled = z.discriminatedUnion("state", [
 export const recordDeliveries = command({
   name: "outbox.record",
   permission: "system",
-  audit: { action: "delivery.record", entity: "delivery", bookkeeping: true },
+  audit: { action: "delivery.record", entity: "delivery" },
   input: z.object({ settled: z.array(settled).max(100) }),
   run(ctx, input) {
     for (const result of input.settled) {
@@ -88,7 +88,7 @@ export const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch"), handedAt:
 export const gatherDeliveries = command({
   name: "outbox.gather",
   permission: "system",
-  audit: { action: "delivery.gather", entity: "delivery", bookkeeping: true },
+  audit: { action: "delivery.gather", entity: "delivery" },
   input: z.object({ batchId: id, ids: z.array(id).max(100) }),
   run(ctx, input) {
     for (const deliveryId of input.ids) {
@@ -143,7 +143,7 @@ export const noteChannel = command({
 export const reportDelivery = command({
   name: "outbox.report",
   permission: "system",
-  audit: { action: "delivery.report", entity: "delivery", bookkeeping: true },
+  audit: { action: "delivery.report", entity: "delivery" },
   input: z.object({
     id,
     state: z.enum(["delivered", "bounced", "complained"]),
