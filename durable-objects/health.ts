@@ -1,4 +1,5 @@
 import type { DeliveryState } from "#packages/core/delivery.ts";
+import { counted } from "#packages/core/gauge.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { activeCounts } from "#packages/incidents/store.server.ts";
 import { restsOf } from "#packages/outbox/rests.server.ts";
@@ -28,12 +29,7 @@ function latenessOf(hub: Hub): HubHealth["lateness"] {
 /** From the index of states: ids sort by time, so the first is the oldest. */
 function outboxOf(hub: Hub): HubHealth["outbox"] {
   const count = (state: DeliveryState) =>
-    one<{ n: number }>(
-      hub.sql,
-      "SELECT count(*) AS n FROM deliveries WHERE process_id = ? AND state = ?",
-      hub.processId,
-      state,
-    )?.n ?? 0;
+    counted(hub.db, "deliveries WHERE process_id = ? AND state = ?", [hub.processId, state]);
   const oldest = one<{ at: number }>(
     hub.sql,
     "SELECT created_at AS at FROM deliveries WHERE process_id = ? AND state = 'queued' ORDER BY id LIMIT 1",

@@ -29,7 +29,7 @@ export interface HubHealth {
     /** Rows that D1 refuses, the longest first; at most 50. */
     refused: RefusedRow[];
   };
-  /** `resting`: channels that take nothing at present, whatever the message. */
+  /** Counted up to 1,000. `resting`: channels that take nothing at present, whatever the message. */
   outbox: { queued: number; oldestQueuedAt: number | null; parked: number; resting: Rest[] };
   /** `failing`: their command broke and is tried again. */
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };

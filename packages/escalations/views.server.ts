@@ -110,7 +110,6 @@ export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZon
     fired: firedCount(db, processId, incidentId),
   };
 }
-export type EscalationStory = ReturnType<typeof escalationOf>;
 
 function deliveryAnswer(delivery: typeof deliveries.$inferSelect, rests: Rest[]) {
   const { id, channel, recipient, state, attempts, error } = delivery;

@@ -50,7 +50,6 @@ const transitions: Record<Status, readonly Status[]> = {
   resolved: ["open"],
 };
 export const canMove = (from: Status, to: Status): boolean => transitions[from].includes(to);
-export const nextStatuses = (from: Status): readonly Status[] => transitions[from];
 
 /** Why this incident can't be resolved yet, or null. */
 export function resolveProblem(

@@ -12,4 +12,3 @@ export const onCallEntries = sqliteTable(
   },
   (t) => [processKey(t), index("on_call_entries_by_date").on(t.processId, t.date, t.role)],
 );
-export type OnCallEntry = typeof onCallEntries.$inferSelect;
