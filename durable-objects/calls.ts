@@ -14,6 +14,8 @@ import { hubOf } from "./stub.ts";
 
 type Call = typeof hubCalls.$inferSelect;
 
+/** Of the ids of calls: their answers are kept for longer, as a hub that is away may ask again after days. */
+export const callPrefix = "call:";
 const perTurn = 50;
 const patienceMs = 10 * second;
 const longestWaitMs = 60 * second;
@@ -26,13 +28,22 @@ export function addCall(
   input: unknown,
   now: number,
 ): void {
-  const call = { id: newId("command", now), processId, command: command.name, input: JSON.stringify(input) };
+  const call = {
+    id: `${callPrefix}${newId("command", now)}`,
+    processId,
+    command: command.name,
+    input: JSON.stringify(input),
+  };
   insertRow(hub, hubCalls, { ...call, tries: 0, nextTryAt: now });
 }
 
 /** Whether the same call may succeed later. Any other refusal is the other hub's last word. */
 const isPassing = ({ code }: Refusal): boolean =>
   code === "unavailable" || code === "internal" || code === "rate_limited";
+
+/** The first call that waits for each target: when it goes, those behind it may. */
+const firsts = "(SELECT process_id, next_try_at, min(seq) FROM hub_calls GROUP BY process_id)";
+const due = `WHERE process_id IN (SELECT process_id FROM ${firsts} WHERE next_try_at <= ?) ORDER BY seq LIMIT ?`;
 
 /**
  * Sends this hub's commands to other hubs, for each in the order they were decided, until they are taken. The call's id is the
@@ -44,7 +55,7 @@ export class Calls {
   constructor(private readonly hub: Hub) {}
 
   nextTryAt(): number | null {
-    return one<{ at: number | null }>(this.hub.sql, "SELECT min(next_try_at) AS at FROM hub_calls")?.at ?? null;
+    return one<{ at: number | null }>(this.hub.sql, `SELECT min(next_try_at) AS at FROM ${firsts}`)?.at ?? null;
   }
 
   pass(): Promise<void> {
@@ -57,29 +68,25 @@ export class Calls {
   }
 
   private async drain(): Promise<void> {
+    // Of each target that is looked at one call is taken or postponed, so this ends.
     for (;;) {
-      const calls = select(this.hub.db, hubCalls, "ORDER BY seq LIMIT ?", [perTurn]);
+      const calls = select(this.hub.db, hubCalls, due, [clock.now(), perTurn]);
+      if (calls.length === 0) return;
       const byTarget = [...Map.groupBy(calls, (call) => call.processId).values()];
-      const taken = await Promise.all(byTarget.map((queue) => this.send(queue)));
-      if (calls.length < perTurn || !taken.some(Boolean)) return;
+      await Promise.all(byTarget.map((queue) => this.send(queue)));
     }
   }
 
-  /** One target's calls, up to the first that has to wait: what comes after it may build on it. Says whether any was taken. */
-  private async send(queue: Call[]): Promise<boolean> {
-    let taken = false;
+  /** One target's calls, up to the first that has to wait: what comes after it may build on it. */
+  private async send(queue: Call[]): Promise<void> {
     for (const call of queue) {
-      if (call.nextTryAt > clock.now()) return taken;
       const result = await this.ask(call);
       if (!result.ok && isPassing(result.error)) {
-        this.postpone(call, result.error);
-        return taken;
+        return this.postpone(call, result.error);
       }
       if (!result.ok) this.log("call.refused", call, result.error);
       this.hub.sql.exec("DELETE FROM hub_calls WHERE seq = ?", call.seq);
-      taken = true;
     }
-    return taken;
   }
 
   private async ask({ id, processId, command, input }: Call): Promise<Result<unknown>> {

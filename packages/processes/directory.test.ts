@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { day } from "#packages/core/clock.ts";
 import { kill, minute, second, TestClock } from "#tests/support/bad-days.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
@@ -76,9 +77,30 @@ describe("the directory of processes", () => {
     away = false;
     await time.forward(2 * minute, process);
     expect((await listed())[0]?.name).toBe("First");
+    // The answer was lost, and the two can't speak for longer than other answers are kept.
+    time.now += 3 * day;
+    await platform.run(updateProcess, { digestHour: 7 });
     await time.forward(2 * minute, process);
     await time.forward(second, process);
     expect(await listed()).toEqual([{ name: "Second", zone: "UTC" }]);
     expect([(await registered()) - before, await waiting()]).toEqual([2, []]);
+  });
+
+  it("is told though many calls for another hub wait, which is asked ever more seldom", async () => {
+    await process.inside(({ engine }) => {
+      const sql =
+        "INSERT INTO hub_calls (id, process_id, command, input, tries, next_try_at) VALUES (?, 'prc_lost', 'x', '{}', 0, ?)";
+      for (let n = 0; n < 60; n++) engine.hub.sql.exec(sql, `cmd_${n}`, time.now);
+    });
+    await process.run(updateProcess, { name: "Told" });
+    await process.settle();
+    expect((await listed())[0]?.name).toBe("Told");
+    let rings = 0;
+    for (const until = time.now + 5 * minute; time.now < until; rings++) {
+      time.now = (await process.inside((_hub, { storage }) => storage.getAlarm())) ?? until;
+      await process.alarm();
+      await process.settle();
+    }
+    expect(rings).toBeLessThan(25);
   });
 });
