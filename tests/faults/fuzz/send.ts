@@ -18,8 +18,12 @@ export class Sender {
 
   constructor(private readonly port: number) {}
 
-  /** Rejects when there is no answer at all. */
-  send({ method, path, headers, body }: FuzzRequest, token: string | null): Promise<FuzzAnswer> {
+  /** Rejects when there is no answer at all. A connection that was closed while it was idle says nothing: one more try. */
+  send(request: FuzzRequest, token: string | null): Promise<FuzzAnswer> {
+    return this.once(request, token).catch(() => this.once(request, token));
+  }
+
+  private once({ method, path, headers, body }: FuzzRequest, token: string | null): Promise<FuzzAnswer> {
     const began = performance.now();
     const options = {
       agent: this.agent,
