@@ -138,6 +138,8 @@ class Composer {
     const raw = () => noise(dice, dice.int(1, 60)).replace(/[^\u0021-\u007e\u00a0-\u00ff]/g, "¶");
     return {
       ...(dice.chance(0.95) ? { origin: this.material.origin } : {}),
+      // Many strangers: one of them alone would soon be asked to wait, and people who sign in from there with them.
+      "cf-connecting-ip": `192.0.${dice.int(0, 255)}.${dice.int(1, 254)}`,
       ...(type ? { "content-type": type } : {}),
       ...(dice.chance(0.2) ? { "idempotency-key": dice.chance(0.5) ? raw() : "the-same-one" } : {}),
       ...(dice.chance(0.1) ? { "user-agent": raw() } : {}),

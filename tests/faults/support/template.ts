@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { freePort } from "../../../scripts/lib/ports.mjs";
 import { seed } from "../../../scripts/lib/server.mjs";
+import { lifted } from "./limits.ts";
 import { bundle, startProcess } from "./process.mjs";
 import { bindings, demoToken } from "./settings.ts";
 
@@ -34,8 +35,7 @@ async function liftLimits(url: string, accounts: Accounts): Promise<void> {
   const signIn = { email: account?.email, password: account?.password };
   const { token } = (await call("POST", "/api/auth/login", null, signIn)) as { token: string };
   const { items } = (await call("GET", "/api/processes", token)) as { items: { id: string }[] };
-  for (const { id } of items)
-    await call("PATCH", `/api/processes/${id}`, token, { readsPerMinute: 100_000, writesPerMinute: 100_000 });
+  for (const { id } of [...items, { id: "platform" }]) await call("PATCH", `/api/processes/${id}`, token, lifted);
 }
 
 /** Bundles and seeds once; every test file works on a copy. */
