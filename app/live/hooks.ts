@@ -1,10 +1,10 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { Burst } from "./burst.ts";
 import type { EventFilter } from "./filter.ts";
 import type { ActivityEvent, PresentUser } from "./protocol.ts";
 import { useLiveStore, useLiveValue } from "./provider.tsx";
 
-const QUIET_MS = 250;
 const nobody: readonly PresentUser[] = [];
 
 /** Calls back for each event that matches; filter and callback may be written inline. */
@@ -45,15 +45,14 @@ export function usePresence(entity: string, entityId: string): readonly PresentU
 /** Loads the page's data again after matching events: once for a burst, and for a hidden page only when it is looked at. */
 export function useRevalidateOn(filter: EventFilter) {
   const { revalidate } = useRevalidator();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const burst = useMemo(() => new Burst(revalidate), [revalidate]);
   const stale = useRef(false);
   const soon = () => {
     if (document.hidden) {
       stale.current = true;
       return;
     }
-    clearTimeout(timer.current);
-    timer.current = setTimeout(revalidate, QUIET_MS);
+    burst.add();
   };
   useEvents(filter, soon);
   useBehind(soon);
@@ -65,8 +64,8 @@ export function useRevalidateOn(filter: EventFilter) {
     };
     document.addEventListener("visibilitychange", look);
     return () => {
-      clearTimeout(timer.current);
+      burst.end();
       document.removeEventListener("visibilitychange", look);
     };
-  }, [revalidate]);
+  }, [revalidate, burst]);
 }
