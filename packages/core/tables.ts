@@ -33,7 +33,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** Who did what, chained by hash. Append-only, one row per command; several where it changed more than 256 KB. */
+/** Who did what, chained by hash. Append-only, one row per command that has changed what is audited or emitted an event; several beyond 256 KB. */
 export const audit = sqliteTable(
   "audit",
   {
