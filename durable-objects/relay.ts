@@ -91,7 +91,6 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
         .values({
           seq,
           processId,
-          processSlug,
           eventSeq: event.seq,
           type: event.type,
           event: placed as unknown as Json,

@@ -91,7 +91,7 @@ describe("a socket", () => {
     await platform.inside((_hub, { storage }) =>
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
-         INSERT INTO hub_relay SELECT seq + i, process_id, process_slug, event_seq + 1000000 + i, type, json_set(event, '$.seq', seq + i)
+         INSERT INTO hub_relay SELECT seq + i, process_id, event_seq + 1000000 + i, type, json_set(event, '$.seq', seq + i)
          FROM hub_relay, n WHERE seq = (SELECT max(seq) FROM hub_relay)`,
       ),
     );

@@ -160,7 +160,6 @@ CREATE TABLE `hub_mirror_refused` (
 CREATE TABLE `hub_relay` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`process_id` text NOT NULL,
-	`process_slug` text NOT NULL,
 	`event_seq` integer NOT NULL,
 	`type` text NOT NULL,
 	`event` text NOT NULL

@@ -275,7 +275,6 @@ export const hubRelay = sqliteTable(
   {
     seq: integer("seq").primaryKey(),
     processId: text("process_id").notNull(),
-    processSlug: text("process_slug").notNull(),
     eventSeq: integer("event_seq").notNull(),
     type: text("type").notNull(),
     event: json<Json>("event").notNull(),
