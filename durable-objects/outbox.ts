@@ -140,8 +140,9 @@ export class Outbox {
       const verdict = verdictOn(this.hub, delivery);
       if (verdict === null) return tooLate(delivery);
       if (typeof verdict === "string") return { id, state: "dropped", reason: verdict };
-      // First what takes its place: should it break, the message waits and the guard is asked again.
-      this.run(verdict.instead.command, verdict.instead.input, `instead:${id}`);
+      // First what takes its place: unless that is done, the message waits and the guard is asked again.
+      const { command, input } = verdict.instead;
+      if (!this.run(command, input, `instead:${id}`)) throw new Error(`${command} was refused.`);
       return { id, state: "dropped", reason: verdict.drop };
     } catch (thrown) {
       logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: describe(thrown) });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
+import { pageFallback } from "#packages/escalations/fallback.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second, TestClock } from "#tests/support/bad-days.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
@@ -132,6 +134,29 @@ describe("when the mail service has a bad day", () => {
     for (let minutes = 0; minutes < 4; minutes += 1) await time.forward(minute, process);
     expect(resend.requests).toHaveLength(4);
     expect(sentTo()).toEqual(everybody());
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
+  it("has a page for somebody who has left: it waits until whoever is paged instead could be", async () => {
+    const [asha, ben] = people;
+    const tiers = [{ afterMinutes: 0, channels: ["email"], userId: asha?.id }];
+    await process.run(createChain, { name: "All", tiers });
+    resend.always = { status: 429 };
+    await open();
+    await process.settle();
+    await process.run(updateUserAccess, { id: asha?.id, isActive: false });
+    const restored = await process.inside(({ engine }) => {
+      const write = engine.runAsSystem.bind(engine);
+      return vi
+        .spyOn(engine, "runAsSystem")
+        .mockImplementation((name, ...more) => name !== pageFallback.name && write(name, ...more));
+    });
+    resend.always = null;
+    await time.forward(2 * minute, process);
+    expect(pagesTo(resend, process)).toEqual([]);
+    restored.mockRestore();
+    for (let minutes = 0; minutes < 3; minutes += 1) await time.forward(minute, process);
+    expect(pagesTo(resend, process)).toEqual([ben?.email]);
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
