@@ -38,8 +38,9 @@ export default defineConfig({
     maxWorkers: 2,
     // What a test printed is shown when it failed.
     silent: "passed-only",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only against a hang: a busy machine takes many times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } } },
   },
 });

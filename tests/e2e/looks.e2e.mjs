@@ -1,43 +1,7 @@
-import { api, expectNoSidewaysScroll, expectNoViolations, hydrated, settled } from "./support.mjs";
-
-/** Every page, with who may see it. */
-const pages = [
-  ["dashboard", "/dashboard", "manager"],
-  ["incidents", "/incidents", "manager"],
-  ["incidents-all", "/incidents?status=resolved&sortBy=severity", "manager"],
-  ["incidents-search", "/incidents?q=payment", "manager"],
-  ["incidents-empty", "/incidents?tag=nothing-has-this-tag", "manager"],
-  ["incident-new", "/incidents/new", "manager"],
-  ["incident", null, "manager"],
-  ["escalations", "/escalations", "manager"],
-  ["escalations-new", "/escalations/new", "manager"],
-  ["dry-run", "/escalations/dry-run?severity=SEV1&at=2026-11-22T02:30", "manager"],
-  ["on-call", "/on-call", "manager"],
-  ["activity", "/activity", "manager"],
-  ["audit-log", "/audit-log", "admin"],
-  ["outbox", "/outbox", "admin"],
-  ["settings", "/settings", "admin"],
-  ["people", "/people", "admin"],
-  ["all-processes", "/dashboard", "super_admin"],
-  ["all-incidents", "/incidents", "super_admin"],
-  ["all-activity", "/activity", "super_admin"],
-  ["operations", "/operations", "super_admin"],
-  ["operations-hub", "/operations/platform", "super_admin"],
-  ["operations-errors", "/operations/errors", "super_admin"],
-  ["operations-forbidden", "/operations", "admin"],
-  ["forbidden", "/audit-log", "operator"],
-  ["not-found", "/incidents/IGNITE-99999", "operator"],
-  ["welcome", "/", "client"],
-  ["login", "/login", null],
-  ["api-docs", "/api/docs", null],
-];
+import { pages, routesNotLookedAt } from "./pages.mjs";
+import { assert, expectNoSidewaysScroll, expectNoViolations, hydrated, settled } from "./support.mjs";
 
 const accountOf = ({ account }, role) => account(role, role === "super_admin" ? undefined : "Ignite");
-
-async function openIncident(page) {
-  const { body } = await api(page, "GET", "/incidents?status=open&limit=1&sortBy=severity");
-  return `/incidents/${body.items[0].number}`;
-}
 
 /** A theme changes colours and nothing else, so the second theme of a width is asked about colours only. */
 const looks = [
@@ -68,9 +32,9 @@ async function lookAt(ctx, role, list) {
   const page = role ? await ctx.signIn(accountOf(ctx, role)) : await ctx.newPage();
   if (!role) await page.goto("/login");
   const problems = [];
-  for (const [name, path] of list) {
+  for (const [name, path, , idFrom] of list) {
     try {
-      await page.goto(path ?? (await openIncident(page)));
+      await page.goto(idFrom ? path.replace(":id", await idFrom(page)) : path);
       await hydrated(page);
       await look(ctx, page, name, problems);
     } catch (error) {
@@ -83,8 +47,16 @@ async function lookAt(ctx, role, list) {
 const pagesAtOnce = 4;
 const rolesOfPages = [...new Set(pages.map(([, , role]) => role))];
 
+const everyRoute = {
+  name: "every page of app/routes.ts is looked at",
+  async run() {
+    const missing = routesNotLookedAt();
+    assert(missing.length === 0, `Add to tests/e2e/pages.mjs: ${missing.join(", ")}.`);
+  },
+};
+
 /** Some pages of one role in each test, so that tests side by side end at about the same time. */
-export default rolesOfPages.flatMap((role) => {
+const looksOf = (role) => {
   const own = pages.filter(([, , one]) => one === role);
   const parts = Array.from({ length: Math.ceil(own.length / pagesAtOnce) }, (_, n) =>
     own.slice(n * pagesAtOnce, (n + 1) * pagesAtOnce),
@@ -94,4 +66,6 @@ export default rolesOfPages.flatMap((role) => {
     timeoutMs: 300_000,
     run: (ctx) => lookAt(ctx, role, list),
   }));
-});
+};
+
+export default [everyRoute, ...rolesOfPages.flatMap(looksOf)];
