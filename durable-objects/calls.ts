@@ -34,16 +34,20 @@ export function addCall(
     command: command.name,
     input: JSON.stringify(input),
   };
-  insertRow(hub, hubCalls, { ...call, tries: 0, nextTryAt: now });
+  // Behind one that waits to be tried again it waits as long: all calls for one hub have the same time.
+  const waiting = one<{ at: number | null }>(
+    hub.sql,
+    "SELECT max(next_try_at) AS at FROM hub_calls WHERE process_id = ?",
+    processId,
+  );
+  insertRow(hub, hubCalls, { ...call, tries: 0, nextTryAt: Math.max(now, waiting?.at ?? now) });
 }
 
 /** Whether the same call may succeed later. Any other refusal is the other hub's last word. */
 const isPassing = ({ code }: Refusal): boolean =>
   code === "unavailable" || code === "internal" || code === "rate_limited";
 
-/** The first call that waits for each target: when it goes, those behind it may. */
-const firsts = "(SELECT process_id, next_try_at, min(seq) FROM hub_calls GROUP BY process_id)";
-const due = `WHERE process_id IN (SELECT process_id FROM ${firsts} WHERE next_try_at <= ?) ORDER BY seq LIMIT ?`;
+const due = "WHERE next_try_at <= ? ORDER BY next_try_at, seq LIMIT ?";
 
 /**
  * Sends this hub's commands to other hubs, for each in the order they were decided, until they are taken. The call's id is the
@@ -55,7 +59,7 @@ export class Calls {
   constructor(private readonly hub: Hub) {}
 
   nextTryAt(): number | null {
-    return one<{ at: number | null }>(this.hub.sql, `SELECT min(next_try_at) AS at FROM ${firsts}`)?.at ?? null;
+    return one<{ at: number | null }>(this.hub.sql, "SELECT min(next_try_at) AS at FROM hub_calls")?.at ?? null;
   }
 
   pass(): Promise<void> {
@@ -101,8 +105,9 @@ export class Calls {
 
   private postpone(call: Call, error: Refusal): void {
     const wait = doubled(call.tries, second, longestWaitMs);
-    const sql = "UPDATE hub_calls SET tries = ?, next_try_at = ? WHERE seq = ?";
-    this.hub.sql.exec(sql, call.tries + 1, clock.now() + wait, call.seq);
+    this.hub.sql.exec("UPDATE hub_calls SET tries = ? WHERE seq = ?", call.tries + 1, call.seq);
+    const sql = "UPDATE hub_calls SET next_try_at = ? WHERE process_id = ?";
+    this.hub.sql.exec(sql, clock.now() + wait, call.processId);
     this.log("call.failed", call, error);
   }
 

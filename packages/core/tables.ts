@@ -263,7 +263,7 @@ export const hubCalls = sqliteTable(
     tries: integer("tries").notNull(),
     nextTryAt: integer("next_try_at").notNull(),
   },
-  (t) => [index("hub_calls_due").on(t.nextTryAt)],
+  (t) => [index("hub_calls_due").on(t.nextTryAt, t.seq), index("hub_calls_by_target").on(t.processId, t.nextTryAt)],
 );
 
 /** Hub only: cursors and facts about itself. */
