@@ -154,6 +154,8 @@ export const reportDelivery = command({
   run(ctx, input) {
     const row = deliveryById(ctx, input.id);
     if (!row) return refuse(errors.notFound("The delivery"));
+    // Of the mail before: a person had it sent again, and nobody can have taken that one yet.
+    if (row.state === "queued" && row.unclearAt === null) return ok(null);
     const at = Math.min(Math.max(input.at ?? ctx.now, row.createdAt), ctx.now);
     const isDelivered = input.state === "delivered";
     // A complaint can overtake the report that it was delivered.

@@ -160,6 +160,23 @@ describe("when the mail service has a bad day", () => {
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 
+  it("is sent again by a person: a late report of the mail before does not take its place", async () => {
+    const admin = await process.user("admin");
+    await open();
+    await process.settle();
+    const [one] = await deliveries();
+    await process.run(reportDelivery, { id: one?.id, state: "bounced", detail: "The mailbox is full" });
+    resend.always = { status: 429 };
+    await process.run(retryDelivery, { id: one?.id }, admin.caller);
+    await process.settle();
+    await process.run(reportDelivery, { id: one?.id, state: "bounced", detail: "The mailbox is full" });
+    resend.always = null;
+    await time.forward(2 * minute, process);
+    expect(sentTo().filter((email) => email === one?.recipient)).toHaveLength(2);
+    expect((await deliveries())[0]).toMatchObject({ state: "sent", error: null });
+    expect(await nothingElse(time, process, resend)).toBe(0);
+  });
+
   it("stays broken: after sixteen tries a message is parked, and an admin sends it again", async () => {
     resend.always = { status: 500 };
     await open();
