@@ -1,3 +1,4 @@
+import { day } from "#packages/core/clock.ts";
 import type { DeliveryState } from "#packages/core/delivery.ts";
 import { counted } from "#packages/core/gauge.ts";
 import type { HubHealth } from "#packages/core/health.ts";
@@ -13,12 +14,14 @@ import { earliestTimer } from "./timers.ts";
 const firingsLookedAt = 100;
 const costsShown = 20;
 
-/** Of the last tiers that fired by themselves: ids sort by time. */
-function latenessOf(hub: Hub): HubHealth["lateness"] {
+/** Of the last tiers that fired by themselves within a day: ids sort by time. What was late before is no news. */
+function latenessOf(hub: Hub, now: number): HubHealth["lateness"] {
   const late = hub.sql
     .exec<{ ms: number }>(
-      `SELECT lateness_ms AS ms FROM escalation_executions WHERE process_id = ? AND by_hand = 0 ORDER BY id DESC LIMIT ${firingsLookedAt}`,
+      `SELECT lateness_ms AS ms FROM (SELECT lateness_ms, fired_at FROM escalation_executions
+         WHERE process_id = ? AND by_hand = 0 ORDER BY id DESC LIMIT ${firingsLookedAt}) WHERE fired_at > ?`,
       hub.processId,
+      now - day,
     )
     .toArray()
     .map(({ ms }) => ms)
@@ -69,7 +72,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       overdue: timers?.overdue ?? 0,
       failing: timers?.failing ?? 0,
     },
-    lateness: latenessOf(hub),
+    lateness: latenessOf(hub, now),
     openIncidents: Object.values(activeCounts(hub.db, hub.processId)).reduce((sum, count) => sum + count, 0),
     limits: { ...hub.limits.hits },
     costs: { since: hub.counted.costs.since, top: hub.counted.costs.top("rowsRead", costsShown) },

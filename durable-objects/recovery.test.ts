@@ -9,7 +9,7 @@ import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail, searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
-import { kill, lose, minute, nothingElse, pagesTo, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { hour, kill, lose, minute, nothingElse, pagesTo, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { call, must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
@@ -201,6 +201,8 @@ describe("a hub that has lost something", () => {
     expect(pagesTo(resend, process)).toEqual([asha.email]);
     expect(await process.sql("SELECT lateness_ms FROM escalation_executions")).toEqual([{ lateness_ms: minute }]);
     expect(await process.hub.health()).toMatchObject({ lateness: { firings: 1, worstMs: minute } });
+    time.now += 25 * hour;
+    expect(await process.hub.health()).toMatchObject({ lateness: { firings: 0, worstMs: 0 } });
     expect(await nothingElse(time, process, resend)).toBe(0);
   });
 

@@ -33,7 +33,7 @@ export interface HubHealth {
   outbox: { queued: number; oldestQueuedAt: number | null; parked: number; resting: Rest[] };
   /** `failing`: their command broke and is tried again. */
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
-  /** How late the last hundred tiers fired: the pager's own figure. */
+  /** How late the tiers of the last day fired, at most a hundred: the pager's own figure. */
   lateness: { firings: number; worstMs: number; p95Ms: number };
   openIncidents: number;
   /** How often somebody was over a limit since the hub woke. */
