@@ -13,9 +13,9 @@ import { jsonBody, signedInBytes } from "./body.ts";
 import { browserError } from "./browser-errors.ts";
 import { servicesFor } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
-import { routeOf } from "./request-log.ts";
 import { resendWebhook } from "./resend-webhook.ts";
 import { restorePlatform } from "./restore-platform.ts";
+import { routeOf } from "./route.ts";
 import { socket } from "./socket.ts";
 
 type Ctx = Context<AppEnv>;

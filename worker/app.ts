@@ -8,7 +8,8 @@ import { demo } from "./demo.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
 import { type PagesBuild, pagesOf } from "./pages.ts";
-import { requestLog, routeOf } from "./request-log.ts";
+import { requestLog } from "./request-log.ts";
+import { routeOf } from "./route.ts";
 import { sameOriginOnly, secureHeaders } from "./security.ts";
 import { setup } from "./setup.ts";
 

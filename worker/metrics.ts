@@ -4,6 +4,7 @@ import type { HubClock } from "#packages/core/health.ts";
 import { gauges } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
 import { lateBy } from "./clocks.ts";
+import { routeOf } from "./route.ts";
 
 /** Upper bounds of the latency histogram, in seconds. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -22,7 +23,7 @@ export const measured: MiddlewareHandler<AppEnv> = async (c, next) => {
   const start = performance.now();
   await next();
   const seconds = (performance.now() - start) / 1000;
-  const route = c.req.path.startsWith("/api/") ? (c.req.routePath ?? "/api/*") : "pages";
+  const route = c.req.path.startsWith("/api/") ? routeOf(c) : "pages";
   const key = labels({ method: c.req.method, route, status: String(c.res.status) });
   const series = requests.get(key) ?? { count: 0, seconds: 0, buckets: bounds.map(() => 0) };
   series.count += 1;

@@ -1,14 +1,10 @@
-import type { Context, MiddlewareHandler } from "hono";
-import { matchedRoutes, routePath } from "hono/route";
+import type { MiddlewareHandler } from "hono";
 import { logInfo } from "#packages/core/log.ts";
 import type { AppEnv } from "./app-env.ts";
 import { factsOf } from "./context.ts";
 import { settingsOf } from "./env.ts";
 import { countRefusal } from "./metrics.ts";
-
-/** What was asked for, as its pattern: an address may hold an id or a secret. Also of a request that was stopped on its way. */
-export const routeOf = (c: Context<AppEnv>): string =>
-  c.get("page") ?? matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? routePath(c);
+import { routeOf } from "./route.ts";
 
 /** Answers that say "not you", "not now" or "not from there". */
 const refusing = new Set([401, 403, 429]);

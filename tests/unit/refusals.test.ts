@@ -54,6 +54,9 @@ describe("the log", () => {
       ["/people", 403, null],
       ["/api/auth/login", 401, "unauthenticated"],
     ]);
+    // The figures know a request by the route that the log names, also one that was stopped on its way.
+    const timed = 'd2c_http_request_seconds_count{method="POST",route="/api/incidents",status="403"}';
+    expect(metricsText([])).toContain(timed);
     expect(said.find(({ event }) => event === "security.sign_in_refused")).toMatchObject({
       why: "password",
       userId: user.id,
