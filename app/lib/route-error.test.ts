@@ -23,6 +23,15 @@ describe("the error page", () => {
   });
   it("knows being offline from being broken", () => {
     const failed = new TypeError("Failed to fetch");
-    expect([describeError(failed, false).kind, describeError(failed, true).kind]).toEqual(["offline", "broken"]);
+    const kinds = [
+      describeError(failed, false),
+      describeError(failed, true),
+      describeError(new TypeError("x is"), true),
+    ];
+    expect(kinds.map(({ kind }) => kind)).toEqual(["offline", "cut_off", "broken"]);
+  });
+  it("does not say that nothing was changed where nobody knows it", () => {
+    for (const online of [true, false])
+      expect(describeError(new TypeError("Failed to fetch"), online).kept).toContain("may");
   });
 });

@@ -5,6 +5,7 @@ export type ErrorKind =
   | "not_found"
   | "unreadable"
   | "offline"
+  | "cut_off"
   | "unavailable"
   | "rate_limited"
   | "broken";
@@ -24,8 +25,13 @@ const words: Record<ErrorKind, Pick<ErrorWords, "title" | "kept" | "todo">> = {
   unreadable: { title: "This address can't be read", todo: "A part of it is not right. Open the page without it." },
   offline: {
     title: "You are offline",
-    kept: "Nothing was lost: what you see was saved before.",
-    todo: "Try again when the connection is back. Paging goes on without you.",
+    kept: "What was saved is safe. What you were sending may not have arrived.",
+    todo: "Try again when the connection is back, and look before you send it again. Paging goes on without you.",
+  },
+  cut_off: {
+    title: "The server did not answer",
+    kept: "What was saved is safe. What you were sending may or may not have arrived.",
+    todo: "Try again, and look before you send it again.",
   },
   unavailable: {
     title: "This page can't be loaded right now",
@@ -48,6 +54,10 @@ const kinds: Record<number, ErrorKind> = {
   503: "unavailable",
 };
 
+/** How Chromium, Firefox and Safari say that no answer came, for a request and for a part of the page's script. */
+const notFetched =
+  /failed to fetch|networkerror when|load failed|importing a module script failed|loading dynamically/i;
+
 interface ErrorBody {
   error?: { message?: string; requestId?: string };
 }
@@ -69,5 +79,6 @@ export function describeError(error: unknown, online: boolean): ErrorWords {
   }
   // What `fetch` and dynamic imports reject with when there is no network.
   if (!online && error instanceof TypeError) return { kind: "offline", ...words.offline };
+  if (error instanceof TypeError && notFetched.test(error.message)) return { kind: "cut_off", ...words.cut_off };
   return { kind: "broken", code: 500, ...words.broken };
 }

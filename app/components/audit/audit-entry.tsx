@@ -23,11 +23,15 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
         <summary className="grid list-none grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-2.5 hover:bg-surface-sunken/60 sm:grid-cols-[1rem_11rem_minmax(0,12rem)_minmax(0,1fr)_auto]">
           <ChevronRight
             aria-hidden="true"
-            className="size-4 text-text-muted transition-transform group-open:rotate-90 max-sm:row-span-3"
+            className="size-4 text-text-muted transition-transform group-open:rotate-90 max-sm:row-span-3 max-sm:row-start-1"
           />
-          <AbsoluteTime at={row.at} seconds className="text-text-muted max-sm:row-start-3 max-sm:text-small" />
-          <span className="truncate font-medium max-sm:row-start-2">{row.actorName}</span>
-          <span className="min-w-0 truncate max-sm:row-start-1">
+          <AbsoluteTime
+            at={row.at}
+            seconds
+            className="text-text-muted max-sm:col-start-2 max-sm:row-start-3 max-sm:text-small"
+          />
+          <span className="truncate font-medium max-sm:col-start-2 max-sm:row-start-2">{row.actorName}</span>
+          <span className="min-w-0 truncate max-sm:col-start-2 max-sm:row-start-1">
             {actionWords(row.action)}
             {row.reason && <span className="text-text-muted"> – {row.reason}</span>}
             {row.detail !== null && <span className="text-text-muted"> – {detailWords(row.detail)}</span>}

@@ -25,14 +25,14 @@ export const activeColumns = (across: boolean): Column<ActiveIncident>[] => [
     key: "open",
     header: "Open for",
     phone: "meta",
-    className: "whitespace-nowrap",
+    className: "whitespace-nowrap max-xl:hidden max-sm:block",
     cell: ({ openedAt }) => <Duration from={openedAt} />,
   },
   {
     key: "next",
     header: "Next page",
     phone: "meta",
-    className: "max-w-60 whitespace-nowrap",
+    className: "max-w-60 whitespace-nowrap max-xl:max-w-28",
     cell: ({ nextPage }) => <NextPageCell next={nextPage} />,
   },
 ];

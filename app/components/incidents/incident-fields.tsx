@@ -134,7 +134,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-2">
+    <div className="grid grid-cols-[7.5em_minmax(0,1fr)] items-start gap-2">
       <dt className="text-text-muted">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

@@ -57,7 +57,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Opened",
     sortable: true,
     phone: "meta",
-    className: "whitespace-nowrap",
+    className: "whitespace-nowrap max-xl:hidden max-sm:block",
     cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
   },
   {

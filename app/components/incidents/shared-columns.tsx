@@ -30,9 +30,8 @@ export const statusColumn: Column<SharedFacts> = {
   key: "status",
   header: "Status",
   phone: "meta",
-  className: "whitespace-nowrap",
   cell: ({ status, escalatedAt }) => (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex flex-wrap items-center gap-1.5">
       <StatusBadge status={status} />
       {escalatedAt && <EscalatedBadge />}
     </span>
@@ -43,6 +42,6 @@ export const assigneeColumn: Column<SharedFacts> = {
   key: "assignee",
   header: "Assignee",
   phone: "meta",
-  className: "max-w-40 whitespace-nowrap",
+  className: "max-w-40 whitespace-nowrap max-xl:max-w-28",
   cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
 };

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { toast } from "#app/components/ui/toast-store.ts";
+import { refusedOffline } from "#app/lib/offline.ts";
 import type { action } from "#app/routes/incidents/detail.tsx";
 
 /** Sends one act on an incident to its page's action, from wherever it is shown, and says how it went. */
@@ -21,8 +22,9 @@ export function useIncidentAction({ quiet = false }: { quiet?: boolean } = {}) {
     /** The intent under way, if any. */
     intent: fetcher.formData?.get("intent") ?? null,
     answer: state === "idle" ? data : undefined,
-    send: (id: string, intent: string, fields: Record<string, string> = {}) =>
-      submit({ intent, ...fields }, { method: "post", action: actionOf(id) }),
+    send: (id: string, intent: string, fields: Record<string, string> = {}) => {
+      if (!refusedOffline()) submit({ intent, ...fields }, { method: "post", action: actionOf(id) });
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
   {
     key: "to",
     header: "To",
-    cell: (row) => <span className="block truncate sm:max-w-52">{row.to}</span>,
+    cell: (row) => <span className="block truncate sm:max-w-40 lg:max-w-52">{row.to}</span>,
     phone: "fill",
     className: "w-56",
   },

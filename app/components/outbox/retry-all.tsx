@@ -3,19 +3,26 @@ import { RotateCcw } from "lucide-react";
 import { FormError } from "#app/components/ui/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 
-/** For the state that is being looked at. What has been overtaken meanwhile is dropped when its turn comes. */
-export function RetryAll() {
+/**
+ * For the state that is being looked at. What has been overtaken meanwhile is dropped when its turn comes. Without a message
+ * in that state there is no button; what the last press came to stays.
+ */
+export function RetryAll({ any }: { any: boolean }) {
   const fetcher = useFetcher<{ problem: string | null; retried: number; more: boolean }>();
   const { problem, retried = 0, more = false } = fetcher.data ?? {};
+  if (!any && retried === 0 && !problem) return null;
   return (
     <fetcher.Form method="post" className="flex flex-wrap items-center gap-3">
-      <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
-        <RotateCcw aria-hidden="true" className="size-4" />
-        Send all again
-      </SubmitButton>
+      {any && (
+        <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
+          <RotateCcw aria-hidden="true" className="size-4" />
+          Send all again
+        </SubmitButton>
+      )}
       {retried > 0 && (
         <p role="status" className="text-text-muted">
-          {retried === 1 ? "One message is" : `${retried} messages are`} on the way{more ? "; there are more." : "."}
+          {retried === 1 ? "One message was" : `${retried} messages were`} queued again
+          {more ? "; there are more." : "."}
         </p>
       )}
       <FormError errors={problem ? [problem] : undefined} />

@@ -1,5 +1,5 @@
 import { useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { CloudOff, Link2Off, Lock, SearchX, Timer, TriangleAlert, WifiOff } from "lucide-react";
+import { CloudOff, Link2Off, Lock, SearchX, Timer, TriangleAlert, Unplug, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { hasHydrated } from "#app/lib/hydrated.ts";
 import { reportError } from "#app/lib/report-error.ts";
@@ -13,6 +13,7 @@ const icons: Record<ErrorKind, typeof Lock> = {
   not_found: SearchX,
   unreadable: Link2Off,
   offline: WifiOff,
+  cut_off: Unplug,
   unavailable: CloudOff,
   rate_limited: Timer,
   broken: TriangleAlert,

@@ -18,7 +18,8 @@ interface TableRowProps<Row> {
 
 const phones: Record<Column<unknown>["phone"], string> = {
   lead: "max-sm:order-0",
-  title: "max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-medium",
+  // Breaks a long word rather than widen the page, and keeps room for some words beside columns that don't break.
+  title: "wrap-anywhere sm:min-w-28 max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-medium",
   end: "max-sm:order-2",
   meta: "max-sm:order-3 max-sm:text-small max-sm:text-text-muted",
   // Without a width of its own it never starts a third line.

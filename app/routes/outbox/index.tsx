@@ -49,8 +49,7 @@ export default function Outbox() {
   const { search } = useLocation();
   const state = params.get("state");
   const isOneProcess = choice.processes === null || choice.current !== null;
-  const canRetryAll =
-    useCan("outbox.retry") && isOneProcess && page.items.length > 0 && (state === "parked" || state === "bounced");
+  const canRetryAll = useCan("outbox.retry") && isOneProcess && (state === "parked" || state === "bounced");
   useRevalidateOn({ entity: ["delivery", "incident"] });
   const filters = [
     {
@@ -69,7 +68,7 @@ export default function Outbox() {
       notReached={notReached}
     >
       <RestingNotice resting={resting} />
-      {canRetryAll && <RetryAll />}
+      {canRetryAll && <RetryAll key={state} any={page.items.length > 0} />}
       <section aria-label="Messages" className="rounded-lg border border-border bg-surface-raised">
         {page.items.length > 0 ? (
           <Table

@@ -1,0 +1,68 @@
+import { api, assert, expectNoSidewaysScroll, hydrated } from "./support.mjs";
+
+/** Longer than any column, without a place to break. */
+const title = `Offline ${"w".repeat(180)}`;
+
+async function expectListsFit(page) {
+  for (const width of [640, 1024]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ["/dashboard", "/incidents"]) {
+      await page.goto(path);
+      await page.getByText(title).first().waitFor();
+      await expectNoSidewaysScroll(page, `${path} with a long word`);
+    }
+  }
+}
+
+export default [
+  {
+    name: "offline, nothing is sent and what was typed stays; a word of 180 letters widens no list",
+    async run({ signIn, account }) {
+      const page = await signIn(account("operator", "Sanlam"));
+      await page.goto("/incidents/new");
+      await hydrated(page);
+      await page.getByLabel("Title").fill(title);
+      await page.getByRole("radio", { name: /SEV4 / }).check({ force: true });
+      await page.context().setOffline(true);
+      await page.getByRole("button", { name: "Create incident" }).click();
+      await page.getByText(/You are offline: nothing was sent/).waitFor();
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      assert((await page.getByLabel("Title").inputValue()) === title, "The title was lost.");
+      await page.context().setOffline(false);
+      await page.getByRole("button", { name: "Create incident" }).click();
+      await page.waitForURL(/\/incidents\/SANLAM-\d+/);
+
+      const acknowledge = page.getByRole("button", { name: "Acknowledge" });
+      await acknowledge.waitFor();
+      await page.context().setOffline(true);
+      await acknowledge.click();
+      await page.getByText(/You are offline: nothing was sent/).waitFor();
+      await page.context().setOffline(false);
+      await acknowledge.click();
+      await page.getByText("Acknowledged. Nobody else is paged.").waitFor();
+      await expectListsFit(page);
+    },
+  },
+  {
+    name: "outbox: sending all again says what came of it; on a phone the audit log says who did what",
+    async run({ signIn, account, mail }) {
+      const admin = await signIn(account("admin", "RDG"));
+      mail.refuse(account("senior_operator", "RDG").email);
+      await api(admin, "POST", "/incidents", { title: "Refused", severity: "SEV4" });
+      const again = admin.getByRole("button", { name: "Send all again" });
+      await mail.waitFor((message) => message.subject.includes("Refused"), { count: 3 });
+      for (let tries = 0; tries < 20 && (await again.count()) === 0; tries++) {
+        await admin.goto("/outbox?state=parked");
+        await hydrated(admin);
+      }
+      await again.click();
+      await admin.getByText("One message was queued again.").waitFor();
+
+      await admin.setViewportSize({ width: 390, height: 844 });
+      await admin.goto("/audit-log");
+      const who = admin.locator("summary").getByText("Owen Davies").first();
+      const { width } = await who.boundingBox();
+      assert(width > 80, `A name has ${width} px in the audit log.`);
+    },
+  },
+];
