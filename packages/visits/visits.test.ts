@@ -36,10 +36,7 @@ describe("a super admin in a process that is not theirs", () => {
     for (const each of [process, other]) await each.run(createIncident, { title: `Of ${each.slug}`, severity: "SEV4" });
     await Promise.all([process.settle(), other.settle(), platform.settle()]);
   });
-  afterEach(() => {
-    vi.restoreAllMocks();
-    across.waitMs = 3_000;
-  });
+  afterEach(() => vi.restoreAllMocks());
 
   /** The same person, signed in anew: no visit of this session stands anywhere. */
   const afresh = async (): Promise<TestUser> => ({ ...admin, ...(await platform.session(admin.id, "super_admin")) });

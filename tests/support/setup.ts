@@ -1,6 +1,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, vi } from "vitest";
+import { across } from "#packages/core/spanning.ts";
 import type { TestEnv } from "./env.ts";
 
 // Files share a worker (see vitest.config.ts): each begins with empty hubs and an empty, migrated D1, and leaves no spy behind.
@@ -8,6 +9,11 @@ beforeAll(async () => {
   const { DB, TEST_MIGRATIONS } = env as unknown as TestEnv;
   await reset();
   await applyD1Migrations(DB, TEST_MIGRATIONS);
+});
+
+// On a busy machine a hub that is well may take longer than people wait for it.
+beforeEach(() => {
+  across.waitMs = 25_000;
 });
 
 afterAll(() => {
