@@ -121,5 +121,5 @@ describe(`whatever is sent (seed ${seed})`, () => {
     await world.process.settle();
     expect(await world.process.hub.compare()).toEqual([]);
     expect((await call("GET", "/api/audit-log/verify", { as: admin })).body).toMatchObject({ ok: true });
-  }, 120_000);
+  });
 });
