@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 const screenshotsDir = join(import.meta.dirname, "screenshots");
+/** How long a test waits for what it expects. Long: on a busy machine a page takes many times as long. */
+const patienceMs = 60_000;
 const viewports = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 
 async function logIn({ email, password }) {
@@ -49,6 +51,7 @@ export function createContext({ server, browser, mail, accounts, keepsPictures }
         ...options,
       });
       contexts.push(context);
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       page.on("pageerror", (error) => pageErrors.push(error));
       return page;

@@ -31,9 +31,9 @@ export default [
       await hydrated(manager);
 
       const reference = await openByKeyboard(operator);
-      await manager.getByText(reference).first().waitFor({ timeout: 10_000 });
+      await manager.getByText(reference).first().waitFor();
       await mail.waitFor((message) => message.subject.includes(reference) && message.text.includes("You are paged"), {
-        timeoutMs: 10_000,
+        timeoutMs: 60_000,
       });
 
       await manager
@@ -47,7 +47,7 @@ export default [
       await manager.getByText(/is looking at this too/).waitFor();
 
       await operator.keyboard.press("a");
-      await countdown.getByText(/Nobody else will be paged/).waitFor({ timeout: 10_000 });
+      await countdown.getByText(/Nobody else will be paged/).waitFor();
       await manager
         .getByText(/acknowledged/i)
         .first()
@@ -55,7 +55,7 @@ export default [
 
       await manager.getByLabel("Comment").fill("The acquirer confirms. Switching over.");
       await manager.getByRole("button", { name: /comment/i }).click();
-      await operator.getByText("The acquirer confirms. Switching over.").waitFor({ timeout: 10_000 });
+      await operator.getByText("The acquirer confirms. Switching over.").waitFor();
 
       await operator.getByRole("button", { name: "Start work" }).click();
       await operator.getByRole("button", { name: "Resolve" }).waitFor();
@@ -64,9 +64,9 @@ export default [
       await dialog.locator("textarea[name=rootCause]:focus").waitFor();
       await operator.keyboard.type("A certificate had run out.");
       await dialog.getByRole("button", { name: "Resolve" }).click();
-      await manager.getByRole("button", { name: "Reopen" }).waitFor({ timeout: 10_000 });
+      await manager.getByRole("button", { name: "Reopen" }).waitFor();
       await mail.waitFor((message) => message.subject.includes(reference) && /resolved in/.test(message.subject), {
-        timeoutMs: 10_000,
+        timeoutMs: 60_000,
       });
       await screenshot(operator, "main-job-resolved");
 
@@ -98,13 +98,13 @@ export default [
       await away.context().setOffline(true);
       await away.clock.fastForward(31_000);
       await away.clock.fastForward(11_000);
-      await away.getByText(/Not connected/).waitFor({ timeout: 60_000 });
+      await away.getByText(/Not connected/).waitFor();
       await api(here, "POST", `/incidents/${reference}/comment`, {
         text: "Written while you were away",
         visibility: "internal",
       });
       await away.context().setOffline(false);
-      await away.getByText("Written while you were away").waitFor({ timeout: 30_000 });
+      await away.getByText("Written while you were away").waitFor();
     },
   },
   {
@@ -171,7 +171,7 @@ export default [
       assert(done.status === 200, `Deactivating answered ${done.status}.`);
       const refused = await api(person, "GET", "/incidents");
       assert(refused.status === 401, `The next request answered ${refused.status}.`);
-      await person.waitForURL("**/login**", { timeout: 10_000 });
+      await person.waitForURL("**/login**");
       await api(admin, "PATCH", `/users/${id}`, { isActive: true });
     },
   },

@@ -18,7 +18,7 @@ export default [
           throw new TypeError("made to break for asha@momo.test");
         });
       });
-      await admin.getByRole("link", { name: /made to break for \[e-mail\]/ }).click({ timeout: 20_000 });
+      await admin.getByRole("link", { name: /made to break for \[e-mail\]/ }).click();
       const dialog = admin.getByRole("dialog", { name: "browser.error" });
       await dialog.getByText("/login").waitFor();
       await screenshot(admin, "operations-error");
@@ -33,7 +33,7 @@ export default [
       const question = admin.getByRole("dialog", { name: "Verify Platform?" });
       await screenshot(admin, "operations-door");
       await question.getByRole("button", { name: "Verify" }).click();
-      await admin.getByText(/rows follow from one another/).waitFor({ timeout: 15_000 });
+      await admin.getByText(/rows follow from one another/).waitFor();
       await screenshot(admin, "operations-verified");
     },
   },

@@ -11,7 +11,7 @@ import { startApp } from "./app.mjs";
 import { launchBrowser } from "./browser.mjs";
 import { createContext } from "./context.mjs";
 
-const testMs = 120_000;
+const testMs = 240_000;
 /** Tests side by side: one waits for a page while the other one's is judged. */
 const lanes = 3;
 const shownLogLines = 40;

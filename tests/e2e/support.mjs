@@ -50,9 +50,7 @@ export const api = (page, method, path, body) =>
 
 /** Until the page has its script: before that, keys and live updates are not there yet. */
 export const hydrated = (page) =>
-  page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith("__react")), null, {
-    timeout: 15_000,
-  });
+  page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith("__react")));
 
 /** Until nothing moves any more: fonts are there, transitions have ended, and a frame has been drawn since. */
 export const settled = (page) =>
