@@ -124,8 +124,8 @@ function deliveryAnswer(delivery: typeof deliveries.$inferSelect, rests: Rest[])
     deliveredAt: toIsoOrNull(delivery.deliveredAt),
     /** When it was dropped or given up, came back or was complained of. */
     settledAt: toIsoOrNull(delivery.settledAt),
-    /** Why it waits where its channel takes nothing at present. */
-    waiting: rest ? { reason: rest.reason, since: toIso(rest.since) } : null,
+    /** Why it waits where its channel takes nothing at present; the channel may have rested before the page was due. */
+    waiting: rest ? { reason: rest.reason, since: toIso(Math.max(rest.since, delivery.createdAt)) } : null,
     error,
   };
 }
