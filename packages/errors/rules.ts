@@ -42,18 +42,21 @@ export const isStrangers = ({ kind, sample }: { kind: string; sample: ErrorSampl
 
 const identifier = /^[\w.$-]{1,40}$/;
 
-/** What may be somebody's: replaced wherever an error's text has it. In this order. */
+/**
+ * What may be somebody's: replaced wherever an error's text has it. In this order. Repeats that begin anywhere are bounded: a
+ * stranger can write the text, and without bounds the time would grow with the square of its length.
+ */
 const redactions: [RegExp, string | ((match: string, ...groups: string[]) => string)][] = [
   // A failed statement carries the values it was bound to.
-  [/\n\s*params:[\s\S]*?(?=\n\s+at |$)/g, ""],
+  [/\n\s{0,20}params:[\s\S]*?(?=\n\s{1,20}at |$)/g, ""],
   // The parser quotes what it could not read.
-  [/"[\s\S]*" is not valid JSON/g, '"…" is not valid JSON'],
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "[e-mail]"],
+  [/"[\s\S]{0,200}" is not valid JSON/g, '"…" is not valid JSON'],
+  [/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g, "[e-mail]"],
   [/\b(?:Bearer|Basic)\s+\S+/gi, "[secret]"],
   [/\beyJ[\w-]+(?:\.[\w-]*)*|\b(?:re|sk|pk|whsec|xox[abp])[_-][\w+/=-]{6,}/g, "[secret]"],
   [/([?&][\w.[\]-]+=)[^&\s#)"']*/g, "$1[value]"],
   [/\b[\w+=-]{40,}/g, "[secret]"],
-  [/(["'“])([^"'”\n]*)(["'”])/g, (match, _open = "", inner = "") => (identifier.test(inner) ? match : '"…"')],
+  [/(["'“])([^"'”\n]{0,500})(["'”])/g, (match, _open = "", inner = "") => (identifier.test(inner) ? match : '"…"')],
 ];
 
 /** An error's text without addresses, tokens, query values and quoted input. */
