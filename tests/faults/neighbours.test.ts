@@ -38,9 +38,11 @@ let dead: Server;
 let people: { slow: Person; other: Person };
 
 beforeAll(async () => {
-  app = await App.create(async (mail) => {
-    slow = await slowFor("prc_mba", mail);
-    return slow.url;
+  app = await App.create({
+    mailUrl: async (mail) => {
+      slow = await slowFor("prc_mba", mail);
+      return slow.url;
+    },
   });
   // Takes the connection and never says a word.
   dead = createServer(() => {});

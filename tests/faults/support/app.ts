@@ -21,6 +21,13 @@ export interface Sent {
   key?: string;
 }
 
+interface AppOptions {
+  /** Something that stands between the app and the fake Resend. */
+  mailUrl?: (mail: FakeResend) => Promise<string>;
+  /** With V8's inspector, at `running.inspector`. */
+  inspected?: boolean;
+}
+
 /** The app as a real process on data of its own, with a fake Resend that outlives it. */
 export class App {
   private process: AppProcess | null = null;
@@ -30,14 +37,14 @@ export class App {
     readonly port: number,
     readonly mail: FakeResend,
     private readonly mailUrl: string,
+    private readonly inspected: boolean,
   ) {
     cpSync(inject("template"), this.dataDir, { recursive: true });
   }
 
-  /** `mailUrl`: something that stands between the app and the fake. */
-  static async create(mailUrl?: (mail: FakeResend) => Promise<string>): Promise<App> {
+  static async create({ mailUrl, inspected = false }: AppOptions = {}): Promise<App> {
     const mail = await createFakeResend();
-    const app = new App(await freePort(), mail, (await mailUrl?.(mail)) ?? mail.url);
+    const app = new App(await freePort(), mail, (await mailUrl?.(mail)) ?? mail.url, inspected);
     await app.start();
     return app;
   }
@@ -54,6 +61,7 @@ export class App {
       port,
       dataDir,
       bindings: { ...bindings, ...mail },
+      inspected: this.inspected,
     });
   }
 
@@ -63,10 +71,9 @@ export class App {
     this.process = null;
   }
 
-  /** The process group of the running app. */
-  get group(): number {
+  get running(): AppProcess {
     if (!this.process) throw new Error("The app is not running.");
-    return this.process.group;
+    return this.process;
   }
 
   seedAgain() {

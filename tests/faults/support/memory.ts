@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type AppProcess, inspect } from "./process.mjs";
 
 const pageBytes = 4096;
 
@@ -25,13 +26,37 @@ function residentBytes(group: number): number | null {
   return pages.reduce((sum, one) => sum + one, 0) * pageBytes;
 }
 
-/** Memory after a rest: the least that is held before it stops falling. */
-export async function restedBytes(group: number): Promise<number | null> {
-  let least = residentBytes(group);
-  for (let quiet = 0; quiet < 10; quiet++) {
-    await sleep(200);
-    const now = residentBytes(group);
-    if (now !== null && least !== null && now < least * 0.99) [least, quiet] = [now, 0];
+interface HeapUsage {
+  usedSize: number;
+  backingStorageSize: number;
+}
+
+/** An isolate answers when it has something to do: requests must go on meanwhile. */
+const collectingMs = 30_000;
+
+/** What the Worker's isolate holds once what nobody needs was let go: objects and buffers. The platform limits this. */
+async function heapBytes(inspectorUrl: string): Promise<number> {
+  const { ask, close } = await inspect<HeapUsage>(inspectorUrl, "d2c-ops");
+  const tooLate = sleep(collectingMs).then(() => {
+    throw new Error("The isolate did not collect its garbage.");
+  });
+  tooLate.catch(() => {});
+  try {
+    await Promise.race([ask("HeapProfiler.collectGarbage"), tooLate]);
+    const { usedSize, backingStorageSize } = await Promise.race([ask("Runtime.getHeapUsage"), tooLate]);
+    return usedSize + backingStorageSize;
+  } finally {
+    close();
   }
-  return least;
+}
+
+export interface Memory {
+  heap: number;
+  /** Of workerd as a whole: the hubs' databases and what its allocator keeps are in it. Null where it can't be asked. */
+  resident: number | null;
+}
+
+export async function memoryOf({ group, inspector }: AppProcess): Promise<Memory> {
+  if (inspector === null) throw new Error("The memory of an app is known when it has an inspector.");
+  return { heap: await heapBytes(inspector), resident: residentBytes(group) };
 }

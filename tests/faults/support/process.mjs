@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { at, bin } from "../../../scripts/lib/paths.mjs";
 import { killGroup, start } from "../../../scripts/lib/proc.mjs";
 
+export { inspect } from "../../bench/lib/inspector.mjs";
 export { bundle } from "../../bench/lib/miniflare.mjs";
 
 const readyMs = 120_000;
@@ -10,8 +11,10 @@ const readyMs = 120_000;
 export async function startProcess(settings) {
   const lines = [];
   let isReady = false;
+  let inspector = null;
   const onLine = (line) => {
     if (line === "ready") isReady = true;
+    else if (line.startsWith("inspector ")) inspector = line.slice("inspector ".length);
     else if (lines.length < 50) lines.push(line);
   };
   const args = ["--no-warnings", at("tests", "faults", "support", "serve.mjs"), JSON.stringify(settings)];
@@ -25,6 +28,7 @@ export async function startProcess(settings) {
   return {
     /** Of all its processes; the first one's own id. */
     group: child.pid,
+    inspector,
     /** SIGKILL to all of it, workerd included: no goodbye, nothing flushed. */
     async kill() {
       killGroup(child);

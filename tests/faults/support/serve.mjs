@@ -1,9 +1,10 @@
 // The app as one process to be killed: the deployed bundle on Miniflare, which starts several times faster than
-// `wrangler dev`. Arguments: a JSON object. Says "ready" when it answers.
+// `wrangler dev`. Arguments: a JSON object. Says where its inspector is, if it was asked for
+// one, and "ready" when it answers.
 import { moduleOf, serveWorker } from "../../bench/lib/miniflare.mjs";
 import { applyMigrations } from "./migrations.mjs";
 
-const { bundle, port, dataDir, bindings } = JSON.parse(process.argv[2]);
+const { bundle, port, dataDir, bindings, inspected } = JSON.parse(process.argv[2]);
 
 const server = await serveWorker({
   name: "d2c-ops",
@@ -12,6 +13,8 @@ const server = await serveWorker({
   bindings,
   dataDir,
   port,
+  inspected,
 });
 await applyMigrations(await server.d1());
+if (inspected) console.log(`inspector ${await server.inspector()}`);
 console.log("ready");

@@ -45,7 +45,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   mkdirSync(template);
   const file = await bundle("worker/index.ts", join(folder, "bundle"));
   const port = await freePort();
-  const app = await startProcess({ bundle: file, port, dataDir: template, bindings });
+  const app = await startProcess({ bundle: file, port, dataDir: template, bindings, inspected: false });
   const url = `http://127.0.0.1:${port}`;
   const { accounts } = await seed(url, demoToken);
   await liftLimits(url, accounts);
