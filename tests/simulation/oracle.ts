@@ -315,8 +315,10 @@ export class Oracle {
       }
     }
     if (input.assignedToId !== undefined) incident.assignedToId = input.assignedToId as string | null;
-    if (typeof input.status === "string" && input.status !== incident.status)
-      starts.push(...this.move(incident, input.status));
+    if (typeof input.status !== "string") return starts;
+    const saysOnly = Object.keys(input).every((name) => ["id", "version", "status"].includes(name));
+    const acknowledgedAgain = incident.escalated && saysOnly;
+    if (input.status !== incident.status || acknowledgedAgain) starts.push(...this.move(incident, input.status));
     return starts;
   }
 
