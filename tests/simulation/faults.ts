@@ -1,5 +1,5 @@
 import { runInDurableObject } from "cloudflare:test";
-import { clock, day } from "#packages/core/clock.ts";
+import { clock, day, hour } from "#packages/core/clock.ts";
 import { overLimits } from "#tests/support/d1-limits.ts";
 import { env } from "#tests/support/env.ts";
 import type { Dice } from "./dice.ts";
@@ -267,10 +267,14 @@ export class FaultyResend {
       case "throws after":
         this.accept(key, body);
         throw new Error("connection reset");
-      case "hangs":
+      case "hangs": {
+        const since = clock.now();
+        // No service carries out a request hours after its client has given it up.
+        const late = () => answerOf(503, { statusCode: 503, name: "application_error", message: "too late" });
         return new Promise((resolve) => {
-          this.held.push(() => resolve(this.accept(key, body)));
+          this.held.push(() => resolve(clock.now() - since < hour ? this.accept(key, body) : late()));
         });
+      }
       case "hangs after": {
         const answer = this.accept(key, body);
         return new Promise((resolve) => void this.held.push(() => resolve(answer)));
