@@ -38,7 +38,7 @@ async function runOn<I, O>(env: Env, processId: string, command: Command<I, O>, 
   return result.value as O;
 }
 
-/** A process with an admin and a few people, through the product's own commands. Answers a token of the admin. */
+/** A process with an admin and people, through the product's own commands. Answers a token of each, the admin's first. */
 export async function makeProcess(env: Env, { slug, people }: { slug: string; people: number }) {
   const processId = `prc_${slug}`;
   const described = { slug, name: `Process ${slug}`, timeZone: "UTC" };
@@ -54,7 +54,8 @@ export async function makeProcess(env: Env, { slug, people }: { slug: string; pe
     await runOn(env, processId, createUser, person);
     userIds.push(id);
   }
-  return { processId, userIds, token: await tokenOf(env, processId, slug, userIds[0] ?? "") };
+  const tokens = await Promise.all(userIds.map((userId) => tokenOf(env, processId, slug, userId)));
+  return { processId, userIds, tokens, token: tokens[0] ?? "" };
 }
 
 async function tokenOf(env: Env, processId: string, slug: string, userId: string): Promise<string> {

@@ -4,17 +4,21 @@ import { figure } from "../lib/figure.mjs";
 import { post } from "../lib/load.mjs";
 
 const watchers = 1_000;
+/** A session may open ten sockets. */
+const people = 100;
 const events = 60;
 const pauseMs = 40;
 const atOnce = 50;
 
-async function connect(url, headers, onMessage) {
+async function connect(url, tokens, onMessage) {
   const sockets = [];
   while (sockets.length < watchers) {
     const opened = Array.from(
       { length: atOnce },
-      () =>
+      (_, index) =>
         new Promise((resolve, reject) => {
+          const token = tokens[(sockets.length + index) % tokens.length];
+          const headers = token ? { authorization: `Bearer ${token}` } : {};
           const socket = new WebSocket(url.replace("http", "ws"), { headers, perMessageDeflate: false });
           socket.once("open", () => resolve(socket));
           socket.once("error", reject);
@@ -27,7 +31,7 @@ async function connect(url, headers, onMessage) {
 }
 
 /** From the request to the last of all watchers having it. */
-async function fanOut(url, headers, say) {
+async function fanOut(url, tokens, say) {
   let count = 0;
   let last = 0;
   const onMessage = (data) => {
@@ -36,7 +40,7 @@ async function fanOut(url, headers, say) {
     count += 1;
     last = performance.now();
   };
-  const sockets = await connect(url, headers, onMessage);
+  const sockets = await connect(url, tokens, onMessage);
   const figures = [];
   for (let i = -5; i < events; i++) {
     count = 0;
@@ -52,12 +56,12 @@ async function fanOut(url, headers, say) {
 }
 
 export async function measureWatchers({ ours, bare }) {
-  const { token } = await post(`${ours.url}/__bench/process`, { slug: "watched", people: 2 });
+  const { token, tokens } = await post(`${ours.url}/__bench/process`, { slug: "watched", people });
   const as = { authorization: `Bearer ${token}` };
   const { incident } = await post(`${ours.url}/api/incidents`, { title: "Watched", severity: "SEV4" }, as);
   const comment = (i) => post(`${ours.url}/api/incidents/${incident.id}/comment`, { text: `Comment ${i}` }, as);
-  const figures = await fanOut(`${ours.url}/api/activity/socket`, as, comment);
-  const floor = await fanOut(`${bare.url}/socket`, {}, (i) => post(`${bare.url}/say`, { text: `Comment ${i}` }));
+  const figures = await fanOut(`${ours.url}/api/activity/socket`, tokens, comment);
+  const floor = await fanOut(`${bare.url}/socket`, [], (i) => post(`${bare.url}/say`, { text: `Comment ${i}` }));
   return [
     figure("Event → last of 1,000 watchers", {
       ours: figures,
