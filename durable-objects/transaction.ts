@@ -6,12 +6,13 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { events, hubCommands } from "#packages/core/tables.ts";
 import { cut, wellFormed } from "#packages/core/well-formed.ts";
-import { commandsByName } from "#packages/modules.ts";
+import { commandsByName, reactions } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { appendAudit, appendEvents } from "./append.ts";
 import { invalidInput, mayRun } from "./checks.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
+import { Occurrences, react } from "./reactions.ts";
 import { insertRow } from "./sql.ts";
 import { dropTimer } from "./timers.ts";
 import { makeCtx, type RowChange, type Unit } from "./writes.ts";
@@ -30,7 +31,7 @@ class Rollback extends Error {
 }
 
 /**
- * Runs one command: known? who? allowed? valid? → verb → events, audit, timers, mirror and outbox rows, all in one
+ * Runs one command: known? who? allowed? valid? → verb → reactions → events, audit, timers, mirror and outbox rows, all in one
  * synchronous transaction. A refusal leaves no trace.
  */
 export function runCommand(
@@ -82,10 +83,18 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   const input = command.input.safeParse(envelope.input ?? {});
   if (!input.success) throw new Rollback(invalidInput(input.error));
 
-  const unit: Unit = { rev: readNumber(hub, "rev") + 1, seq: readNumber(hub, "seq"), changes: new Map(), events: [] };
+  const unit: Unit = {
+    rev: readNumber(hub, "rev") + 1,
+    seq: readNumber(hub, "seq"),
+    changes: new Map(),
+    events: [],
+    occurred: new Occurrences(reactions),
+  };
   const ctx = makeCtx(hub, unit, { actor: actor.value, now, requestId: envelope.requestId });
   const result = command.run(ctx, input.data);
   if (!result.ok) throw new Rollback(result.error);
+  const objection = react(ctx, unit.occurred);
+  if (objection) throw new Rollback(objection);
   if (firing) dropTimer(hub, firing.timerKey);
   const value = (result.value ?? null) as Json;
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;

@@ -9,6 +9,7 @@ import { counters, deliveries, messages } from "#packages/core/tables.ts";
 import { localTables, secrets, unauditedTables } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
+import type { Occurrences } from "./reactions.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
 
@@ -29,6 +30,7 @@ export interface Unit {
   seq: number;
   changes: Map<string, RowChange>;
   events: NewEvent[];
+  occurred: Occurrences;
 }
 
 const maxBatch = 100;
@@ -42,6 +44,7 @@ function record(unit: Unit, table: ProcessTable, id: string, before: Row | null,
   const key = keyOf(table, id);
   const earlier = unit.changes.get(key);
   unit.changes.set(key, { table, id, before: earlier ? earlier.before : before, after });
+  unit.occurred.changed(table, key, before, after);
 }
 
 /** The context that a verb writes through. All of it is undone when the verb refuses. */
@@ -131,6 +134,11 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     }
   }
 
+  function emit(event: NewEvent): number {
+    unit.occurred.told(event);
+    return unit.seq + unit.events.push(event);
+  }
+
   return {
     processId,
     now,
@@ -146,7 +154,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     count,
     send,
     call: (target, command, input) => addCall(hub, target, command, input, now),
-    emit: (event) => unit.seq + unit.events.push(event),
+    emit,
   };
 }
 

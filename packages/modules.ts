@@ -3,6 +3,7 @@ import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
 import type { ProcessTable } from "./core/context.ts";
 import type { Module } from "./core/module.ts";
+import { reactionRegister } from "./core/reaction.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
 import { errorsModule } from "./errors/index.ts";
@@ -66,6 +67,13 @@ export const processTables = register<ProcessTable>(
 export const localTables = modules.flatMap((module) => module.local ?? []);
 export const unauditedTables = modules.flatMap((module) => module.unaudited ?? []);
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
+/** In the order of the modules, which is the order that they run in. */
+export const reactions = reactionRegister([
+  ...register(
+    "reactions",
+    modules.flatMap((module) => (module.reactions ?? []).map((reaction) => [reaction.name, reaction] as const)),
+  ).values(),
+]);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
 export const secrets = register(
   "secrets",

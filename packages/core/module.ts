@@ -3,6 +3,7 @@ import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
+import type { Reaction } from "./reaction.ts";
 import type { View } from "./view.ts";
 
 export interface Timer {
@@ -79,6 +80,8 @@ export interface Module {
   endpoints: Endpoint[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every table
   timers?: TimerSource<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  reactions?: Reaction<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   searches?: SearchIndex<any>[];
   /** By the name that messages give as `NewMessage.guard.name`. */
