@@ -1,6 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import { day } from "#packages/core/clock.ts";
-import { localTables } from "#packages/modules.ts";
+import { policies } from "#packages/modules.ts";
 import { callPrefix } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { forgetOldRelays } from "./relay.ts";
@@ -17,7 +17,8 @@ export function forgetOld(hub: Hub, now: number): void {
     now - answersKeptMs,
     now - callAnswersKeptMs,
   );
-  for (const { table, keptMs } of localTables)
-    hub.sql.exec(`DELETE FROM "${getTableName(table)}" WHERE updated_at < ?`, now - keptMs);
+  for (const policy of policies.values())
+    if (policy.hubOnly)
+      hub.sql.exec(`DELETE FROM "${getTableName(policy.table)}" WHERE updated_at < ?`, now - policy.keep.days * day);
   forgetOldRelays(hub);
 }

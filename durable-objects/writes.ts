@@ -6,7 +6,7 @@ import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters, deliveries, messages } from "#packages/core/tables.ts";
-import { localTables, secrets, unauditedTables } from "#packages/modules.ts";
+import { policies } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import type { Occurrences } from "./reactions.ts";
@@ -36,11 +36,11 @@ export interface Unit {
 const maxBatch = 100;
 const keyOf = (table: ProcessTable, id: string) => `${getTableName(table)}/${id}`;
 
-const local = new Set(localTables.map(({ table }) => table));
+const policyOf = (table: ProcessTable) => policies.get(getTableName(table));
 
 /** What is the hub's own is no change: nothing follows from it. */
 function record(unit: Unit, table: ProcessTable, id: string, before: Row | null, after: Row | null): void {
-  if (local.has(table)) return;
+  if (policyOf(table)?.hubOnly) return;
   const key = keyOf(table, id);
   const earlier = unit.changes.get(key);
   unit.changes.set(key, { table, id, before: earlier ? earlier.before : before, after });
@@ -158,11 +158,10 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   };
 }
 
-/** Counters only follow from the rows that they count. */
-const unaudited: ReadonlySet<ProcessTable> = new Set<ProcessTable>([counters, ...unauditedTables]);
-
 /** The changes as the audit log keeps them. */
 export const auditedChanges = (unit: Unit): AuditedChange[] =>
-  [...unit.changes.values()]
-    .filter(({ table }) => !unaudited.has(table))
-    .map(({ table, id, before, after }) => auditChange(getTableName(table), id, { before, after }, secrets));
+  [...unit.changes.values()].flatMap(({ table, id, before, after }) => {
+    const policy = policyOf(table);
+    if (!policy || policy.hubOnly || policy.audit === "none") return [];
+    return [auditChange(getTableName(table), id, { before, after }, policy)];
+  });

@@ -4,6 +4,7 @@ import { auditModule } from "./audit/index.ts";
 import type { ProcessTable } from "./core/context.ts";
 import type { Module } from "./core/module.ts";
 import { reactionRegister } from "./core/reaction.ts";
+import { type TablePolicy, tableOf } from "./core/table-policy.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
 import { errorsModule } from "./errors/index.ts";
@@ -60,12 +61,17 @@ export const searchesByName = register(
   "search indexes",
   modules.flatMap((module) => (module.searches ?? []).map((index) => [index.name, index] as const)),
 );
-export const processTables = register<ProcessTable>(
+/** Counters only follow from the rows that they count. */
+const coreTables: TablePolicy[] = [tableOf(counters, { audit: "none" })];
+/** Every table's policy, by its name in the database. */
+export const policies: ReadonlyMap<string, TablePolicy> = register<TablePolicy>(
   "tables",
-  [counters, ...modules.flatMap((module) => module.tables)].map((table) => [getTableName(table), table] as const),
+  [...coreTables, ...modules.flatMap((module) => module.tables)].map((one) => [getTableName(one.table), one] as const),
 );
-export const localTables = modules.flatMap((module) => module.local ?? []);
-export const unauditedTables = modules.flatMap((module) => module.unaudited ?? []);
+/** The tables that D1 has a copy of. */
+export const processTables: ReadonlyMap<string, ProcessTable> = new Map(
+  [...policies].filter(([, policy]) => !policy.hubOnly).map(([name, { table }]) => [name, table]),
+);
 export const timerSources = modules.flatMap((module) => module.timers ?? []);
 /** In the order of the modules, which is the order that they run in. */
 export const reactions = reactionRegister([
@@ -75,9 +81,5 @@ export const reactions = reactionRegister([
   ).values(),
 ]);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
-export const secrets = register(
-  "secrets",
-  modules.flatMap((module) => Object.entries(module.secrets ?? {})),
-);
 export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

@@ -8,27 +8,31 @@ export interface AuditedChange {
   after: { [column: string]: Json } | null;
 }
 
-/** How the log shows what it may not hold, by the name of a column or of a key in a JSON column. */
-export type Secrets = ReadonlyMap<string, (value: unknown) => string>;
+/** How the log shows a value that it may not hold. Null is not asked about. */
+export type Shown = (value: unknown) => Json;
 
-/** Long texts the log keeps as a digest: the message itself stands in the outbox. */
-const digestedColumns = new Set(["html", "text"]);
+/** Says only that there is one. */
+export const hidden: Shown = () => "[secret]";
+/** Says whether it is the same: for long texts, which stand in their own row. */
+export const digested: Shown = (value) => `sha256:${sha256Hex(String(value))}`;
+/** A JSON column with these keys shown so, however deep they are. */
+export const within =
+  (keys: Record<string, Shown>): Shown =>
+  (value) => {
+    if (Array.isArray(value)) return value.map(within(keys));
+    // Rows hold what SQLite can store, JSON columns included: all of it is JSON.
+    if (typeof value !== "object" || value === null) return value as Json;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => {
+        const show = inner === null ? undefined : keys[key];
+        return [key, show ? show(inner) : within(keys)(inner)];
+      }),
+    );
+  };
 
-/** The value with every secret in it, however deep, as it is shown. */
-function concealed(name: string, value: unknown, secrets: Secrets): unknown {
+function shown(value: unknown, show: Shown | undefined): Json {
   if (value === null || value === undefined) return null;
-  const show = secrets.get(name);
-  if (show) return show(value);
-  if (typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((item) => concealed("", item, secrets));
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, concealed(key, inner, secrets)]));
-}
-
-function audited(column: string, value: unknown, secrets: Secrets): Json {
-  if (value === null || value === undefined) return null;
-  if (digestedColumns.has(column)) return `sha256:${sha256Hex(String(value))}`;
-  // Rows hold what SQLite can store, JSON columns included: all of it is JSON.
-  return concealed(column, value, secrets) as Json;
+  return show ? show(value) : (value as Json);
 }
 
 type Row = { [column: string]: unknown };
@@ -40,12 +44,16 @@ export function auditChange(
   table: string,
   id: string,
   { before, after }: { before: Row | null; after: Row | null },
-  secrets: Secrets,
+  {
+    audit = "full",
+    secret = {},
+  }: { audit?: "full" | "keys" | "none"; secret?: { [column: string]: Shown | undefined } },
 ): AuditedChange {
+  if (audit === "keys") return { table, id, before: before && {}, after: after && {} };
   const columns = Object.keys(after ?? before ?? {}).filter((column) => !bookkeeping.has(column));
   const differs = (column: string) => canonicalJson(before?.[column]) !== canonicalJson(after?.[column]);
   const kept = before && after ? columns.filter(differs) : columns;
   const pick = (row: Row | null) =>
-    row && Object.fromEntries(kept.map((column) => [column, audited(column, row[column], secrets)]));
+    row && Object.fromEntries(kept.map((column) => [column, shown(row[column], secret[column])]));
   return { table, id, before: pick(before), after: pick(after) };
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
 import type { Reaction } from "./reaction.ts";
+import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
 
 export interface Timer {
@@ -65,14 +66,9 @@ export type Guard = (db: HubDb, processId: string, id: string, delivery: Guarded
 export interface Module {
   name: string;
   label: string;
-  tables: ProcessTable[];
-  /**
-   * What a hub only keeps for itself and for a while: neither audited nor copied, and forgotten `keptMs` after it was last
-   * written. Their names begin with `hub_`; they need an index by `updatedAt`.
-   */
-  local?: { table: ProcessTable; keptMs: number }[];
-  /** Tables whose rows are a record of their own: the audit log keeps neither their changes nor a system command that only makes them. */
-  unaudited?: ProcessTable[];
+  /** Each with what core does with its rows: `tableOf(incidents)`. */
+  // biome-ignore lint/suspicious/noExplicitAny: likewise, of every table
+  tables: TablePolicy<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
@@ -87,8 +83,6 @@ export interface Module {
   /** By the name that messages give as `NewMessage.guard.name`. */
   guards?: Record<string, Guard>;
   gauges?: Gauge[];
-  /** Names of columns, and of keys in JSON columns, that the audit log may not hold, and what it holds instead. */
-  secrets?: Record<string, (value: unknown) => string>;
   /**
    * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest
    * numbers that any row or event names, and numbers go on above them.

@@ -2,6 +2,7 @@ import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { forgetError, recordErrors } from "./commands.server.ts";
 import { ListErrors } from "./inputs.ts";
 import { errorGroups } from "./tables.ts";
@@ -39,8 +40,7 @@ const endpoints = [
 export const errorsModule = defineModule({
   name: "errors",
   label: "Errors",
-  tables: [errorGroups],
-  unaudited: [errorGroups],
+  tables: [tableOf(errorGroups, { audit: "none" })],
   commands: [recordErrors, forgetError],
   views: [listErrors, getError],
   endpoints,

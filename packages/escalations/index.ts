@@ -1,4 +1,5 @@
 import { defineModule } from "#packages/core/module.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
 import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
@@ -12,7 +13,7 @@ import { dryRun, escalationStory, getChain, listChains } from "./views.server.ts
 export const escalationsModule = defineModule({
   name: "escalations",
   label: "Escalations",
-  tables: [escalationChains, escalationRuns, escalationExecutions],
+  tables: [tableOf(escalationChains), tableOf(escalationRuns), tableOf(escalationExecutions)],
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,

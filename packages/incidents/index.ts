@@ -1,4 +1,6 @@
+import { digested } from "#packages/core/audit.ts";
 import { defineModule } from "#packages/core/module.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { incidentEndpoints } from "./api.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
@@ -15,7 +17,12 @@ import { activeIncidents, incidentDetail, incidentTagsInUse, searchIncidents } f
 export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
-  tables: [incidents, incidentTags, incidentWatchers, incidentComments],
+  tables: [
+    tableOf(incidents),
+    tableOf(incidentTags),
+    tableOf(incidentWatchers),
+    tableOf(incidentComments, { secret: { text: digested } }),
+  ],
   commands: [
     createIncident,
     updateIncident,

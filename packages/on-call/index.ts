@@ -1,6 +1,7 @@
 import { endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { spanning } from "#packages/core/spanning.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { createOnCall, deleteOnCall } from "./commands.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
 import { onCallEntries } from "./tables.ts";
@@ -58,7 +59,7 @@ const endpoints = [
 export const onCallModule = defineModule({
   name: "on-call",
   label: "On-call",
-  tables: [onCallEntries],
+  tables: [tableOf(onCallEntries)],
   commands: [createOnCall, deleteOnCall],
   views: [listOnCall, onCallNow],
   endpoints,

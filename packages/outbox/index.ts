@@ -1,7 +1,9 @@
+import { digested } from "#packages/core/audit.ts";
 import { endpoint } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { listed } from "#packages/core/spanning.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { gatherDeliveries, noteChannel, recordDeliveries, reportDelivery } from "./commands.server.ts";
 import { outboxGauges } from "./gauges.server.ts";
@@ -59,8 +61,11 @@ const endpoints = [
 export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
-  tables: [messages, deliveries],
-  unaudited: [deliveries],
+  tables: [
+    tableOf(messages, { secret: { text: digested, html: digested } }),
+    // A delivery is its own log.
+    tableOf(deliveries, { audit: "none" }),
+  ],
   commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
   views: [],
   endpoints,

@@ -1,6 +1,8 @@
+import { within } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { UpdateProcess } from "./inputs.ts";
 import { accounts, processes, tenants } from "./tables.ts";
@@ -44,9 +46,12 @@ const endpoints = [
 export const processesModule = defineModule({
   name: "processes",
   label: "Processes",
-  tables: [processes, accounts, tenants],
+  tables: [
+    tableOf(processes, { secret: { settings: within({ slackWebhookUrl: addressShown, webhookUrl: addressShown }) } }),
+    tableOf(accounts),
+    tableOf(tenants),
+  ],
   commands: [createProcess, updateProcess, registerTenant, registerAccount],
   views: [getProcess, listTenants, heardOf, findAccount],
   endpoints,
-  secrets: { slackWebhookUrl: addressShown, webhookUrl: addressShown },
 });

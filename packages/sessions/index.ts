@@ -1,6 +1,6 @@
 import { defineModule } from "#packages/core/module.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { attemptSignIn, createSession, endSession, expireSession, refuseSignIn } from "./commands.server.ts";
-import { triesKept } from "./rules.ts";
 import { sessions, signInAttempts } from "./tables.ts";
 import { sessionTimers } from "./timers.ts";
 import { currentSession, signInFacts } from "./views.server.ts";
@@ -9,8 +9,7 @@ import { currentSession, signInFacts } from "./views.server.ts";
 export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
-  tables: [sessions],
-  local: [{ table: signInAttempts, keptMs: triesKept }],
+  tables: [tableOf(sessions), tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 } })],
   commands: [attemptSignIn, createSession, refuseSignIn, endSession, expireSession],
   views: [currentSession, signInFacts],
   endpoints: [],

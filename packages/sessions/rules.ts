@@ -15,8 +15,6 @@ export const triesOfAll = 50;
 export const lockLength = 15 * minute;
 /** Failures are forgotten when none was added for this long. */
 export const failuresLast = hour;
-/** After that no count of tries says anything any more. */
-export const triesKept = day;
 
 export interface Attempts {
   failures: number;

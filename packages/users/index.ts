@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { hidden } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { view } from "#packages/core/view.ts";
 import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
@@ -55,9 +57,8 @@ const endpoints = [
 export const usersModule = defineModule({
   name: "users",
   label: "People",
-  tables: [users, credentials],
+  tables: [tableOf(users), tableOf(credentials, { secret: { passwordHash: hidden } })],
   commands: [createUser, updateUserAccess],
   views: [listMembers],
   endpoints,
-  secrets: { passwordHash: () => "[secret]" },
 });

@@ -1,4 +1,5 @@
 import { defineModule } from "#packages/core/module.ts";
+import { tableOf } from "#packages/core/table-policy.ts";
 import { enterProcess, leaveProcess } from "./commands.server.ts";
 import { visits } from "./tables.ts";
 
@@ -6,7 +7,7 @@ import { visits } from "./tables.ts";
 export const visitsModule = defineModule({
   name: "visits",
   label: "Visits",
-  tables: [visits],
+  tables: [tableOf(visits)],
   commands: [enterProcess, leaveProcess],
   views: [],
   endpoints: [],

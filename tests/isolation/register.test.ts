@@ -3,7 +3,7 @@ import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import { hubPermissions, serviceDeskPermissions } from "#packages/core/permissions.ts";
 import { audit, events } from "#packages/core/tables.ts";
-import { endpoints, modules, processTables, timerSources } from "#packages/modules.ts";
+import { endpoints, modules, policies, processTables, timerSources } from "#packages/modules.ts";
 import { env } from "#tests/support/env.ts";
 
 const known = new Set<string>([...serviceDeskPermissions, ...hubPermissions]);
@@ -67,6 +67,15 @@ describe("the register of modules", () => {
     for (const table of [events, audit]) {
       const [key] = getTableConfig(table).primaryKeys;
       expect(key?.columns.map((column) => column.name)).toEqual(["process_id", "seq"]);
+    }
+  });
+
+  it("names what is the hub's own so, and finds the oldest of it by an index", () => {
+    for (const [name, policy] of policies) {
+      expect([name, policy.hubOnly === true]).toEqual([name, name.startsWith("hub_")]);
+      const { indexes, columns } = getTableConfig(policy.table);
+      const updatedAt = columns.find((column) => column.name === "updated_at");
+      if (policy.hubOnly) expect(indexes.map((one) => one.config.columns[0])).toContain(updatedAt);
     }
   });
 
