@@ -1,13 +1,12 @@
 import { evictDurableObject } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { minute, nothingElse, pagesTo, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { minute, nothingElse, pagesTo, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, type TestProcess } from "#tests/support/harness.ts";
 
 const health = async () => (await call("GET", "/healthz")).body as { status: string; checks: Record<string, string> };
 const titlesInD1 = async (process: TestProcess) => {
@@ -18,55 +17,46 @@ const titlesInD1 = async (process: TestProcess) => {
 };
 
 describe("when D1 has a bad day", () => {
-  let time: TestClock;
   let d1: TestD1;
-  let resend: FakeResend;
-  let process: TestProcess;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    time = new TestClock();
-    d1 = new TestD1();
-    resend = new FakeResend().install();
-    await TestProcess.platform();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
+  const on = processFixture({
+    before: () => {
+      d1 = new TestD1();
+    },
   });
-  afterEach(() => vi.restoreAllMocks());
 
   async function chainFor(minutes: number[]) {
-    const person = await process.user("operator");
+    const person = await on.process.user("operator");
     const tiers = minutes.map((afterMinutes) => ({ afterMinutes, channels: ["email"], userId: person.id }));
-    await process.run(createChain, { name: "All", tiers });
+    await on.process.run(createChain, { name: "All", tiers });
     return person;
   }
 
   it("is away for ten minutes: commands succeed, pages go out, and then D1 has it all", async () => {
     const person = await chainFor([0, 5, 20]);
     d1.mode = "throws";
-    const { id } = await process.run(createIncident, { title: "While it is away", severity: "SEV1" });
-    await time.forward(10, process);
-    expect(pagesTo(resend, process)).toEqual([person.email]);
-    for (let passed = 0; passed < 10; passed += 1) await time.forward(minute, process);
-    expect(pagesTo(resend, process)).toEqual([person.email, person.email]);
-    expect(await titlesInD1(process)).toEqual([]);
+    const { id } = await on.process.run(createIncident, { title: "While it is away", severity: "SEV1" });
+    await on.time.forward(10, on.process);
+    expect(pagesTo(on)).toEqual([person.email]);
+    for (let passed = 0; passed < 10; passed += 1) await on.time.forward(minute, on.process);
+    expect(pagesTo(on)).toEqual([person.email, person.email]);
+    expect(await titlesInD1(on.process)).toEqual([]);
     expect(await health()).toMatchObject({ status: "degraded", checks: { hub: "ok", mirror: "degraded" } });
 
     d1.mode = "fine";
-    await process.run(acknowledgeIncident, { id });
-    await time.forward(minute, process);
-    expect(await titlesInD1(process)).toEqual(["While it is away"]);
-    expect(await process.hub.compare()).toEqual([]);
+    await on.process.run(acknowledgeIncident, { id });
+    await on.time.forward(minute, on.process);
+    expect(await titlesInD1(on.process)).toEqual(["While it is away"]);
+    expect(await on.process.hub.compare()).toEqual([]);
     expect(await health()).toMatchObject({ status: "ok", checks: { mirror: "ok", d1: "ok" } });
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("hangs: one answer waits its patience, the next ones don't wait at all", async () => {
     d1.mode = "hangs";
-    const first = await process.run(createIncident, { title: "Patient", severity: "SEV3" });
+    const first = await on.process.run(createIncident, { title: "Patient", severity: "SEV3" });
     expect(first.title).toBe("Patient");
     const long = 3_600_000;
-    await process.inside(async ({ engine }) => {
+    await on.process.inside(async ({ engine }) => {
       for (const title of ["Second", "Third"]) {
         const envelope = {
           commandId: `cmd_${title}`,
@@ -77,49 +67,49 @@ describe("when D1 has a bad day", () => {
           ip: null,
           userAgent: null,
         };
-        const { unit } = engine.run(envelope, time.now);
+        const { unit } = engine.run(envelope, on.time.now);
         // Were it to wait, the test would not end before its own limit.
         await engine.mirror.settled(unit?.rev ?? 0, long);
       }
     });
-    await process.inside(() => d1.release());
-    await time.forward(minute, process);
-    await process.settle();
-    expect(await titlesInD1(process)).toEqual(["Patient", "Second", "Third"]);
-    expect(await process.hub.compare()).toEqual([]);
+    await on.process.inside(() => d1.release());
+    await on.time.forward(minute, on.process);
+    await on.process.settle();
+    expect(await titlesInD1(on.process)).toEqual(["Patient", "Second", "Third"]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("is known to be away: no answer waits, and it is not asked again before its time", async () => {
     d1.mode = "throws";
-    await process.run(createIncident, { title: "One", severity: "SEV3" });
+    await on.process.run(createIncident, { title: "One", severity: "SEV3" });
     const asked = d1.batches;
-    for (const title of ["Two", "Three", "Four"]) await process.run(createIncident, { title, severity: "SEV3" });
+    for (const title of ["Two", "Three", "Four"]) await on.process.run(createIncident, { title, severity: "SEV3" });
     expect(d1.batches).toBe(asked);
     d1.mode = "fine";
-    await time.forward(minute, process);
-    expect(await titlesInD1(process)).toEqual(["One", "Two", "Three", "Four"]);
+    await on.time.forward(minute, on.process);
+    expect(await titlesInD1(on.process)).toEqual(["One", "Two", "Three", "Four"]);
   });
 
   it("takes a batch and loses the connection: the repeat changes nothing", async () => {
     d1.mode = "throws after";
-    const { id } = await process.run(createIncident, { title: "Twice told", severity: "SEV3" });
-    expect(await titlesInD1(process)).toEqual(["Twice told"]);
-    await process.run(acknowledgeIncident, { id });
-    await time.forward(minute, process);
+    const { id } = await on.process.run(createIncident, { title: "Twice told", severity: "SEV3" });
+    expect(await titlesInD1(on.process)).toEqual(["Twice told"]);
+    await on.process.run(acknowledgeIncident, { id });
+    await on.time.forward(minute, on.process);
     d1.mode = "fine";
-    await time.forward(minute, process);
-    await time.forward(minute, process);
-    expect(await process.hub.compare()).toEqual([]);
+    await on.time.forward(minute, on.process);
+    await on.time.forward(minute, on.process);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("is told by a hub that starts anew what the one before could not tell it", async () => {
     d1.mode = "throws";
-    await process.run(createIncident, { title: "Before the crash", severity: "SEV3" });
-    await evictDurableObject(process.stub);
+    await on.process.run(createIncident, { title: "Before the crash", severity: "SEV3" });
+    await evictDurableObject(on.process.stub);
     d1.mode = "fine";
-    await time.forward(minute, process);
-    expect(await titlesInD1(process)).toEqual(["Before the crash"]);
-    expect(await process.hub.compare()).toEqual([]);
+    await on.time.forward(minute, on.process);
+    expect(await titlesInD1(on.process)).toEqual(["Before the crash"]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("does not answer at all: /healthz says degraded and stays 200", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { verifyChain } from "#packages/audit/chain.server.ts";
 import { ok } from "#packages/core/result.ts";
 import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
@@ -7,52 +7,44 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables } from "#packages/modules.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { minute, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { minute, second, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, must, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, must } from "#tests/support/harness.ts";
 import { inTransaction, writeMeta } from "./core.ts";
 import { removalSqls } from "./mirror-sql.ts";
 
 const hindi = "भुगतान सेवा पर दबाव बढ़ गया है और उत्तर देर से आते हैं। ".repeat(400).slice(0, 18_000);
 
 describe("the mirror, with D1's documented limits", () => {
-  let time: TestClock;
   let d1: TestD1;
-  let process: TestProcess;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    time = new TestClock();
-    d1 = new TestD1();
-    new FakeResend().install();
-    await TestProcess.platform();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
+  const on = processFixture({
+    before: () => {
+      d1 = new TestD1();
+    },
   });
-  afterEach(() => vi.restoreAllMocks());
 
-  const mirrorOf = async () => (await process.hub.health()).mirror;
-  const open = (title: string, more: object = {}) => process.run(createIncident, { title, severity: "SEV4", ...more });
+  const mirrorOf = async () => (await on.process.hub.health()).mirror;
+  const open = (title: string, more: object = {}) =>
+    on.process.run(createIncident, { title, severity: "SEV4", ...more });
 
   it("counts bytes, not characters: forty long Hindi texts written while D1 was away arrive, and so do they again", async () => {
     d1.mode = "throws";
     for (let n = 0; n < 40; n += 1) await open(`घटना ${n}`, { description: hindi });
     d1.mode = "fine";
-    await time.forward(minute, process);
-    expect(await process.hub.compare()).toEqual([]);
-    await process.hub.resync();
+    await on.time.forward(minute, on.process);
+    expect(await on.process.hub.compare()).toEqual([]);
+    await on.process.hub.resync();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
     expect(d1.longest).toBeGreaterThan(500_000);
   });
 
   it("sends no audit row before the events that it names, wherever a parcel ends", async () => {
     const { id } = await open("Many events");
-    await process.settle();
+    await on.process.settle();
     d1.mode = "throws";
     // 600 further events, copied straight into the table: more than one parcel takes, while its rows of the audit log fit.
-    await process.inside(({ engine }, { storage: { sql } }) => {
+    await on.process.inside(({ engine }, { storage: { sql } }) => {
       const last = Number(sql.exec("SELECT max(seq) AS seq FROM events").one().seq);
       sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
@@ -62,28 +54,28 @@ describe("the mirror, with D1's documented limits", () => {
       );
       inTransaction(engine.hub, () => writeMeta(engine.hub, "seq", last + 600));
     });
-    for (const text of ["one", "two"]) await process.run(commentOnIncident, { id, text });
+    for (const text of ["one", "two"]) await on.process.run(commentOnIncident, { id, text });
     d1.mode = "fine";
     const reached = async (table: string, column: string) =>
       env.DB.prepare(`SELECT max(${column}) AS at FROM ${table} WHERE process_id = ?`)
-        .bind(process.id)
+        .bind(on.process.id)
         .first<number>("at");
     const ends = [];
     for (let parcel = 0; parcel < 3; parcel += 1) {
       // Each time D1 takes one parcel more and is away again.
       d1.most = d1.batches + 1;
-      await time.forward(minute, process);
+      await on.time.forward(minute, on.process);
       ends.push([await reached("events", "seq"), await reached("audit", "last_event")]);
     }
     expect(new Set(ends.map(([event]) => event)).size).toBeGreaterThan(1);
     expect(ends.filter(([event, named]) => (named ?? 0) > (event ?? 0))).toEqual([]);
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("closes 500 incidents with a long root cause: the log has it in parts, each found under what it changes", async () => {
     const { id: first } = await open("Incident 1");
     // The same row 499 times more: what counts here is closing them.
-    await process.inside((_hub, { storage: { sql } }) => {
+    await on.process.inside((_hub, { storage: { sql } }) => {
       const names = sql.exec("SELECT * FROM incidents LIMIT 1").columnNames.map((name) => `"${name}"`);
       const copied = names.map((name) => (name === '"id"' ? "'inc_' || value" : name === '"number"' ? "value" : name));
       sql.exec(
@@ -94,18 +86,18 @@ describe("the mirror, with D1's documented limits", () => {
     });
     const ids = [first, ...Array.from({ length: 499 }, (_, n) => `inc_${n + 2}`)];
     const rootCause = 'line of text, "quoted"\n'.repeat(900).slice(0, 19_000).trim();
-    const { results } = await process.run(bulkIncidents, { action: "close", ids, rootCause });
+    const { results } = await on.process.run(bulkIncidents, { action: "close", ids, rootCause });
     expect(results.filter(({ ok }) => ok)).toHaveLength(500);
-    await time.forward(minute, process);
+    await on.time.forward(minute, on.process);
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
-    expect(await process.hub.compare()).toEqual([]);
-    expect(must(await verifyChain({ view: async (view, input) => ok(await process.view(view, input)) }))).toMatchObject(
-      { ok: true },
-    );
+    expect(await on.process.hub.compare()).toEqual([]);
+    expect(
+      must(await verifyChain({ view: async (view, input) => ok(await on.process.view(view, input)) })),
+    ).toMatchObject({ ok: true });
     const about =
       "SELECT count(*) AS n FROM audit_refs JOIN audit USING (process_id, seq) WHERE id = ? AND action = 'incident.bulk'";
-    for (const id of [first, "inc_250", "inc_500"]) expect(await process.sql(about, id)).toEqual([{ n: 1 }]);
-    const [parts] = await process.sql<{ n: number; longest: number }>(
+    for (const id of [first, "inc_250", "inc_500"]) expect(await on.process.sql(about, id)).toEqual([{ n: 1 }]);
+    const [parts] = await on.process.sql<{ n: number; longest: number }>(
       "SELECT count(*) AS n, max(length(changes)) AS longest FROM audit WHERE action = 'incident.bulk'",
     );
     expect(parts?.n).toBeGreaterThan(35);
@@ -119,17 +111,17 @@ describe("the mirror, with D1's documented limits", () => {
       ctx.send({ event: "x", subject: "x", text, to: [{ channel: "in_app", recipient: "a@b.test" }] });
       return { ok: true, value: { seq: 0 } as never };
     });
-    await process.run(commentOnIncident, { id: "inc_x", text: "x" });
-    await process.settle();
+    await on.process.run(commentOnIncident, { id: "inc_x", text: "x" });
+    await on.process.settle();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, lastError: null, refused: [] });
-    const copy = await env.DB.prepare("SELECT text FROM messages WHERE process_id = ?").bind(process.id).first();
+    const copy = await env.DB.prepare("SELECT text FROM messages WHERE process_id = ?").bind(on.process.id).first();
     expect(copy).toEqual({ text });
   });
 
   it("tells a team of 2,600 of an incident", async () => {
     const people = Array.from({ length: 2_600 }, (_, n) => ({
       channel: "email" as const,
-      recipient: `p${n}@${process.slug}.test`,
+      recipient: `p${n}@${on.process.slug}.test`,
       userId: `usr_${n}`,
     }));
     const real = createIncident.run;
@@ -137,27 +129,27 @@ describe("the mirror, with D1's documented limits", () => {
       ctx.send({ event: "incident.created", subject: "Down", text: "Down", to: people });
       return real(ctx, input);
     });
-    await process.inside(({ engine }) => {
+    await on.process.inside(({ engine }) => {
       // Nothing is handed over: only the writing of it counts here.
       vi.spyOn(engine.outbox, "pump").mockResolvedValue([]);
     });
     await open("Everybody");
-    await process.inside(({ engine }) => engine.mirror.flush());
+    await on.process.inside(({ engine }) => engine.mirror.flush());
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, lastError: null, refused: [] });
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("sets aside the one row that D1 refuses, shows it, goes on with all others, and tries it again", async () => {
     for (let n = 0; n < 20; n += 1) await open(`Before ${n}`);
-    await process.settle();
+    await on.process.settle();
     d1.refuses.push("Poisoned");
     d1.mode = "throws";
     const { id } = await open("Poisoned");
     for (let n = 0; n < 20; n += 1) await open(`After ${n}`);
     d1.mode = "fine";
-    await time.forward(minute, process);
+    await on.time.forward(minute, on.process);
     const copied = () =>
-      env.DB.prepare("SELECT count(*) AS n FROM incidents WHERE process_id = ?").bind(process.id).first();
+      env.DB.prepare("SELECT count(*) AS n FROM incidents WHERE process_id = ?").bind(on.process.id).first();
     expect(await copied()).toEqual({ n: 40 });
     const state = await mirrorOf();
     expect(state).toMatchObject({ pendingRows: 0, behindByRevs: 0, failingSince: null });
@@ -168,17 +160,17 @@ describe("the mirror, with D1's documented limits", () => {
     expect((await call("GET", "/healthz")).body).toMatchObject({ status: "degraded", checks: { mirror: "degraded" } });
 
     // Once more refused, it is set aside again and everything else still goes on.
-    await time.forward(2 * minute, process);
+    await on.time.forward(2 * minute, on.process);
     expect((await mirrorOf()).refused).toHaveLength(3);
     // A later write of the row tries it at once.
-    await process.run(updateIncident, { id, title: "Healed" });
-    await process.settle();
+    await on.process.run(updateIncident, { id, title: "Healed" });
+    await on.process.settle();
     expect(await copied()).toEqual({ n: 41 });
     expect((await mirrorOf()).refused.map(({ table }) => table)).not.toContain("incidents");
     d1.refuses.length = 0;
-    await process.hub.resync();
+    await on.process.hub.resync();
     expect((await mirrorOf()).refused).toEqual([]);
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
     expect(await call("GET", "/healthz")).toMatchObject({ body: { checks: { mirror: "ok" } } });
   });
 
@@ -190,29 +182,29 @@ describe("the mirror, with D1's documented limits", () => {
     // The mirror's patience ends at once; no other wait is shortened.
     vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms?: number) =>
       real(run, ms === 5_000 ? 0 : ms)) as typeof setTimeout);
-    for (let tries = 0; tries < 12; tries += 1) await time.forward(31 * second, process);
+    for (let tries = 0; tries < 12; tries += 1) await on.time.forward(31 * second, on.process);
     expect(await mirrorOf()).toMatchObject({ refused: [], lastError: "D1 did not answer within 5000 ms" });
     d1.mode = "fine";
-    await process.inside(() => d1.release());
-    await time.forward(minute, process);
+    await on.process.inside(() => d1.release());
+    await on.time.forward(minute, on.process);
     expect(await mirrorOf()).toMatchObject({ refused: [], pendingRows: 0, lastError: null });
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("takes forty long comments on one incident, and refuses in plain words what no row can hold", async () => {
     const { id } = await open("Much to say");
-    for (let n = 0; n < 40; n += 1) await process.run(commentOnIncident, { id, text: `${hindi} ${n}` });
-    expect(await process.view(searchIncidents, { q: "भुगतान" })).toMatchObject([{ id }]);
+    for (let n = 0; n < 40; n += 1) await on.process.run(commentOnIncident, { id, text: `${hindi} ${n}` });
+    expect(await on.process.view(searchIncidents, { q: "भुगतान" })).toMatchObject([{ id }]);
     vi.spyOn(commentOnIncident, "run").mockImplementation((ctx) => {
       const text = hindi.repeat(60);
       ctx.send({ event: "x", subject: "x", text, to: [{ channel: "email", recipient: "a@b.test" }] });
       return { ok: false, error: { code: "internal", message: "It was written." } };
     });
-    const refused = await process.tryRun(commentOnIncident, { id, text: "x" });
+    const refused = await on.process.tryRun(commentOnIncident, { id, text: "x" });
     expect(refused).toMatchObject({ ok: false, error: { code: "too_large" } });
-    await process.settle();
+    await on.process.settle();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, refused: [] });
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("finds what was removed by its key, in each table", async () => {

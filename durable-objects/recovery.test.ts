@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { migrations } from "#migrations/bundle.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { createChain, fireTier } from "#packages/escalations/commands.server.ts";
@@ -8,84 +8,70 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail, searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { hour, kill, lose, minute, nothingElse, pagesTo, second, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { hour, kill, lose, minute, nothingElse, pagesTo, second, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, must, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, must, TestProcess } from "#tests/support/harness.ts";
 import { watchdog } from "#worker/cron.ts";
 import { writeMeta } from "./core.ts";
 import { migrate } from "./storage.ts";
 import { derivedTimers } from "./timers.ts";
 
 describe("a hub that has lost something", () => {
-  let time: TestClock;
-  let resend: FakeResend;
-  let process: TestProcess;
-  let asha: TestUser;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    time = new TestClock();
-    resend = new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-    asha = await process.user("operator", { name: "Asha" });
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = processFixture({ people: { asha: "operator" } });
 
   const chain = (minutes: number[]) =>
-    process.run(createChain, {
+    on.process.run(createChain, {
       name: "All",
-      tiers: minutes.map((afterMinutes) => ({ afterMinutes, channels: ["email"], userId: asha.id })),
+      tiers: minutes.map((afterMinutes) => ({ afterMinutes, channels: ["email"], userId: on.asha.id })),
     });
-  const open = (title = "Down") => process.run(createIncident, { title, severity: "SEV1" });
+  const open = (title = "Down") => on.process.run(createIncident, { title, severity: "SEV1" });
   const timers = () =>
-    process.sql("SELECT key, due_at, fire_at, input FROM hub_timers WHERE source <> 'sessions' ORDER BY key");
+    on.process.sql("SELECT key, due_at, fire_at, input FROM hub_timers WHERE source <> 'sessions' ORDER BY key");
 
   it("is filled from D1 again: the same answers, timers and search, and it goes on paging", async () => {
     await chain([0, 5, 10]);
     const { id } = await open("Card payments fail");
-    await process.run(commentOnIncident, { id, text: "The acquirer times out" });
-    await process.run(updateIncident, { id, tags: ["payments"] });
-    await process.settle();
+    await on.process.run(commentOnIncident, { id, text: "The acquirer times out" });
+    await on.process.run(updateIncident, { id, tags: ["payments"] });
+    await on.process.settle();
     const look = async () => ({
-      detail: { ...(await process.view(incidentDetail, { id })), now: null },
+      detail: { ...(await on.process.view(incidentDetail, { id })), now: null },
       timers: await timers(),
-      found: await process.view(searchIncidents, { q: "acquirer" }),
-      feed: await process.hub.feed(0, 1_000),
+      found: await on.process.view(searchIncidents, { q: "acquirer" }),
+      feed: await on.process.hub.feed(0, 1_000),
     });
     const before = await look();
     expect(before.timers).toHaveLength(2);
-    await lose(process);
-    expect(await process.sql("SELECT * FROM incidents")).toEqual([]);
-    time.now += minute;
+    await lose(on.process);
+    expect(await on.process.sql("SELECT * FROM incidents")).toEqual([]);
+    on.time.now += minute;
 
-    const { rows } = must(await process.hub.restore());
+    const { rows } = must(await on.process.hub.restore());
     expect(rows).toBeGreaterThan(20);
-    await process.alarm();
+    await on.process.alarm();
     const after = await look();
     expect(after.feed.items.pop()).toMatchObject({ type: "process.restored" });
     expect({ ...after, feed: after.feed.items }).toEqual({ ...before, feed: before.feed.items });
-    await process.settle();
-    expect(await process.hub.compare()).toEqual([]);
-    await time.forward(4 * minute, process);
-    expect(pagesTo(resend, process)).toHaveLength(2);
-    await process.run(acknowledgeIncident, { id }, asha.caller);
-    expect(await nothingElse(time, process, resend)).toBe(0);
-    expect(await process.hub.compare()).toEqual([]);
+    await on.process.settle();
+    expect(await on.process.hub.compare()).toEqual([]);
+    await on.time.forward(4 * minute, on.process);
+    expect(pagesTo(on)).toHaveLength(2);
+    await on.process.run(acknowledgeIncident, { id }, on.asha.caller);
+    expect(await nothingElse(on)).toBe(0);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("goes on with a restore that was cut off, however often D1 is away for it, and shows nothing of it meanwhile", async () => {
     const admin = await (await TestProcess.platform()).user("super_admin");
     await chain([10]);
     await open();
-    await process.settle();
-    const feed = () => call("GET", `/api/activity?processId=${process.id}`, { as: admin });
+    await on.process.settle();
+    const feed = () => call("GET", `/api/activity?processId=${on.process.id}`, { as: admin });
     // From now on this isolate knows of the visit, and asks for no other.
     expect((await feed()).status).toBe(200);
-    await lose(process);
-    time.now += minute;
+    await lose(on.process);
+    on.time.now += minute;
     expect((await feed()).status).toBe(503);
     const d1 = new TestD1();
     let reads = 0;
@@ -93,29 +79,29 @@ describe("a hub that has lost something", () => {
       reads += 1;
       if (reads > 5) throw new Error("D1_ERROR: away");
     };
-    expect(await process.hub.restore()).toMatchObject({ ok: false, error: { code: "unavailable" } });
+    expect(await on.process.hub.restore()).toMatchObject({ ok: false, error: { code: "unavailable" } });
     for (let tries = 0; tries < 3; tries += 1) {
-      await time.forward(30 * second, process);
+      await on.time.forward(30 * second, on.process);
       expect((await feed()).status).toBe(503);
     }
     d1.reading = () => {};
-    await time.forward(30 * second, process);
+    await on.time.forward(30 * second, on.process);
     await vi.waitFor(async () => expect((await feed()).status).toBe(200));
-    await time.forward(7 * minute, process);
-    expect(pagesTo(resend, process)).toEqual([asha.email]);
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    await on.time.forward(7 * minute, on.process);
+    expect(pagesTo(on)).toEqual([on.asha.email]);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is not filled over data of its own", async () => {
-    expect(must(await process.hub.restore())).toEqual({ restored: false, rows: 0 });
+    expect(must(await on.process.hub.restore())).toEqual({ restored: false, rows: 0 });
   });
 
   it("fills a D1 that was lost, row by row", async () => {
     await chain([5]);
     const { id } = await open();
-    await process.run(updateIncident, { id, tags: ["a", "b"] });
-    await process.run(updateIncident, { id, tags: ["b"] });
-    await process.settle();
+    await on.process.run(updateIncident, { id, tags: ["a", "b"] });
+    await on.process.run(updateIncident, { id, tags: ["b"] });
+    await on.process.settle();
     const names = [...processTables.keys()];
     const { results: triggers } = await env.DB.prepare(
       "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -123,109 +109,109 @@ describe("a hub that has lost something", () => {
     await env.DB.batch([
       ...triggers.map(({ name }) => env.DB.prepare(`DROP TRIGGER "${name}"`)),
       ...[...names, "events", "audit", "tombstones"].map((name) =>
-        env.DB.prepare(`DELETE FROM "${name}" WHERE process_id = ?`).bind(process.id),
+        env.DB.prepare(`DELETE FROM "${name}" WHERE process_id = ?`).bind(on.process.id),
       ),
       ...triggers.map(({ sql }) => env.DB.prepare(sql)),
     ]);
-    expect((await process.hub.compare()).length).toBeGreaterThan(3);
-    await process.hub.resync();
-    expect(await process.hub.compare()).toEqual([]);
+    expect((await on.process.hub.compare()).length).toBeGreaterThan(3);
+    await on.process.hub.resync();
+    expect(await on.process.hub.compare()).toEqual([]);
     for (const name of names) {
       const query = `SELECT * FROM "${name}" WHERE process_id = ? ORDER BY id`;
-      const copy = await env.DB.prepare(query).bind(process.id).all();
-      expect(canonicalJson(copy.results)).toBe(canonicalJson(await process.sql(query, process.id)));
+      const copy = await env.DB.prepare(query).bind(on.process.id).all();
+      expect(canonicalJson(copy.results)).toBe(canonicalJson(await on.process.sql(query, on.process.id)));
     }
   });
 
   it("sends everything again even while a flush is under way", async () => {
     await open("First");
-    await process.settle();
-    await process.inside(async ({ engine }) => {
+    await on.process.settle();
+    await on.process.inside(async ({ engine }) => {
       const flushing = engine.mirror.flush();
       writeMeta(engine.hub, "mirrored:events", 0);
       await Promise.all([flushing, engine.mirror.resync()]);
     });
-    expect(await process.sql("SELECT * FROM hub_mirror")).toEqual([]);
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.sql("SELECT * FROM hub_mirror")).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("is lost with pages waiting: the restored hub sends each batch as it was, under its key", async () => {
     await chain([1]);
-    resend.always = { status: 500 };
+    on.resend.always = { status: 500 };
     await open("One");
     await open("Two");
-    time.now += 30 * second;
+    on.time.now += 30 * second;
     await open("Three");
-    await time.forward(30 * second, process);
-    await time.forward(30 * second, process);
-    const batches = await process.sql(
+    await on.time.forward(30 * second, on.process);
+    await on.time.forward(30 * second, on.process);
+    const batches = await on.process.sql(
       "SELECT batch_id, count(*) AS n FROM deliveries WHERE event = 'escalation.page' GROUP BY 1",
     );
-    await process.settle();
-    await lose(process);
-    time.now += minute;
-    resend.always = null;
-    resend.requests.length = 0;
-    must(await process.hub.restore());
-    await time.forward(2 * minute, process);
-    const pages = resend.requests.filter(({ key }) => batches.some((batch) => batch.batch_id === key));
+    await on.process.settle();
+    await lose(on.process);
+    on.time.now += minute;
+    on.resend.always = null;
+    on.resend.requests.length = 0;
+    must(await on.process.hub.restore());
+    await on.time.forward(2 * minute, on.process);
+    const pages = on.resend.requests.filter(({ key }) => batches.some((batch) => batch.batch_id === key));
     expect(pages.map(({ size }) => size).sort()).toEqual([1, 2]);
-    expect(pagesTo(resend, process)).toHaveLength(3);
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(pagesTo(on)).toHaveLength(3);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is due at no time that D1 has heard of: being woken in vain, it says when it is", async () => {
     await chain([5]);
     await open();
-    await process.settle();
-    await process.inside(({ engine }, { storage }) => {
+    await on.process.settle();
+    await on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec("DELETE FROM hub_timers");
       return engine.idle();
     });
-    time.now += 6 * minute;
+    on.time.now += 6 * minute;
     await watchdog(env);
-    await process.settle();
+    await on.process.settle();
     const late = "SELECT next_due_at FROM process_clocks WHERE process_id = ? AND next_due_at < ?";
-    expect((await env.DB.prepare(late).bind(process.id, time.now).all()).results).toEqual([]);
-    expect(pagesTo(resend, process)).toEqual([]);
+    expect((await env.DB.prepare(late).bind(on.process.id, on.time.now).all()).results).toEqual([]);
+    expect(pagesTo(on)).toEqual([]);
   });
 
   it("has lost its alarm: the watchdog wakes it, once, and the page goes out late and says so", async () => {
     await chain([5]);
     await open();
-    await process.settle();
-    await process.inside((_hub, { storage }) => storage.deleteAlarm());
-    time.now += 6 * minute;
+    await on.process.settle();
+    await on.process.inside((_hub, { storage }) => storage.deleteAlarm());
+    on.time.now += 6 * minute;
     expect(await watchdog(env)).toBeGreaterThanOrEqual(1);
-    await process.settle();
-    expect(pagesTo(resend, process)).toEqual([asha.email]);
-    expect(await process.sql("SELECT lateness_ms FROM escalation_executions")).toEqual([{ lateness_ms: minute }]);
-    expect(await process.hub.health()).toMatchObject({ lateness: { firings: 1, worstMs: minute } });
-    time.now += 25 * hour;
-    expect(await process.hub.health()).toMatchObject({ lateness: { firings: 0, worstMs: 0 } });
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    await on.process.settle();
+    expect(pagesTo(on)).toEqual([on.asha.email]);
+    expect(await on.process.sql("SELECT lateness_ms FROM escalation_executions")).toEqual([{ lateness_ms: minute }]);
+    expect(await on.process.hub.health()).toMatchObject({ lateness: { firings: 1, worstMs: minute } });
+    on.time.now += 25 * hour;
+    expect(await on.process.hub.health()).toMatchObject({ lateness: { firings: 0, worstMs: 0 } });
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("dies after the alarm and before it was stood again: the next life stands it", async () => {
     await chain([1, 2]);
     await open();
-    await process.settle();
-    await kill(process);
-    await process.inside((_hub, { storage }) => storage.deleteAlarm());
-    time.now += minute;
-    await process.hub.poke();
-    const alarm = await process.inside((_hub, { storage }) => storage.getAlarm());
+    await on.process.settle();
+    await kill(on.process);
+    await on.process.inside((_hub, { storage }) => storage.deleteAlarm());
+    on.time.now += minute;
+    await on.process.hub.poke();
+    const alarm = await on.process.inside((_hub, { storage }) => storage.getAlarm());
     expect(alarm).not.toBeNull();
-    await process.settle();
-    await time.forward(minute, process);
-    expect(pagesTo(resend, process)).toHaveLength(2);
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    await on.process.settle();
+    await on.time.forward(minute, on.process);
+    expect(pagesTo(on)).toHaveLength(2);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("has a timer whose command throws: the others fire, it is tried again, and then it fires once", async () => {
     await chain([1, 1, 2]);
     await open();
-    await process.settle();
+    await on.process.settle();
     const real = fireTier.run;
     const poisoned = JSON.parse(String((await timers())[0]?.input)).tierId;
     let thrown = 0;
@@ -236,28 +222,28 @@ describe("a hub that has lost something", () => {
       }
       return real(ctx, input);
     });
-    await time.forward(2 * minute, process);
-    expect(pagesTo(resend, process)).toHaveLength(2);
+    await on.time.forward(2 * minute, on.process);
+    expect(pagesTo(on)).toHaveLength(2);
     expect(thrown).toBe(1);
-    for (let step = 0; step < 6; step += 1) await time.forward(second, process);
+    for (let step = 0; step < 6; step += 1) await on.time.forward(second, on.process);
     spy.mockRestore();
     expect(thrown).toBe(2);
-    expect(pagesTo(resend, process)).toHaveLength(3);
+    expect(pagesTo(on)).toHaveLength(3);
     expect(await timers()).toEqual([]);
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("moves a timer that had failed to its new time, and not before it", async () => {
     const { id: chainId, tiers } = await chain([1]);
     await open();
-    await process.settle();
+    await on.process.settle();
     const spy = vi.spyOn(fireTier, "run").mockImplementation(() => {
       throw new Error("a bug");
     });
-    await time.forward(minute, process);
+    await on.time.forward(minute, on.process);
     spy.mockRestore();
     const { updateChain } = await import("#packages/escalations/commands.server.ts");
-    await process.inside(({ engine }) => {
+    await on.process.inside(({ engine }) => {
       // The edit itself would first fire what is due; here the failed one is still waiting for its next try.
       const input = { id: chainId, tiers: [{ ...tiers[0], afterMinutes: 30 }] };
       const caller = { kind: "system", name: "setup" } as const;
@@ -271,7 +257,7 @@ describe("a hub that has lost something", () => {
           ip: null,
           userAgent: null,
         },
-        time.now,
+        on.time.now,
       );
       const expected = derivedTimers(engine.hub, timerSources)
         .map(({ key, dueAt }) => ({ key, due_at: dueAt }))
@@ -280,15 +266,15 @@ describe("a hub that has lost something", () => {
         expected,
       );
     });
-    await time.forward(5 * minute, process);
-    expect(pagesTo(resend, process)).toEqual([]);
-    await time.forward(24 * minute, process);
-    expect(pagesTo(resend, process)).toEqual([asha.email]);
+    await on.time.forward(5 * minute, on.process);
+    expect(pagesTo(on)).toEqual([]);
+    await on.time.forward(24 * minute, on.process);
+    expect(pagesTo(on)).toEqual([on.asha.email]);
   });
 
   it("takes an added migration with its data in place, and refuses a changed one", async () => {
     const { id } = await open();
-    await process.inside(({ engine }) => {
+    await on.process.inside(({ engine }) => {
       const added = { id: "9999_added", sql: "ALTER TABLE incidents ADD COLUMN extra TEXT DEFAULT 'x';" };
       migrate(engine.hub, [...migrations, added]);
       migrate(engine.hub, [...migrations, added]);
@@ -302,7 +288,7 @@ describe("a hub that has lost something", () => {
   });
 
   it.each(["audit", "events"])("lets nobody change, remove or replace what the table %s holds", async (table) => {
-    await process.settle();
+    await on.process.settle();
     const tries = [
       `UPDATE ${table} SET at = 0`,
       `DELETE FROM ${table}`,
@@ -310,16 +296,16 @@ describe("a hub that has lost something", () => {
       `REPLACE INTO ${table} SELECT * FROM ${table} WHERE seq = 1`,
     ];
     for (const sql of tries) {
-      await process.inside((_hub, { storage }) => expect(() => storage.sql.exec(sql)).toThrow("append-only"));
+      await on.process.inside((_hub, { storage }) => expect(() => storage.sql.exec(sql)).toThrow("append-only"));
       await expect(env.DB.prepare(sql).run()).rejects.toThrow("append-only");
     }
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await on.process.hub.compare()).toEqual([]);
   });
 
   it("answers two people who edit one field: the second gets a conflict with the row as it is", async () => {
     const { id, version } = await open();
-    await process.run(updateIncident, { id, version, title: "Mine" });
-    const late = await process.tryRun(updateIncident, { id, version, title: "Theirs" });
+    await on.process.run(updateIncident, { id, version, title: "Mine" });
+    const late = await on.process.tryRun(updateIncident, { id, version, title: "Theirs" });
     expect(late).toMatchObject({ ok: false, error: { code: "conflict", current: { title: "Mine" } } });
   });
 });

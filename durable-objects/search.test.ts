@@ -1,35 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentSearch } from "#packages/incidents/search.ts";
-import { kill, TestClock } from "#tests/support/bad-days.ts";
-import { must, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { kill } from "#tests/support/bad-days.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { must } from "#tests/support/harness.ts";
 
 const many = 2_000;
 
 describe("a search index that changes between two releases", () => {
-  let time: TestClock;
-  let process: TestProcess;
+  const on = processFixture({ settings: {} });
+  afterEach(() => void Object.assign(incidentSearch, { document, columns, version }));
   const { document, columns, version } = incidentSearch;
 
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    time = new TestClock();
-    new FakeResend().install();
-    process = await TestProcess.create();
-  });
-  afterEach(() => {
-    Object.assign(incidentSearch, { document, columns, version });
-    vi.restoreAllMocks();
-  });
-
-  const open = (title: string) => process.run(createIncident, { title, severity: "SEV4" });
+  const open = (title: string) => on.process.run(createIncident, { title, severity: "SEV4" });
 
   /** As many incidents as a busy year has, made of one. */
   async function fill(): Promise<void> {
     const { id } = await open("Card payments fail");
-    await process.inside((_hub, { storage: { sql } }) => {
+    await on.process.inside((_hub, { storage: { sql } }) => {
       const names = sql.exec("SELECT * FROM incidents LIMIT 1").columnNames.map((name) => `"${name}"`);
       const copied = names.map((name) => (name === '"id"' ? "'inc_' || value" : name === '"number"' ? "value" : name));
       sql.exec(
@@ -42,7 +31,7 @@ describe("a search index that changes between two releases", () => {
     });
   }
   const indexed = async (word: string): Promise<number> => {
-    const [row] = await process.sql<{ n: number }>(
+    const [row] = await on.process.sql<{ n: number }>(
       "SELECT count(*) AS n FROM search_incidents WHERE search_incidents MATCH ?",
       word,
     );
@@ -51,13 +40,13 @@ describe("a search index that changes between two releases", () => {
   /** A new release: the hub begins anew with what its modules say now. */
   async function release(changes: Partial<typeof incidentSearch>): Promise<void> {
     Object.assign(incidentSearch, changes);
-    await kill(process);
+    await kill(on.process);
   }
   async function untilFilled(): Promise<number> {
     for (let turns = 1; ; turns += 1) {
       expect(turns).toBeLessThan(50);
-      await process.alarm();
-      const [left] = await process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
+      await on.process.alarm();
+      const [left] = await on.process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
       if (left?.value === "") return turns;
     }
   }
@@ -70,13 +59,13 @@ describe("a search index that changes between two releases", () => {
       document: (db, row) => ({ ...document(db, row), customer: `customer${row.number}` }),
     });
     // At once, before anything is filled: a new row and an old one.
-    const made = must(await process.tryRun(createIncident, { title: "Opened meanwhile", severity: "SEV4" }));
-    must(await process.tryRun(updateIncident, { id: "inc_1500", title: "Changed meanwhile" }));
-    await process.alarm();
+    const made = must(await on.process.tryRun(createIncident, { title: "Opened meanwhile", severity: "SEV4" }));
+    must(await on.process.tryRun(updateIncident, { id: "inc_1500", title: "Changed meanwhile" }));
+    await on.process.alarm();
     expect(await indexed("payments")).toBeLessThan(many / 2);
     // It goes on where it was when the hub dies in between.
-    await kill(process);
-    must(await process.tryRun(updateIncident, { id: "inc_1999", title: "Changed after the crash" }));
+    await kill(on.process);
+    must(await on.process.tryRun(updateIncident, { id: "inc_1999", title: "Changed after the crash" }));
     const turns = await untilFilled();
     expect(turns).toBeGreaterThan(5);
     expect(await indexed("payments OR meanwhile OR crash")).toBe(many + 1);
@@ -85,17 +74,17 @@ describe("a search index that changes between two releases", () => {
     expect(await indexed(`customer${many + 1}`)).toBe(1);
     expect(made.number).toContain(`-${many + 1}`);
     // And then it rests.
-    await process.settle();
-    await process.alarm();
-    expect(await process.inside((_hub, { storage }) => storage.getAlarm())).toBeGreaterThan(time.now);
+    await on.process.settle();
+    await on.process.alarm();
+    expect(await on.process.inside((_hub, { storage }) => storage.getAlarm())).toBeGreaterThan(on.time.now);
   });
 
   it("is not filled anew by a hub that starts with the same one, nor by an empty one", async () => {
-    const [before] = await process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
+    const [before] = await on.process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
     expect(before?.value).toBe("");
     await open("Only one");
-    await kill(process);
-    const [after] = await process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
+    await kill(on.process);
+    const [after] = await on.process.sql("SELECT value FROM hub_meta WHERE key = 'search:incidents:refill'");
     expect(after?.value).toBe("");
     expect(await indexed("only")).toBe(1);
   });

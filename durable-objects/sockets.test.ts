@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { soon } from "#packages/core/patience.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { TestClock } from "#tests/support/bad-days.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, TestProcess } from "#tests/support/harness.ts";
 import { type OpenSocket, openSocket } from "#tests/support/socket.ts";
 import { FrameLimit } from "./frame-limit.ts";
 
@@ -20,20 +18,7 @@ interface Frame {
 }
 
 describe("a socket", () => {
-  let time: TestClock;
-  let process: TestProcess;
-  let asha: TestUser;
-  let ravi: TestUser;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    time = new TestClock();
-    new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-    [asha, ravi] = [await process.user("operator", { name: "Asha" }), await process.user("viewer", { name: "Ravi" })];
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = processFixture({ people: { asha: "operator", ravi: "viewer" } });
 
   const heard = (socket: OpenSocket) => socket.frames.map((frame) => JSON.parse(frame) as Frame);
   const viewing = (entityId: string | null) =>
@@ -47,9 +32,9 @@ describe("a socket", () => {
   };
 
   it("is sent 500 missed events and told where to go on: paging from there brings the rest, once and in order", async () => {
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
-    await process.run(commentOnIncident, { id, text: "first" });
-    await process.inside(({ engine }, { storage }) => {
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
+    await on.process.run(commentOnIncident, { id, text: "first" });
+    await on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
          INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action,
@@ -58,9 +43,9 @@ describe("a socket", () => {
       storage.sql.exec("UPDATE hub_meta SET value = (SELECT max(seq) FROM events) WHERE key = 'seq'");
       engine.hub.meta.clear();
     });
-    const { lastSeq } = await process.hub.feed(0, 1);
-    const socket = await openSocket(asha, 0);
-    await process.run(commentOnIncident, { id, text: "new" });
+    const { lastSeq } = await on.process.hub.feed(0, 1);
+    const socket = await openSocket(on.asha, 0);
+    await on.process.run(commentOnIncident, { id, text: "new" });
     await socket.until((frame) => frame.includes(`"seq":${lastSeq + 1}`));
     const frames = heard(socket);
     expect(frames[0]).toEqual({ type: "hello", lastSeq });
@@ -68,7 +53,7 @@ describe("a socket", () => {
     expect(frames).toHaveLength(503);
     const seqs = frames.flatMap(({ event }) => event?.seq ?? []);
     for (let since = 500; since < lastSeq; ) {
-      const { body } = await call("GET", `/api/activity?since=${since}&limit=500`, { as: asha });
+      const { body } = await call("GET", `/api/activity?since=${since}&limit=500`, { as: on.asha });
       const page = body as { items: FeedEvent[]; nextSince: number };
       seqs.push(...page.items.map(({ seq }) => seq));
       since = page.nextSince;
@@ -76,10 +61,10 @@ describe("a socket", () => {
     expect([...new Set(seqs)].sort((a, b) => a - b)).toEqual(
       Array.from({ length: lastSeq + 1 }, (_, index) => index + 1),
     );
-    const near = await openSocket(asha, lastSeq - 499);
+    const near = await openSocket(on.asha, lastSeq - 499);
     await near.until((frame) => frame.includes(`"seq":${lastSeq + 1}`));
     expect(heard(near).filter(({ type }) => type === "behind")).toEqual([]);
-    const fresh = await openSocket(asha);
+    const fresh = await openSocket(on.asha);
     await fresh.until((frame) => frame.includes("hello"));
     expect(heard(fresh)).toEqual([{ type: "hello", lastSeq: lastSeq + 1 }]);
   });
@@ -103,7 +88,7 @@ describe("a socket", () => {
   });
 
   it("that sends a thousand frames costs the others nothing and is closed", async () => {
-    const [watcher, loud] = [await openSocket(asha), await openSocket(ravi)];
+    const [watcher, loud] = [await openSocket(on.asha), await openSocket(on.ravi)];
     watcher.send(viewing("inc_1"));
     await watcher.until((frame) => frame.includes("presence"));
     const before = watcher.frames.length;
@@ -111,15 +96,15 @@ describe("a socket", () => {
     expect(await loud.closed).toMatchObject({ code: 1008 });
     await gathered();
     expect(watcher.frames.length - before).toBeLessThanOrEqual(21);
-    expect(presence(watcher).at(-1)?.users).toEqual([{ id: asha.id, name: "Asha" }]);
+    expect(presence(watcher).at(-1)?.users).toEqual([{ id: on.asha.id, name: "Asha" }]);
     expect(await isOpen(watcher)).toBe(true);
   });
 
   it("tells who else looks, and nothing when nothing has changed", async () => {
-    const [one, two] = [await openSocket(asha), await openSocket(ravi)];
+    const [one, two] = [await openSocket(on.asha), await openSocket(on.ravi)];
     one.send(viewing("inc_1"));
     two.send(viewing("inc_1"));
-    const both = [asha, ravi].map(({ id, name }) => ({ id, name }));
+    const both = [on.asha, on.ravi].map(({ id, name }) => ({ id, name }));
     await one.until((frame) => frame.includes("Ravi"));
     expect(presence(one).at(-1)).toEqual({ type: "presence", entity: "incident", entityId: "inc_1", users: both });
     const before = one.frames.length;
@@ -147,21 +132,21 @@ describe("a socket", () => {
     ["is longer than 1 KB", viewing("x".repeat(1_100))],
     ["is binary", new Uint8Array(4)],
   ])("is closed when a frame %s", async (_what, frame) => {
-    const socket = await openSocket(asha);
+    const socket = await openSocket(on.asha);
     socket.send(frame);
     expect(await socket.closed).toMatchObject({ code: 1008 });
   });
 
   it("is the oldest of its session to go when an eleventh is opened; other sessions keep theirs", async () => {
-    const other = await openSocket(ravi);
+    const other = await openSocket(on.ravi);
     const sockets: OpenSocket[] = [];
     for (let index = 0; index < 12; index++) {
-      time.now += 1;
-      sockets.push(await openSocket(asha));
+      on.time.now += 1;
+      sockets.push(await openSocket(on.asha));
     }
     for (const oldest of sockets.slice(0, 2)) expect(await oldest.closed).toMatchObject({ code: 4429 });
     for (const socket of [...sockets.slice(2), other]) expect(await isOpen(socket)).toBe(true);
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
     await sockets.at(-1)?.until((frame) => frame.includes(id));
   });
 });

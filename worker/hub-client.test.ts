@@ -1,18 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ok } from "#packages/core/result.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 import { kill } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { TestProcess } from "#tests/support/harness.ts";
 import { askHub } from "./hub-client.ts";
 
 const caller = { kind: "system", name: "directory" } as const;
 
 describe("a hub that does not answer", () => {
-  beforeEach(() => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-  });
-  afterEach(() => vi.restoreAllMocks());
+  edgeFixture();
 
   /** Asks a namespace whose hubs fail with these errors, one after the other, and then answer. */
   async function ask(errors: object[]) {

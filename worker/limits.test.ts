@@ -3,10 +3,9 @@ import { loader as rootLoader } from "#app/root.tsx";
 import { addressKey } from "#packages/core/addresses.ts";
 import { minute } from "#packages/core/clock.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
 import { env } from "#tests/support/env.ts";
-import { bindings, call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { bindings, call } from "#tests/support/harness.ts";
 import { postForm } from "#tests/support/pages.ts";
 import { upgrade } from "#tests/support/socket.ts";
 import { servicesOf } from "./context.ts";
@@ -14,10 +13,15 @@ import { servicesOf } from "./context.ts";
 const [reads, writes] = [60, 60];
 
 describe("the limits of a minute", () => {
-  let process: TestProcess;
-  let user: TestUser;
-  const get = (path = "/api/auth/me", as = user) => call("GET", path, { as });
-  const create = (as = user) => call("POST", "/api/incidents", { as, body: { title: "Down", severity: "SEV4" } });
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
+  afterEach(() => void vi.useRealTimers());
+  const on = processFixture({
+    clock: "real",
+    people: { user: "operator" },
+    settings: { readsPerMinute: reads, writesPerMinute: writes },
+  });
+  const get = (path = "/api/auth/me", as = on.user) => call("GET", path, { as });
+  const create = (as = on.user) => call("POST", "/api/incidents", { as, body: { title: "Down", severity: "SEV4" } });
   const times = async <T>(count: number, send: () => Promise<T>) => {
     const answers: T[] = [];
     for (let n = 0; n < count; n++) answers.push(await send());
@@ -26,24 +30,9 @@ describe("the limits of a minute", () => {
   const from = (ip: string, method = "GET", path = "/api/nothing") =>
     call(method, path, { headers: { "cf-connecting-ip": ip } });
 
-  beforeEach(async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    await TestProcess.platform();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { readsPerMinute: reads, writesPerMinute: writes });
-    user = await process.user("operator");
-  });
-  afterEach(() => {
-    bindings.current = () => env;
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-  });
-
   it("for reads are a person's, over all their sessions, and say when to come back", async () => {
-    const elsewhere = { ...user, ...(await process.session(user.id, "operator")) };
-    const colleague = await process.user("operator");
+    const elsewhere = { ...on.user, ...(await on.process.session(on.user.id, "operator")) };
+    const colleague = await on.process.user("operator");
     await times(reads / 2, () => get());
     await times(reads / 2, () => get("/api/incidents", elsewhere));
     const over = await get();
@@ -51,47 +40,50 @@ describe("the limits of a minute", () => {
     expect(over.headers.get("retry-after")).toBe("1");
     expect((await get("/api/auth/me", colleague)).status).toBe(200);
     // A page says the same, and nobody is sent to sign in again.
-    const request = new Request("http://ops.test/incidents", { headers: { cookie: `__Host-session=${user.token}` } });
+    const request = new Request("http://ops.test/incidents", {
+      headers: { cookie: `__Host-session=${on.user.token}` },
+    });
     const services = await servicesOf(env, { waitUntil() {} }, request);
     const form = { ok: true, value: new URLSearchParams() } as const;
     const thrown = (async () =>
       rootLoader({ request, context: { services, form, route: "/dashboard", nonce: "" }, params: {} }))();
     await expect(thrown).rejects.toMatchObject({ status: 429 });
     // Who comes back to the live connection, acknowledges or signs out is not kept waiting.
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV3" });
-    expect((await upgrade({ authorization: `Bearer ${user.token}` })).status).toBe(101);
-    expect((await call("POST", `/api/incidents/${id}/acknowledge`, { as: user, body: {} })).status).toBe(200);
-    expect((await call("POST", "/api/auth/logout", { as: user })).status).toBe(204);
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV3" });
+    expect((await upgrade({ authorization: `Bearer ${on.user.token}` })).status).toBe(101);
+    expect((await call("POST", `/api/incidents/${id}/acknowledge`, { as: on.user, body: {} })).status).toBe(200);
+    expect((await call("POST", "/api/auth/logout", { as: on.user })).status).toBe(204);
     vi.setSystemTime(Date.now() + 1_100);
     expect((await get("/api/auth/me", elsewhere)).status).toBe(200);
-    const { limits } = await process.hub.health();
+    const { limits } = await on.process.hub.health();
     expect(limits.read).toBeGreaterThanOrEqual(3);
     expect(limits.write).toBe(0);
   });
 
   it("for changes leave reading, acknowledging and signing out open, on pages as in the API, and keep what was typed", async () => {
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV3" });
-    const watch = (watching: boolean) => call("POST", `/api/incidents/${id}/watch`, { as: user, body: { watching } });
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV3" });
+    const watch = (watching: boolean) =>
+      call("POST", `/api/incidents/${id}/watch`, { as: on.user, body: { watching } });
     // Of incidents a person may open fewer than of changes in all.
     expect((await times(5, () => create())).map((answer) => answer.status)).toEqual(Array(5).fill(201));
     let turns = 0;
     const others = await times(writes - 5, () => watch(turns++ % 2 === 0));
     expect(others.map((answer) => answer.status)).toEqual(Array(writes - 5).fill(200));
-    const rev = (await process.hub.health()).rev;
+    const rev = (await on.process.hub.health()).rev;
     expect(await create()).toMatchObject({ status: 429, body: { error: { message: /Nothing was changed/ } } });
     const act = (intent: string, more = "") =>
-      postForm(`/incidents/${id}`, { as: user, body: `intent=${intent}${more}` });
+      postForm(`/incidents/${id}`, { as: on.user, body: `intent=${intent}${more}` });
     const comment = await act("comment", "&text=Looking");
     expect(comment.status).toBe(429);
     expect(comment.headers.get("retry-after")).toBe("1");
-    const settings = await postForm("/incidents/new", { as: user, body: "title=Typed+with+care&severity=SEV3" });
+    const settings = await postForm("/incidents/new", { as: on.user, body: "title=Typed+with+care&severity=SEV3" });
     expect(settings.status).toBe(429);
     expect(settings.text).toContain("Typed with care");
-    expect((await process.hub.health()).rev).toBe(rev);
+    expect((await on.process.hub.health()).rev).toBe(rev);
     expect((await act("acknowledge")).status).toBe(200);
     expect((await get()).status).toBe(200);
-    expect((await process.hub.health()).limits.write).toBeGreaterThanOrEqual(4);
-    expect((await postForm("/logout", { as: user, body: "" })).status).toBe(302);
+    expect((await on.process.hub.health()).limits.write).toBeGreaterThanOrEqual(4);
+    expect((await postForm("/logout", { as: on.user, body: "" })).status).toBe(302);
   });
 
   it("are an address's for those without a session; an IPv6 network is one address, our own signed reports are not counted", async () => {
@@ -109,9 +101,9 @@ describe("the limits of a minute", () => {
     // Nor is one that was signed out, wherever it is presented; and no route is left out.
     for (const path of ["/healthz", "/metrics", "/api/openapi.json", "/api/errors/report"])
       expect([path, (await call("GET", path, { headers: forged })).status]).toEqual([path, 429]);
-    const elsewhere = { as: user, headers: { "cf-connecting-ip": "198.51.100.7" } };
-    await call("POST", "/api/auth/logout", { as: user });
-    const views = await process.inside(({ engine }) => vi.spyOn(engine, "view"));
+    const elsewhere = { as: on.user, headers: { "cf-connecting-ip": "198.51.100.7" } };
+    await call("POST", "/api/auth/logout", { as: on.user });
+    const views = await on.process.inside(({ engine }) => vi.spyOn(engine, "view"));
     const after = await times(610, () => call("GET", "/api/auth/me", elsewhere));
     expect([after[0]?.status, after.at(-1)?.status]).toEqual([401, 429]);
     expect(views.mock.calls.length).toBeLessThanOrEqual(601);

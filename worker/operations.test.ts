@@ -1,34 +1,21 @@
 import { evictDurableObject } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Engine } from "#durable-objects/engine.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { minute, TestClock, TestD1 } from "#tests/support/bad-days.ts";
+import { minute, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
+import { processFixture } from "#tests/support/fixture.ts";
 import { bindings, call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 
 describe("the operator's questions", () => {
-  let process: TestProcess;
-  let time: TestClock;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    await env.DB.exec("UPDATE process_clocks SET next_due_at = NULL, gauges = '{}'");
-    time = new TestClock();
-    new FakeResend().install();
-    const platform = await TestProcess.platform();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-    await process.user("manager");
-    await process.run(createIncident, { title: "Open", severity: "SEV2" });
-    await Promise.all([process.settle(), platform.settle()]);
-    await time.forward(minute, process);
+  const on = processFixture({
+    people: { mia: "manager" },
+    before: () => env.DB.exec("UPDATE process_clocks SET next_due_at = NULL, gauges = '{}'"),
   });
-  afterEach(() => {
-    vi.restoreAllMocks();
-    bindings.current = () => env;
+  beforeEach(async () => {
+    await on.process.run(createIncident, { title: "Open", severity: "SEV2" });
+    await Promise.all([on.process.settle(), on.platform.settle()]);
+    await on.time.forward(minute, on.process);
   });
 
   const health = async () => {
@@ -39,20 +26,20 @@ describe("the operator's questions", () => {
     call("GET", "/metrics", authorization ? { headers: { authorization } } : {});
   const well = { status: 200, hub: "ok", d1: "ok", mirror: "ok", outbox: "ok" };
   const told = async () => {
-    await process.hub.poke();
-    await process.settle();
+    await on.process.hub.poke();
+    await on.process.settle();
   };
 
   it("are answered without waking any process's hub", async () => {
     bindings.current = () => ({ ...env, METRICS_TOKEN: "the-scraper-s-token-of-32-characters" });
-    await evictDurableObject(process.stub);
+    await evictDurableObject(on.process.stub);
     const woken = vi.spyOn(Engine.prototype, "wake");
     expect(await health()).toEqual(well);
     const { text } = await metrics("Bearer the-scraper-s-token-of-32-characters");
-    expect(text).toContain(`d2c_open_incidents{process="${process.slug}"} 1`);
-    expect(text).toContain(`d2c_timers_failing{process="${process.slug}"} 0`);
+    expect(text).toContain(`d2c_open_incidents{process="${on.process.slug}"} 1`);
+    expect(text).toContain(`d2c_timers_failing{process="${on.process.slug}"} 0`);
     expect(text).toMatch(/d2c_http_request_seconds_count\{method="GET",route="[^"]+",status="200"\} \d/);
-    expect(woken.mock.contexts.map((engine) => (engine as Engine).hub.processId)).not.toContain(process.id);
+    expect(woken.mock.contexts.map((engine) => (engine as Engine).hub.processId)).not.toContain(on.process.id);
   });
 
   it("say no figures to anybody while there is no token, nor to whoever has another", async () => {
@@ -65,36 +52,39 @@ describe("the operator's questions", () => {
   });
 
   it("tell of a timer that breaks, of one that is long past its time, and of a message that waits", async () => {
-    await process.sql("INSERT INTO hub_timers VALUES ('broken', 'x', 'x', 'x', '{}', 1, 1, ?)", time.now + 60 * minute);
+    await on.process.sql(
+      "INSERT INTO hub_timers VALUES ('broken', 'x', 'x', 'x', '{}', 1, 1, ?)",
+      on.time.now + 60 * minute,
+    );
     await told();
     expect(await health()).toEqual({ ...well, hub: "degraded" });
-    await process.sql("DELETE FROM hub_timers WHERE key = 'broken'");
+    await on.process.sql("DELETE FROM hub_timers WHERE key = 'broken'");
     await told();
     expect(await health()).toEqual(well);
     const late = "UPDATE process_clocks SET next_due_at = ? WHERE process_id = ?";
     await env.DB.prepare(late)
-      .bind(time.now - 2 * minute, process.id)
+      .bind(on.time.now - 2 * minute, on.process.id)
       .run();
     expect(await health()).toEqual({ ...well, hub: "degraded" });
-    await process.sql("UPDATE deliveries SET state = 'queued', next_try_at = ?", time.now + 60 * minute);
+    await on.process.sql("UPDATE deliveries SET state = 'queued', next_try_at = ?", on.time.now + 60 * minute);
     await told();
-    time.now += minute;
+    on.time.now += minute;
     expect(await health()).toEqual({ ...well, outbox: "degraded" });
   });
 
   it("tell of rows that D1 refuses, and of a hub whose news D1 has not had for a minute", async () => {
     const aside = "INSERT INTO hub_mirror_refused VALUES ('incidents', 'inc_x', 1, 9, 'too big', 1, 1, ?)";
-    await process.sql(aside, time.now + 600 * minute);
+    await on.process.sql(aside, on.time.now + 600 * minute);
     await told();
     expect(await health()).toEqual({ ...well, mirror: "degraded" });
-    await process.sql("DELETE FROM hub_mirror_refused");
+    await on.process.sql("DELETE FROM hub_mirror_refused");
     await told();
     const d1 = new TestD1();
     d1.mode = "throws";
-    await process.run(createIncident, { title: "Not copied", severity: "SEV4" });
-    await process.settle();
+    await on.process.run(createIncident, { title: "Not copied", severity: "SEV4" });
+    await on.process.settle();
     expect(await health()).toEqual(well);
-    time.now += 2 * minute;
+    on.time.now += 2 * minute;
     expect(await health()).toMatchObject({ status: 200, d1: "ok", mirror: "degraded" });
   });
 

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 import { ShowActivity } from "./queries.server.ts";
 
 interface Answer {
@@ -15,20 +14,10 @@ interface Answer {
 }
 
 describe("the feed, asked for in pages", () => {
-  let process: TestProcess;
-  let asha: TestUser;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-    asha = await process.user("operator", { name: "Asha" });
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = processFixture({ clock: "real", people: { asha: "operator" } });
 
   const get = async (query: string): Promise<Answer> => {
-    const { body, status } = await call("GET", `/api/activity?${query}`, { as: asha });
+    const { body, status } = await call("GET", `/api/activity?${query}`, { as: on.asha });
     expect([query, status]).toEqual([query, 200]);
     return body as Answer;
   };
@@ -45,7 +34,7 @@ describe("the feed, asked for in pages", () => {
   };
   /** Copies of the newest event, straight into the table: 3,000 commands would take their time. */
   const addMany = (count: number) =>
-    process.inside(({ engine }, { storage }) => {
+    on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
          INSERT INTO events SELECT process_id, seq + i, rev, 'incident.commented', 'incident', entity_id, entity_number, 'commented',
@@ -57,11 +46,11 @@ describe("the feed, asked for in pages", () => {
     });
 
   it("finds each event of a type, however far it is from where one goes on", async () => {
-    const { id } = await process.run(createIncident, { title: "First", severity: "SEV4" });
+    const { id } = await on.process.run(createIncident, { title: "First", severity: "SEV4" });
     const { lastSeq: start } = await get("limit=1");
     await addMany(3_000);
-    await process.run(createIncident, { title: "Second", severity: "SEV4" });
-    await process.run(commentOnIncident, { id, text: "and on" });
+    await on.process.run(createIncident, { title: "Second", severity: "SEV4" });
+    await on.process.run(commentOnIncident, { id, text: "and on" });
     const { lastSeq } = await get("limit=1");
     const far = await get(`since=${start}&type=incident.created&limit=1`);
     expect(far.items.map(({ summary }) => summary)).toEqual([expect.stringContaining("Second")]);
@@ -75,7 +64,7 @@ describe("the feed, asked for in pages", () => {
       expect.stringContaining("Second"),
       expect.stringContaining("First"),
     ]);
-    const read = await process.inside(({ engine }) => {
+    const read = await on.process.inside(({ engine }) => {
       const spied = vi.spyOn(engine.hub.sql, "exec");
       engine.feed(start, 1, { types: ["incident.created", "user"] });
       return spied.mock.results.reduce((sum, { value }) => sum + (value as SqlStorageCursor<never>).rowsRead, 0);
@@ -84,8 +73,8 @@ describe("the feed, asked for in pages", () => {
   });
 
   it("gives everything once and in order, page by page, narrowed to several types or not", async () => {
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
-    for (const text of ["one", "two", "three"]) await process.run(commentOnIncident, { id, text });
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
+    for (const text of ["one", "two", "three"]) await on.process.run(commentOnIncident, { id, text });
     const whole = await readOn(0, "limit=500");
     expect(whole.map(({ seq }) => seq)).toEqual(whole.map((_, index) => index + 1));
     expect(await readOn(0, "limit=2")).toEqual(whole);
@@ -97,8 +86,8 @@ describe("the feed, asked for in pages", () => {
     expect(await readOn(0, "limit=2&type=incident,incident.commented,user,nothing,page")).toEqual(
       whole.filter(({ entity }) => ["incident", "user"].includes(entity)),
     );
-    expect(await process.hub.newest(4, 2)).toMatchObject({ items: [{ seq: 3 }, { seq: 2 }], olderBefore: 2 });
-    expect(await process.hub.newest(3, 2)).toMatchObject({ items: [{ seq: 2 }, { seq: 1 }], olderBefore: null });
+    expect(await on.process.hub.newest(4, 2)).toMatchObject({ items: [{ seq: 3 }, { seq: 2 }], olderBefore: 2 });
+    expect(await on.process.hub.newest(3, 2)).toMatchObject({ items: [{ seq: 2 }, { seq: 1 }], olderBefore: null });
     expect(await get(`since=${whole.length + 50}`)).toMatchObject({ items: [], nextSince: whole.length });
   });
 
@@ -114,7 +103,7 @@ describe("the feed, asked for in pages", () => {
       "limit=-5",
     ];
     for (const query of [...numbers, `type=${Array.from({ length: 21 }, (_, n) => `t${n}`)}`]) {
-      const { status, body } = await call("GET", `/api/activity?${query}`, { as: asha });
+      const { status, body } = await call("GET", `/api/activity?${query}`, { as: on.asha });
       const said = JSON.stringify(body);
       expect([query, status, said]).toEqual([
         query,

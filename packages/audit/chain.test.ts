@@ -11,11 +11,10 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { commandsByName } from "#packages/modules.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 import { verifyChain } from "./chain.server.ts";
 import { verifyPage } from "./views.server.ts";
 
@@ -68,23 +67,13 @@ const envelopeOf = (name: string, input: unknown, facts: Partial<Envelope> & { c
 });
 
 describe("the audit chain", () => {
-  let process: TestProcess;
+  const on = processFixture({ clock: "real" });
+  afterEach(() => void commandsByName.delete(writeAnything.name));
 
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-  });
-  afterEach(() => {
-    commandsByName.delete(writeAnything.name);
-    vi.restoreAllMocks();
-  });
-
-  const verify = () => verifyChain({ view: async (view, input) => ok(await process.view(view, input)) });
+  const verify = () => verifyChain({ view: async (view, input) => ok(await on.process.view(view, input)) });
   /** Changes what the triggers protect, as somebody with the database in hand could. */
   const tamper = (...statements: string[]) =>
-    process.inside((_hub, { storage }) => {
+    on.process.inside((_hub, { storage }) => {
       const guards = ["audit", "events"].flatMap((table) => ["update", "delete"].map((act) => `${table}_no_${act}`));
       const made = guards.map(
         (name) => storage.sql.exec<{ sql: string }>("SELECT sql FROM sqlite_master WHERE name = ?", name).one().sql,
@@ -99,7 +88,7 @@ describe("the audit chain", () => {
   async function followInD1(): Promise<unknown> {
     const read = (table: typeof audit | typeof events) =>
       env.DB.prepare(`SELECT ${shapeOf(table).names} FROM ${shapeOf(table).name} WHERE process_id = ? ORDER BY seq`)
-        .bind(process.id)
+        .bind(on.process.id)
         .raw<unknown[]>();
     const named = (await read(events)).map((values) => rowFrom(events, values));
     let link: Link = chainStart;
@@ -115,7 +104,7 @@ describe("the audit chain", () => {
     commandsByName.set(writeAnything.name, writeAnything);
     const seed = Math.floor(Math.random() * 2 ** 31);
     const samples = fc.sample(written, { seed, numRuns: 120 });
-    await process.inside(({ engine }) => {
+    await on.process.inside(({ engine }) => {
       for (const [index, { text, data, facts }] of samples.entries()) {
         const envelope = {
           ...facts,
@@ -127,35 +116,35 @@ describe("the audit chain", () => {
         expect([seed, result]).toEqual([seed, { ok: true, value: null }]);
       }
     });
-    await process.settle();
+    await on.process.settle();
     const whole = await verify();
     expect([seed, whole]).toEqual([seed, { ok: true, value: expect.objectContaining({ ok: true, reason: null }) }]);
     const rows = whole.ok ? whole.value.rows : 0;
     const hash = whole.ok ? whole.value.lastHash : "";
-    const named = (await process.hub.feed(0, 0)).lastSeq;
+    const named = (await on.process.hub.feed(0, 0)).lastSeq;
     expect(rows).toBeGreaterThanOrEqual(120);
     expect([seed, await followInD1()]).toEqual([seed, { seq: rows, hash, event: named, left: 0 }]);
     for (const table of ["audit", "audit_refs", "messages", "events"]) {
       const query = `SELECT * FROM ${table} WHERE process_id = ? ORDER BY 1, 2, 3, 4`;
-      const copy = await env.DB.prepare(query).bind(process.id).all();
-      expect([seed, table, copy.results]).toEqual([seed, table, await process.sql(query, process.id)]);
+      const copy = await env.DB.prepare(query).bind(on.process.id).all();
+      expect([seed, table, copy.results]).toEqual([seed, table, await on.process.sql(query, on.process.id)]);
     }
-    const admin = await process.user("admin");
+    const admin = await on.process.user("admin");
     const exported = await call("GET", "/api/audit-log/export", { as: admin });
     expect(await verifyLines(exported.text.split("\n"))).toMatchObject({ outcome: "ok", chains: [{ from: 1 }] });
   });
 
   it("stays whole when a header that can be cut through a character comes in before anybody has signed in", async () => {
-    const asha = await process.user("operator");
+    const asha = await on.process.user("operator");
     const headers = { "user-agent": `${"x".repeat(299)}\u{1f600}` };
     await call("POST", "/api/auth/login", { body: { email: asha.email, password: "x" }, headers });
     expect(await verify()).toMatchObject({ value: { ok: true } });
-    const [row] = await process.sql("SELECT user_agent FROM audit ORDER BY seq DESC LIMIT 1");
+    const [row] = await on.process.sql("SELECT user_agent FROM audit ORDER BY seq DESC LIMIT 1");
     expect(row?.user_agent).toBe(headers["user-agent"]);
   });
 
   it("covers of a row the columns of its version, so that a later column changes no old hash", async () => {
-    const values = await process.sql(`SELECT ${shapeOf(audit).names} FROM audit WHERE seq = 1`);
+    const values = await on.process.sql(`SELECT ${shapeOf(audit).names} FROM audit WHERE seq = 1`);
     const row = rowFrom(audit, Object.values(values[0] ?? {}));
     const later = [null, "vis_1"].map((visitId) => auditHash(Object.assign({ visitId }, row)));
     expect(later).toEqual([row.hash, row.hash]);
@@ -167,12 +156,12 @@ describe("the audit chain", () => {
 
   describe("names what does not fit", () => {
     let own: number;
-    const count = async (table: string) => Number((await process.sql(`SELECT max(seq) AS n FROM ${table}`))[0]?.n);
+    const count = async (table: string) => Number((await on.process.sql(`SELECT max(seq) AS n FROM ${table}`))[0]?.n);
     beforeEach(async () => {
-      const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
+      const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
       own = await count("audit");
-      await process.run(commentOnIncident, { id, text: "one" });
-      await process.run(commentOnIncident, { id, text: "two" });
+      await on.process.run(commentOnIncident, { id, text: "one" });
+      await on.process.run(commentOnIncident, { id, text: "two" });
     });
     const event = () => count("events");
 
@@ -218,10 +207,10 @@ describe("the audit chain", () => {
   });
 
   it("is read in pages, by one reader at a time: nothing that is due in the hub waits for a whole log", async () => {
-    const asked = await process.inside(({ engine }) => vi.spyOn(engine, "view"));
-    const { id } = await process.run(createIncident, { title: "Down", severity: "SEV4" });
+    const asked = await on.process.inside(({ engine }) => vi.spyOn(engine, "view"));
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
     const long = "page ".repeat(3_900);
-    await process.inside(({ engine }) => {
+    await on.process.inside(({ engine }) => {
       for (let index = 0; index < 25; index++) {
         const envelope = envelopeOf(
           updateIncident.name,
@@ -235,13 +224,13 @@ describe("the audit chain", () => {
     expect(whole).toMatchObject({ value: { ok: true } });
     expect(asked.mock.calls.length).toBeGreaterThanOrEqual(3);
 
-    const [admin, first] = [await process.user("admin"), { run: "first", link: chainStart }];
+    const [admin, first] = [await on.process.user("admin"), { run: "first", link: chainStart }];
     const status = async () => (await call("GET", "/api/audit-log/verify", { as: admin })).status;
-    expect(await process.view(verifyPage, first)).toMatchObject({ done: false });
+    expect(await on.process.view(verifyPage, first)).toMatchObject({ done: false });
     const exported = await call("GET", "/api/audit-log/export", { as: admin });
     expect([await status(), exported.status, exported.headers.get("retry-after")]).toEqual([429, 429, "5"]);
-    for (let { link, done } = await process.view(verifyPage, first); !done; )
-      ({ link, done } = await process.view(verifyPage, { run: "first", link }));
+    for (let { link, done } = await on.process.view(verifyPage, first); !done; )
+      ({ link, done } = await on.process.view(verifyPage, { run: "first", link }));
     expect(await status()).toBe(200);
   });
 });

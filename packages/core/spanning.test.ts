@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { clock } from "./clock.ts";
 
-beforeEach(() => {
-  new FakeResend().install();
-});
-afterEach(() => vi.restoreAllMocks());
+edgeFixture();
 
 const items = (answer: { body: unknown }) =>
   (answer.body as { items: { processId: string; processSlug: string }[] }).items;

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hour, minute } from "#packages/core/clock.ts";
 import { logError, tapErrors } from "#packages/core/log.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, type TestUser } from "#tests/support/harness.ts";
 import { ErrorReporter } from "#worker/error-reporter.ts";
 import { forgetError, recordErrors } from "./commands.server.ts";
 import { keptMs, mostGroups, mostOfStrangers, strangersKeptMs } from "./rules.ts";
@@ -30,39 +30,30 @@ const report = (id: string, count: number, at: number, more: object = {}) => ({
 const asErrors = { kind: "system", name: "errors" } as const;
 
 describe("unexpected errors", () => {
-  let platform: TestProcess;
-  let admin: TestUser;
-  let mail: FakeResend;
-  const record = (...reports: object[]) => platform.run(recordErrors, { reports, dropped: 0 }, asErrors);
-  const listed = async () => {
-    const answer = await call("GET", "/api/errors", { as: admin });
-    expect(answer.status).toBe(200);
-    return (answer.body as { items: ErrorBrief[] }).items;
-  };
-  const told = async () => {
-    await platform.settle();
-    return mail.of(platform.id).filter((one) => one.to === admin.email);
-  };
-
+  const on = processFixture({ clock: "real", people: { admin: "super_admin" }, settings: {} });
   beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    mail = new FakeResend().install();
-    platform = await TestProcess.platform();
-    admin = await platform.user("super_admin");
-    for (const { id } of await platform.sql<{ id: string }>("SELECT id FROM error_groups"))
-      await platform.sql("DELETE FROM error_groups WHERE id = ?", id);
+    for (const { id } of await on.platform.sql<{ id: string }>("SELECT id FROM error_groups"))
+      await on.platform.sql("DELETE FROM error_groups WHERE id = ?", id);
   });
   afterEach(() => {
     tapErrors(null);
     vi.useRealTimers();
-    vi.restoreAllMocks();
   });
+  const record = (...reports: object[]) => on.platform.run(recordErrors, { reports, dropped: 0 }, asErrors);
+  const listed = async () => {
+    const answer = await call("GET", "/api/errors", { as: on.admin });
+    expect(answer.status).toBe(200);
+    return (answer.body as { items: ErrorBrief[] }).items;
+  };
+  const told = async () => {
+    await on.platform.settle();
+    return on.resend.of(on.platform.id).filter((one) => one.to === on.admin.email);
+  };
 
   it("of one kind, a thousand at once, are one row and one mail, at the cost of one command, and say nothing private", async () => {
     const waiting: Promise<unknown>[] = [];
     tapErrors(new ErrorReporter(env, (work) => void waiting.push(work), [0, 0]).take);
-    const before = (await platform.hub.health()).rev;
+    const before = (await on.platform.hub.health()).rev;
     for (let n = 0; n < 1_000; n++)
       logError("command.broke", {
         processId: "prc_momo",
@@ -78,9 +69,9 @@ describe("unexpected errors", () => {
     await Promise.all(waiting);
     // A hub reports as a request does.
     tapErrors(new ErrorReporter(env, waitUntil, [0]).take);
-    await platform.inside(() => logError("mirror.failed", { processId: "platform", error: "D1 is away" }));
+    await on.platform.inside(() => logError("mirror.failed", { processId: "platform", error: "D1 is away" }));
     await vi.waitFor(async () => expect((await listed()).map((row) => row.kind)).toContain("mirror.failed"));
-    expect((await platform.hub.health()).rev - before).toBeLessThanOrEqual(6);
+    expect((await on.platform.hub.health()).rev - before).toBeLessThanOrEqual(6);
     const [row, ...others] = (await listed()).filter(({ kind }) => kind === "command.broke");
     expect(others).toEqual([]);
     expect(row).toMatchObject({
@@ -89,7 +80,7 @@ describe("unexpected errors", () => {
       where: "incidents.create",
       processId: "prc_momo",
     });
-    const one = await call("GET", `/api/errors/${row?.id}`, { as: admin });
+    const one = await call("GET", `/api/errors/${row?.id}`, { as: on.admin });
     expect(one.body).toMatchObject({
       error: { userId: "usr_1", stack: expect.stringContaining("at run (index.js:10:5)") },
     });
@@ -97,12 +88,12 @@ describe("unexpected errors", () => {
     expect(mails).toHaveLength(2);
     for (const text of [one.text, JSON.stringify(mails.map(({ to: _, ...rest }) => rest))])
       expect(text).not.toMatch(/asha|hunter|abc\.def|secret(?!\])/);
-    expect((await platform.hub.feed(0, 1_000)).items.map((event) => event.type)).toContain("error.appeared");
+    expect((await on.platform.hub.feed(0, 1_000)).items.map((event) => event.type)).toContain("error.appeared");
   });
 
   it("wait in memory, bounded, while the platform's hub does not answer, and what found no room is counted", async () => {
     const counted = "SELECT value FROM counters WHERE id = 'errors.dropped'";
-    expect(await platform.sql(counted)).toEqual([]);
+    expect(await on.platform.sql(counted)).toEqual([]);
     let away = true;
     const real = env.PROCESS_HUB;
     const hubs = {
@@ -123,7 +114,7 @@ describe("unexpected errors", () => {
     await Promise.all(waiting);
     const rows = await listed();
     expect(rows).toHaveLength(50);
-    const [dropped] = await platform.sql<{ value: number }>(counted);
+    const [dropped] = await on.platform.sql<{ value: number }>(counted);
     expect(rows.reduce((sum, row) => sum + row.count, 0) + (dropped?.value ?? 0)).toBe(501);
   });
 
@@ -153,19 +144,19 @@ describe("unexpected errors", () => {
       await record(
         ...Array.from({ length: 40 }, (_, m) => report(`err_${n + m}`, 1, Date.now() - mostGroups * 2 + n + m)),
       );
-    const [{ n } = { n: 0 }] = await platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups");
+    const [{ n } = { n: 0 }] = await on.platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups");
     expect(n).toBe(mostGroups);
     expect((await listed())[0]?.id).toBe(`err_519`);
-    await platform.run(forgetError, { id: "err_519" }, asErrors);
+    await on.platform.run(forgetError, { id: "err_519" }, asErrors);
     expect((await listed())[0]?.id).toBe("err_519");
     vi.setSystemTime(Date.now() + keptMs);
-    await platform.alarm();
-    expect(await platform.sql("SELECT id FROM error_groups")).toEqual([]);
+    await on.platform.alarm();
+    expect(await on.platform.sql("SELECT id FROM error_groups")).toEqual([]);
   });
 
   it("that strangers make up hide no other, keep no mail from going out, and leave nothing behind", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-    const size = async () => (await platform.sql<{ n: number }>("SELECT count(*) AS n FROM audit"))[0]?.n ?? 0;
+    const size = async () => (await on.platform.sql<{ n: number }>("SELECT count(*) AS n FROM audit"))[0]?.n ?? 0;
     const at = () => Date.now();
     const madeUp = (n: number) => ({ ...report(`err_s${n}`, 1, at()), kind: "browser.error" });
     await record(report("err_real", 1, at()), madeUp(0));
@@ -174,18 +165,20 @@ describe("unexpected errors", () => {
       await record(...Array.from({ length: 30 }, (_, n) => madeUp(1 + minutes * 30 + n)));
       vi.setSystemTime(at() + 1_000);
     }
-    const ids = await platform.sql<{ id: string }>("SELECT id FROM error_groups");
+    const ids = await on.platform.sql<{ id: string }>("SELECT id FROM error_groups");
     expect(ids).toHaveLength(mostOfStrangers + 1);
     expect(ids).toContainEqual({ id: "err_real" });
     expect((await size()) - before).toBeLessThanOrEqual(1);
-    expect(await platform.sql("SELECT 1 FROM audit WHERE changes LIKE '%err_s%'")).toEqual([]);
+    expect(await on.platform.sql("SELECT 1 FROM audit WHERE changes LIKE '%err_s%'")).toEqual([]);
     expect((await told()).length).toBeLessThanOrEqual(2);
     await record(...Array.from({ length: 19 }, (_, n) => report(`err_new${n}`, 1, at())));
     expect((await told()).at(-1)?.text).toContain("Boom");
     // They take each other's room when a day has passed.
     vi.setSystemTime(at() + strangersKeptMs + minute);
     await record(madeUp(999));
-    const [kept] = await platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups WHERE id GLOB 'err_s*'");
+    const [kept] = await on.platform.sql<{ n: number }>(
+      "SELECT count(*) AS n FROM error_groups WHERE id GLOB 'err_s*'",
+    );
     expect(kept?.n).toBe(mostOfStrangers);
     expect((await listed())[0]?.id).toBe("err_s999");
   });
@@ -217,10 +210,10 @@ describe("unexpected errors", () => {
     for (let n = 0; n < 4; n++) answers.push((await send({}, own)).status);
     expect(answers).toEqual([204, 204, 204, 429]);
     expect((await send({}, { ...own, "cf-connecting-ip": "192.0.2.78" })).status).toBe(204);
-    expect((await send({}, own, admin)).status).toBe(204);
+    expect((await send({}, own, on.admin)).status).toBe(204);
     expect(seen.at(-1)).toEqual([
       "browser.error",
-      expect.objectContaining({ userId: admin.id, processId: "platform", release: "r0" }),
+      expect.objectContaining({ userId: on.admin.id, processId: "platform", release: "r0" }),
     ]);
   });
 });

@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { minute, nothingElse, second } from "#tests/support/bad-days.ts";
-import { Paging } from "#tests/support/paging.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
 import { escalateIncident } from "./escalate.server.ts";
 
 describe("escalating by hand", () => {
-  let on: Paging;
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    on = await Paging.begin();
-  });
-  afterEach(() => vi.restoreAllMocks());
-  const nothingMore = () => nothingElse(on.time, on.process, on.resend);
+  const on = pagingFixture();
   const escalate = (id: string, more: object = {}) =>
     on.process.tryRun(escalateIncident, { id, ...more }, on.asha.caller);
   const incident = async (id: string) => (await on.process.view(incidentDetail, { id })).incident;
@@ -31,7 +25,7 @@ describe("escalating by hand", () => {
     expect(on.paged()).toEqual(["Asha"]);
     await on.wait(5);
     expect(on.paged()).toEqual(["Asha", "Ben"]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("of an acknowledged incident pages the next tier, and it needs an acknowledgement again, which everyone sees", async () => {
@@ -75,7 +69,7 @@ describe("escalating by hand", () => {
       `paged: Tier 2 of “Chain” paged Ben by e-mail for ${number}`,
       `acknowledged: Ben acknowledged ${number}`,
     ]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("goes on tier by tier while nobody acknowledges, then begins anew, past who has it already", async () => {
@@ -97,7 +91,7 @@ describe("escalating by hand", () => {
     await escalate(id, { seen: (await on.story(id)).fired });
     await process.run(resolveIncident, { id });
     expect(await incident(id)).toMatchObject({ status: "resolved", needsAcknowledgement: false });
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("skips in the tier of one moment what has fired already", async () => {
@@ -134,7 +128,7 @@ describe("escalating by hand", () => {
     expect((await escalate(id, { seen: (await on.story(id)).fired })).ok).toBe(true);
     await process.settle();
     expect(on.paged()).toEqual(["Ben", "Asha"]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is refused when a tier has fired at its time since the person looked", async () => {

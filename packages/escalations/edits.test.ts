@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { minute, nothingElse, second } from "#tests/support/bad-days.ts";
-import { Paging } from "#tests/support/paging.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
 import { updateChain } from "./commands.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 
 describe("an edit of a chain", () => {
-  let on: Paging;
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    on = await Paging.begin();
-  });
-  afterEach(() => vi.restoreAllMocks());
-  const nothingMore = () => nothingElse(on.time, on.process, on.resend);
+  const on = pagingFixture();
 
   it("adds to a run whose tiers have all fired: a new tier and a repeat page, nothing in retrospect", async () => {
     const { tier, process, wait } = on;
@@ -35,7 +29,7 @@ describe("an edit of a chain", () => {
     await process.run(acknowledgeIncident, { id });
     await process.run(updateChain, { id: chainId, repeat: 5 });
     expect((await on.story(id)).runs).toMatchObject([{ state: "stopped" }]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("takes away what was left: the run is over at once, and escalating by hand begins anew", async () => {
@@ -57,7 +51,7 @@ describe("an edit of a chain", () => {
     await process.run(updateChain, { id: chainId, repeat: 1 });
     expect((await on.story(id)).runs.map((run) => run.state)).toEqual(["exhausted", "running"]);
     await process.run(acknowledgeIncident, { id });
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   const reference = async () => String((await on.process.sql("SELECT reference FROM incidents"))[0]?.reference);
@@ -94,7 +88,7 @@ describe("an edit of a chain", () => {
     expect(on.paged()).toEqual(["Asha", "Ben"]);
     await on.wait(15);
     expect(on.paged()).toEqual(["Asha", "Ben", "Asha"]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is no reason to lose a page when the clock steps back between it and the opening", async () => {
@@ -113,7 +107,7 @@ describe("an edit of a chain", () => {
     await on.wait(1);
     await on.wait(1);
     expect(on.paged()).toEqual(["Asha", "Ben", "Asha", "Ben"]);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("keeps the order of tiers due in one moment: by number, beyond nine, round by round", async () => {

@@ -1,21 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { listOnCall } from "#packages/on-call/views.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
-import { Paging } from "#tests/support/paging.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
 import { createChain, updateChain } from "./commands.server.ts";
 
 describe("who can be paged", () => {
-  let on: Paging;
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    on = await Paging.begin();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = pagingFixture();
   const today = () => new Date(on.time.now).toISOString().slice(0, 10);
-  const nothingMore = () => nothingElse(on.time, on.process, on.resend);
 
   it.each(["client", "growth", "viewer", "analyst", "support"] as const)(
     "is nobody who is %s: refused in a tier, on call and as assignee, in plain words",
@@ -65,7 +59,7 @@ describe("who can be paged", () => {
       .of(process.id)
       .filter((mail) => mail.to === mia.email && mail.text.includes("You are paged"));
     expect(page?.text).toContain("Asha (named in the tier) can't act on incidents: role viewer");
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is the next in line, once, when somebody was deactivated while the mail service was away", async () => {
@@ -96,7 +90,7 @@ describe("who can be paged", () => {
       },
     ]);
     expect((await on.told(id)).at(-1)).toContain("because whoever was to be paged can't be any more");
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("is nobody else when the others of the same firing have their pages", async () => {
@@ -112,6 +106,6 @@ describe("who can be paged", () => {
     await on.time.forward(10 * minute, process);
     expect(on.paged()).toEqual([max.email]);
     expect((await on.story(id)).runs[0]?.executions[0]?.targetIds).toHaveLength(2);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 });

@@ -1,32 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 
 type Listed = { items: { number: string; severity: string; tags: string[] }[]; nextCursor: string | null };
 
 describe("the list of incidents", () => {
-  let process: TestProcess;
-  let operator: TestUser;
-
+  const on = processFixture({ clock: "real", people: { operator: "operator" } });
   beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    process = await TestProcess.create();
-    operator = await process.user("operator");
     for (const [index, severity] of (["SEV3", "SEV1", "SEV2", "SEV1", "SEV4"] as const).entries()) {
       const body = { title: `Incident ${index}`, severity, tags: index === 2 ? [] : ["payments"] };
-      expect((await call("POST", "/api/incidents", { as: operator, body })).status).toBe(201);
+      expect((await call("POST", "/api/incidents", { as: on.operator, body })).status).toBe(201);
     }
-    await process.settle();
+    await on.process.settle();
   });
-  afterEach(() => vi.restoreAllMocks());
 
   /** All pages of two, as one list of numbers and severities. */
   async function pages(query: string): Promise<string[]> {
     const found: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
       const address = `/api/incidents?limit=2&${query}${cursor && `&cursor=${cursor}`}`;
-      const { items, nextCursor } = (await call("GET", address, { as: operator })).body as Listed;
+      const { items, nextCursor } = (await call("GET", address, { as: on.operator })).body as Listed;
       found.push(...items.map(({ number, severity }) => `${number.split("-").at(-1)} ${severity}`));
       cursor = nextCursor;
     }

@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
-import { Paging } from "#tests/support/paging.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 
 describe("the reminder of an incident that nobody has", () => {
-  let on: Paging;
-  beforeEach(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    on = await Paging.begin();
-    await on.process.run(updateProcess, { unattendedMinutes: 7 });
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = pagingFixture({ unattendedMinutes: 7 });
   const reminders = () =>
     on.resend.of(on.process.id).filter((mail) => mail.subject.includes("has nobody on it")).length;
   const assign = (id: string, assignedToId: string | null) => on.process.run(updateIncident, { id, assignedToId });
-  const nothingMore = () => nothingElse(on.time, on.process, on.resend);
 
   it("comes once, to everyone, at the process's own time, and once more after it was opened again", async () => {
     const { id } = await on.open();
@@ -30,7 +23,7 @@ describe("the reminder of an incident that nobody has", () => {
     await on.process.run(reopenIncident, { id });
     await on.wait(7);
     expect(reminders()).toBe(4);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("counts from when nobody had it, not from the opening", async () => {
@@ -43,17 +36,17 @@ describe("the reminder of an incident that nobody has", () => {
     expect(reminders()).toBe(0);
     await on.wait(1);
     expect(reminders()).toBe(2);
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("does not come for one that somebody took, nor where it is switched off", async () => {
     const { id } = await on.open();
     await assign(id, on.asha.id);
     await on.process.settle();
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
     await on.open();
     await on.process.run(updateProcess, { unattendedMinutes: 0 });
-    expect(await nothingMore()).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
     expect(reminders()).toBe(0);
   });
 

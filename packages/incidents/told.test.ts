@@ -1,19 +1,17 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { can, permissionsOf, processRoles } from "#packages/core/permissions.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
-import { Paging } from "#tests/support/paging.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 
-beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
-afterEach(() => vi.restoreAllMocks());
+const on = pagingFixture();
 
 it("no mail about an incident goes to anybody whose role may not see incidents", async () => {
-  const on = await Paging.begin();
   const { process, asha } = on;
   await process.run(updateProcess, { unattendedMinutes: 1 });
   const roles = processRoles.filter((role) => role !== "super_admin");
@@ -46,5 +44,5 @@ it("no mail about an incident goes to anybody whose role may not see incidents",
   const reached = people.filter(({ email }) => told.has(email)).map(({ role }) => role);
   expect(reached).toEqual(roles.filter((role) => can(permissionsOf[role], "incidents.view")));
   expect(reached).not.toContain("client");
-  expect(await nothingElse(on.time, process, on.resend)).toBe(0);
+  expect(await nothingElse(on)).toBe(0);
 });

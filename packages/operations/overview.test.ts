@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { HubHealth } from "#packages/core/health.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { env } from "#tests/support/env.ts";
-import { bindings, call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { bindings, call, TestProcess } from "#tests/support/harness.ts";
 import type { overviewAnswer } from "./answer.ts";
 import { patience } from "./overview.server.ts";
 import { troublesOf } from "./rules.ts";
@@ -11,36 +11,25 @@ import { troublesOf } from "./rules.ts";
 type Answer = ReturnType<typeof overviewAnswer>;
 
 describe("the state of all hubs", () => {
-  let well: TestProcess;
+  const on = processFixture({ clock: "real", people: { operator: "super_admin" }, settings: {} });
   let hangs: TestProcess;
   let dead: TestProcess;
-  let operator: TestUser;
+  beforeEach(async () => {
+    [hangs, dead] = [await TestProcess.create(), await TestProcess.create()];
+    patience.hubMs = 2_000;
+  });
   const look = async (query = "") => {
-    const answer = await call("GET", `/api/operations${query}`, { as: operator });
+    const answer = await call("GET", `/api/operations${query}`, { as: on.operator });
     expect([answer.status, answer.text]).toEqual([200, answer.text]);
     return answer.body as Answer;
   };
   const rowOf = ({ items }: Answer, process: TestProcess) => items.find((row) => row.processId === process.id);
 
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    new FakeResend().install();
-    const platform = await TestProcess.platform();
-    [well, hangs, dead] = [await TestProcess.create(), await TestProcess.create(), await TestProcess.create()];
-    operator = await platform.user("super_admin");
-    patience.hubMs = 2_000;
-  });
-  afterEach(() => {
-    bindings.current = () => env;
-    vi.restoreAllMocks();
-  });
-
   it("has a row for each, also for those that don't answer, and says what costs most", async () => {
     patience.hubMs = 300;
-    for (let n = 0; n < 3; n++) await well.run(createIncident, { title: "Down", severity: "SEV3" });
-    await call("GET", "/api/incidents", { as: await well.user("operator") });
-    await well.settle();
+    for (let n = 0; n < 3; n++) await on.process.run(createIncident, { title: "Down", severity: "SEV3" });
+    await call("GET", "/api/incidents", { as: await on.process.user("operator") });
+    await on.process.settle();
     const health = { [hangs.id]: () => new Promise(() => {}), [dead.id]: () => Promise.reject(new Error("gone")) };
     const hubs = { getByName: (id: string) => (health[id] ? { health: health[id] } : env.PROCESS_HUB.getByName(id)) };
     bindings.current = () => ({ ...env, PROCESS_HUB: hubs as unknown as typeof env.PROCESS_HUB });
@@ -57,19 +46,19 @@ describe("the state of all hubs", () => {
         .map((row) => row.processId)
         .sort(),
     ).toEqual([hangs.id, dead.id].sort());
-    expect(rowOf(seen, well)).toMatchObject({
+    expect(rowOf(seen, on.process)).toMatchObject({
       state: "reached",
       troubles: [],
       hub: { openIncidents: 3, mirror: { pendingRows: 0, failingSince: null }, timers: { overdue: 0 } },
     });
     expect(seen.items.map((row) => row.slug)).toContain("platform");
     const cost = seen.costliest.find((one) => one.name === "incidents.create");
-    expect(cost).toMatchObject({ count: 3, hubs: 1, processId: well.id });
+    expect(cost).toMatchObject({ count: 3, hubs: 1, processId: on.process.id });
     expect(cost?.rowsRead).toBeGreaterThan(3);
     expect(cost?.rowsWritten).toBeGreaterThan(3);
     expect(seen.isolate.hubs.map((one) => one.name)).toContain("sessions.current");
     expect(seen.isolate.statements.find((one) => one.name.includes('"incidents"'))?.rowsRead).toBeGreaterThan(0);
-    expect((await look(`?processId=${well.slug}`)).items.map((row) => row.processId)).toEqual([well.id]);
+    expect((await look(`?processId=${on.process.slug}`)).items.map((row) => row.processId)).toEqual([on.process.id]);
   });
 
   it("is there without D1, too", async () => {
@@ -77,7 +66,7 @@ describe("the state of all hubs", () => {
     bindings.current = () => ({ ...env, DB: DB as unknown as D1Database });
     const seen = await look();
     expect(seen.d1).toBe(false);
-    expect(rowOf(seen, well)).toMatchObject({ state: "reached", copy: null });
+    expect(rowOf(seen, on.process)).toMatchObject({ state: "reached", copy: null });
   });
 
   it("names what somebody should look at, in plain words", () => {

@@ -1,47 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { minute, TestClock } from "#tests/support/bad-days.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { minute } from "#tests/support/bad-days.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 
 describe("what is posted to Slack and webhooks", () => {
-  let time: TestClock;
-  let resend: FakeResend;
-  let process: TestProcess;
-  let asha: TestUser;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(Math, "random").mockReturnValue(0);
-    time = new TestClock();
-    resend = new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, {
+  const on = processFixture({
+    people: { asha: "manager" },
+    settings: {
       unattendedMinutes: 0,
       slackWebhookUrl: "https://hooks.slack.com/services/T/B/x",
       webhookUrl: "https://receiver.example/hook",
-    });
-    asha = await process.user("manager", { name: "Asha" });
+    },
   });
-  afterEach(() => vi.restoreAllMocks());
+  beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
   const page = async (channel: string, title = "Down") => {
-    await process.run(createChain, {
+    await on.process.run(createChain, {
       name: "All",
       severity: "SEV1",
-      tiers: [{ afterMinutes: 0, channels: [channel], userId: asha.id }],
+      tiers: [{ afterMinutes: 0, channels: [channel], userId: on.asha.id }],
     });
-    await process.run(createIncident, { title, severity: "SEV1" });
-    await time.forward(0, process);
+    await on.process.run(createIncident, { title, severity: "SEV1" });
+    await on.time.forward(0, on.process);
   };
   const delivery = async () =>
-    (await process.sql("SELECT state, error FROM deliveries WHERE channel IN ('slack', 'webhook')"))[0];
+    (await on.process.sql("SELECT state, error FROM deliveries WHERE channel IN ('slack', 'webhook')"))[0];
 
   it("is text and never a command: a title can't call a whole channel", async () => {
     await page("slack", "<!channel> R&D is <down>");
-    const { text } = JSON.parse(resend.posts[0]?.body ?? "{}") as { text: string };
+    const { text } = JSON.parse(on.resend.posts[0]?.body ?? "{}") as { text: string };
     expect(text).toContain("&lt;!channel&gt; R&amp;D is &lt;down&gt;");
     expect(text).not.toMatch(/[<>]/);
     expect(await delivery()).toEqual({ state: "sent", error: null });
@@ -50,37 +39,37 @@ describe("what is posted to Slack and webhooks", () => {
   it.each([["127.0.0.1"], ["93.184.215.14", "10.0.0.7"], ["::ffff:10.0.0.7"], ["64:ff9b::a00:1"]])(
     "is nothing where a name leads to %s",
     async (...found) => {
-      resend.names = new Map([["receiver.example", found]]);
+      on.resend.names = new Map([["receiver.example", found]]);
       await page("webhook");
-      expect(resend.posts).toEqual([]);
+      expect(on.resend.posts).toEqual([]);
       expect(await delivery()).toMatchObject({ state: "parked", error: expect.stringContaining("Not allowed") });
     },
   );
 
   it("waits while names can't be looked up, and for Slack's own none is", async () => {
-    resend.names = "away";
+    on.resend.names = "away";
     await page("webhook");
     await page("slack");
-    expect(resend.posts.map(({ url }) => new URL(url).host)).toEqual(["hooks.slack.com"]);
-    expect(await process.hub.health()).toMatchObject({ outbox: { resting: [{ channel: "webhook" }] } });
-    resend.names = new Map();
-    await time.forward(minute, process);
-    expect(resend.posts.filter(({ url }) => url.includes("receiver.example"))).toHaveLength(2);
+    expect(on.resend.posts.map(({ url }) => new URL(url).host)).toEqual(["hooks.slack.com"]);
+    expect(await on.process.hub.health()).toMatchObject({ outbox: { resting: [{ channel: "webhook" }] } });
+    on.resend.names = new Map();
+    await on.time.forward(minute, on.process);
+    expect(on.resend.posts.filter(({ url }) => url.includes("receiver.example"))).toHaveLength(2);
   });
 
   it.each([
     [302, "Refused by the receiver."],
     [418, "Refused by the receiver."],
   ])("tells no more of an answer %i than its class, and follows it nowhere", async (status, error) => {
-    resend.answers = () => new Response("secret", { status, headers: { location: "https://10.0.0.1/" } });
+    on.resend.answers = () => new Response("secret", { status, headers: { location: "https://10.0.0.1/" } });
     await page("webhook");
-    expect(resend.posts).toHaveLength(1);
+    expect(on.resend.posts).toHaveLength(1);
     expect(await delivery()).toEqual({ state: "parked", error });
   });
 
   it("has an address that an admin is told about when it is saved", async () => {
-    const admin = await process.user("admin");
-    const save = (body: object) => call("PATCH", `/api/processes/${process.id}`, { as: admin, body });
+    const admin = await on.process.user("admin");
+    const save = (body: object) => call("PATCH", `/api/processes/${on.process.id}`, { as: admin, body });
     for (const body of [
       { webhookUrl: "https://vm/hostname" },
       { webhookUrl: "http://receiver.example/" },

@@ -1,37 +1,28 @@
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { updateProcess } from "#packages/processes/commands.server.ts";
-import { nothingElse, TestClock } from "#tests/support/bad-days.ts";
+import { nothingElse } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 
 describe("the mail service's reports", () => {
-  let time: TestClock;
-  let resend: FakeResend;
-  let process: TestProcess;
+  const on = processFixture({ people: { omar: "operator" } });
   let delivery: string;
   let serial = 0;
 
   beforeEach(async () => {
-    time = new TestClock();
-    resend = new FakeResend().install();
-    process = await TestProcess.create();
-    await process.run(updateProcess, { unattendedMinutes: 0 });
-    await process.user("operator");
-    await process.run(createIncident, { title: "Down", severity: "SEV1" });
-    await process.settle();
-    time.now += 10_000;
-    delivery = resend.of(process.id)[0]?.deliveryId ?? "";
+    await on.process.run(createIncident, { title: "Down", severity: "SEV1" });
+    await on.process.settle();
+    on.time.now += 10_000;
+    delivery = on.resend.of(on.process.id)[0]?.deliveryId ?? "";
   });
-  afterEach(() => vi.restoreAllMocks());
 
   const body = (type: string) =>
     JSON.stringify({
       type,
-      created_at: new Date(time.now - 1_000).toISOString(),
-      data: { tags: { process: process.id, delivery }, bounce: { message: "No such box" } },
+      created_at: new Date(on.time.now - 1_000).toISOString(),
+      data: { tags: { process: on.process.id, delivery }, bounce: { message: "No such box" } },
     });
 
   function report(type: string, { id = `msg_${++serial}`, at = new Date(), secret = env.RESEND_WEBHOOK_SECRET } = {}) {
@@ -43,19 +34,19 @@ describe("the mail service's reports", () => {
     };
     return call("POST", "/api/webhooks/resend", { body: text, headers });
   }
-  const row = async () => (await process.sql("SELECT state, error FROM deliveries WHERE id = ?", delivery))[0];
-  const events = async () => (await process.sql("SELECT seq FROM events WHERE entity = 'delivery'")).length;
-  const revs = async () => (await process.sql("SELECT max(seq) AS rev FROM audit"))[0]?.rev;
+  const row = async () => (await on.process.sql("SELECT state, error FROM deliveries WHERE id = ?", delivery))[0];
+  const events = async () => (await on.process.sql("SELECT seq FROM events WHERE entity = 'delivery'")).length;
+  const revs = async () => (await on.process.sql("SELECT max(seq) AS rev FROM audit"))[0]?.rev;
 
   it("say delivered, and the delivery is", async () => {
     expect((await report("email.delivered")).status).toBe(204);
     expect(await row()).toMatchObject({ state: "delivered" });
-    const admin = await process.user("admin");
-    await process.settle();
+    const admin = await on.process.user("admin");
+    await on.process.settle();
     const listed = await call("GET", `/api/outbox?id=${delivery}`, { as: admin });
-    const second = new Date(time.now - 1_000).toISOString();
+    const second = new Date(on.time.now - 1_000).toISOString();
     expect(listed.body).toMatchObject({ items: [{ state: "delivered", deliveredAt: second, settledAt: null }] });
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("come twice under one id, and count once", async () => {
@@ -72,10 +63,10 @@ describe("the mail service's reports", () => {
     await report("email.bounced");
     await report("email.delivered");
     expect(await row()).toMatchObject({ state: "complained" });
-    expect(await process.sql("SELECT delivered_at AS at FROM deliveries WHERE id = ?", delivery)).toEqual([
-      { at: time.now - 1_000 },
+    expect(await on.process.sql("SELECT delivered_at AS at FROM deliveries WHERE id = ?", delivery)).toEqual([
+      { at: on.time.now - 1_000 },
     ]);
-    expect(await nothingElse(time, process, resend)).toBe(0);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("are refused when they are forged, altered or unsigned, and change nothing", async () => {

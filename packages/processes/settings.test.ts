@@ -1,36 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 import { postForm } from "#tests/support/pages.ts";
 
 const slack = "https://hooks.slack.com/services/T0001/B0002/sEcReTtOkEnAbCd";
 const webhook = "https://hooks.example.com/in/sEcReTwEbHoOkWxYz";
 
 describe("the addresses in a process's settings", () => {
-  let process: TestProcess;
-  let admin: TestUser;
-  let path: string;
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    process = await TestProcess.create();
-    admin = await process.user("admin");
-    path = `/api/processes/${process.id}`;
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = processFixture({ clock: "real", people: { admin: "admin" }, settings: {} });
+  const path = () => `/api/processes/${on.process.id}`;
 
   const stored = async () => {
-    const [row] = await process.sql<{ settings: string }>("SELECT settings FROM processes");
+    const [row] = await on.process.sql<{ settings: string }>("SELECT settings FROM processes");
     const { slackWebhookUrl, webhookUrl } = JSON.parse(row?.settings ?? "{}");
     return { slackWebhookUrl, webhookUrl };
   };
-  const patch = (body: object, as = admin) => call("PATCH", path, { as, body });
+  const patch = (body: object, as = on.admin) => call("PATCH", path(), { as, body });
 
   it("can be written and not read: by nobody, in no answer, audit row, event or stored answer", async () => {
-    const set = await call("PATCH", path, {
-      as: admin,
+    const set = await call("PATCH", path(), {
+      as: on.admin,
       body: { slackWebhookUrl: slack, webhookUrl: webhook },
       headers: { "idempotency-key": "set-addresses" },
     });
@@ -39,19 +29,19 @@ describe("the addresses in a process's settings", () => {
       webhook: { host: "hooks.example.com", lastFour: "WxYz" },
     };
     expect(set).toMatchObject({ status: 200, body: { process: shown } });
-    await process.settle();
+    await on.process.settle();
     const texts = [set.text];
-    for (const as of [admin, await process.user("viewer")])
-      for (const each of [path, "/api/processes", "/api/activity", "/api/dashboard"])
+    for (const as of [on.admin, await on.process.user("viewer")])
+      for (const each of [path(), "/api/processes", "/api/activity", "/api/dashboard"])
         texts.push((await call("GET", each, { as })).text);
     for (const each of ["/api/audit-log", "/api/audit-log/export", "/api/outbox"])
-      texts.push((await call("GET", each, { as: admin })).text);
+      texts.push((await call("GET", each, { as: on.admin })).text);
     for (const sql of ["SELECT * FROM audit", "SELECT * FROM events", "SELECT result FROM hub_commands"])
-      texts.push(JSON.stringify(await process.sql(sql)));
+      texts.push(JSON.stringify(await on.process.sql(sql)));
     texts.push(JSON.stringify((await env.DB.prepare("SELECT * FROM audit").all()).results));
     for (const text of texts) expect(text).not.toMatch(/sEcReT/);
     expect(texts[1]).toContain("hooks.slack.com");
-    const log = (await call("GET", "/api/audit-log?action=process.update", { as: admin })).text;
+    const log = (await call("GET", "/api/audit-log?action=process.update", { as: on.admin })).text;
     expect(log).toContain("hooks.slack.com …AbCd");
     expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });
   });
@@ -74,7 +64,7 @@ describe("the addresses in a process's settings", () => {
         readsPerMinute: "600",
         writesPerMinute: "120",
       };
-      return postForm("/settings", { as: admin, body: new URLSearchParams({ ...fields, ...more }).toString() });
+      return postForm("/settings", { as: on.admin, body: new URLSearchParams({ ...fields, ...more }).toString() });
     };
     expect((await form({ slackWebhookUrl: "", webhookUrl: "" })).status).toBe(200);
     expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });

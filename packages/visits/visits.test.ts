@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clock, hour, minute } from "#packages/core/clock.ts";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { can, permissionsOf, roles } from "#packages/core/permissions.ts";
@@ -11,23 +11,20 @@ import { endSession } from "#packages/sessions/commands.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { addressOf, fixtureOf, nameOf } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { postForm } from "#tests/support/pages.ts";
 import { openSocket } from "#tests/support/socket.ts";
 import { enterProcess } from "./commands.server.ts";
 
 describe("a super admin in a process that is not theirs", () => {
+  edgeFixture();
   let platform: TestProcess;
   let admin: TestUser;
   let world: World;
   let process: TestProcess;
   let other: TestProcess;
-
   beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    new FakeResend().install();
     platform = await TestProcess.platform();
     admin = await platform.user("super_admin", { name: "Sana Super" });
     world = await World.create();
@@ -36,7 +33,6 @@ describe("a super admin in a process that is not theirs", () => {
     for (const each of [process, other]) await each.run(createIncident, { title: `Of ${each.slug}`, severity: "SEV4" });
     await Promise.all([process.settle(), other.settle(), platform.settle()]);
   });
-  afterEach(() => vi.restoreAllMocks());
 
   /** The same person, signed in anew: no visit of this session stands anywhere. */
   const afresh = async (): Promise<TestUser> => ({ ...admin, ...(await platform.session(admin.id, "super_admin")) });

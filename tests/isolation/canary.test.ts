@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { can, permissionsOf, type Role, roles } from "#packages/core/permissions.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
@@ -6,8 +6,8 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { endpoints } from "#packages/modules.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { openSocket } from "#tests/support/socket.ts";
 import { addressOf, fixtureOf, nameOf } from "./requests.ts";
 import { World } from "./world.ts";
@@ -48,12 +48,7 @@ async function planted(word: string): Promise<{ world: World; process: TestProce
 }
 
 describe("a word planted in one process", () => {
-  let resend: FakeResend;
-  beforeEach(() => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    resend = new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = edgeFixture();
 
   const [ours, theirs] = ["canaryours", "canarytheirs"];
   const gets = endpoints.filter((endpoint) => endpoint.method === "get");
@@ -101,7 +96,7 @@ describe("a word planted in one process", () => {
       [own, ours, theirs],
       [other, theirs, ours],
     ] as const) {
-      const mails = resend.of(mine.process.id);
+      const mails = on.resend.of(mine.process.id);
       expect(mails.filter((mail) => mail.text.includes(word)).length).toBeGreaterThan(1);
       expect(mails.filter((mail) => JSON.stringify(mail).includes(foreign))).toEqual([]);
       expect(mails.filter((mail) => !mail.to.endsWith(`@${mine.process.slug}.test`))).toEqual([]);

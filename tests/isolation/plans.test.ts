@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readingRoom } from "#durable-objects/mirror.ts";
 import { refillRelay } from "#durable-objects/relay.ts";
 import { chunked } from "#packages/core/lists.ts";
@@ -6,8 +6,8 @@ import { can, permissionsOf, type Role } from "#packages/core/permissions.ts";
 import { endpoints, processTables } from "#packages/modules.ts";
 import { deliveryStates } from "#packages/outbox/queries.server.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { watchdog } from "#worker/cron.ts";
 import { incidentFilters, listen } from "./listen.ts";
 import { addressOf, fixtureOf } from "./requests.ts";
@@ -68,11 +68,7 @@ async function plansOf(sent: Sent[]): Promise<{ sql: string; costly: string[] }[
 }
 
 describe("how the database finds what the product asks for", () => {
-  beforeEach(() => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  edgeFixture();
 
   const orders = ["openedAt", "updatedAt", "severity", "priority", "number"];
   const sorted = orders.flatMap((sortBy): Record<string, string>[] => [

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#packages/core/ids.ts";
 import { can, isPlatformRole, permissionsOf, type Role, roles } from "#packages/core/permissions.ts";
 import { endpoints } from "#packages/modules.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { addressOf, fixtureOf, fixtures, nameOf, type Shape } from "./requests.ts";
 import { World } from "./world.ts";
 
@@ -34,23 +34,20 @@ describe("the register", () => {
 });
 
 describe("every route", () => {
+  edgeFixture();
   let own: World;
   let other: World;
   let people: Map<Role, Promise<TestUser>>;
+  beforeEach(async () => {
+    people = new Map();
+    own = await World.create();
+    other = await World.create();
+  });
   const personAs = (role: Role): Promise<TestUser> => {
     const person = people.get(role) ?? own.person(role);
     people.set(role, person);
     return person;
   };
-
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    people = new Map();
-    own = await World.create();
-    other = await World.create();
-  });
-  afterEach(() => vi.restoreAllMocks());
 
   it("answers 401 without a session, whatever is asked", async () => {
     for (const endpoint of endpoints) {

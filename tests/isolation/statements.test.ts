@@ -1,11 +1,11 @@
 import { drizzle } from "drizzle-orm/d1";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { can, permissionsOf } from "#packages/core/permissions.ts";
 import { incidents } from "#packages/incidents/tables.ts";
 import { endpoints, processTables } from "#packages/modules.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { guarded } from "#worker/reader.ts";
 import { incidentFilters, listen } from "./listen.ts";
 import { addressOf, fixtureOf } from "./requests.ts";
@@ -86,11 +86,7 @@ describe("the checker of these tests", () => {
 });
 
 describe("what ordinary people's requests send to D1", () => {
-  beforeEach(() => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  edgeFixture();
 
   it("is held to their process by process_id in each statement, for every list, filter and page", async () => {
     const world = await World.create();

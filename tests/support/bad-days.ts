@@ -86,15 +86,22 @@ export class TestD1 {
   }
 }
 
-/** The mails of a process, as `event-ish subject → address`, in the order of their sending. */
-export const pagesTo = (resend: FakeResend, process: TestProcess): string[] =>
+/** What a test has at hand: see `processFixture`. */
+interface Scene {
+  time: TestClock;
+  resend: FakeResend;
+  process: TestProcess;
+}
+
+/** Whom the process paged by mail: the addresses, in the order of sending. */
+export const pagesTo = ({ resend, process }: Pick<Scene, "resend" | "process">): string[] =>
   resend
     .of(process.id)
     .filter((mail) => mail.text.includes("Sent by the escalation chain"))
     .map((mail) => mail.to);
 
-/** Nothing goes out any more, however long one waits. */
-export async function nothingElse(time: TestClock, process: TestProcess, resend: FakeResend): Promise<number> {
+/** Counts what still goes out, however long one waits. */
+export async function nothingElse({ time, process, resend }: Scene): Promise<number> {
   await process.settle();
   const before = resend.of(process.id).length;
   for (const step of [20 * second, 20 * minute, 30 * hour]) await time.forward(step, process);

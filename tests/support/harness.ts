@@ -166,6 +166,21 @@ async function runOn<I, O>(
   return (await hubOf(env, processId).execute(envelope)) as Result<O>;
 }
 
+/** Asks an application, and waits also for what it does after its answer. */
+export async function ask(to: ReturnType<typeof makeApp>, request: Request, environment: Env) {
+  const waiting: Promise<unknown>[] = [];
+  const ctx = {
+    waitUntil: (work: Promise<unknown>) => void waiting.push(work),
+    passThroughOnException() {},
+    props: {},
+  };
+  // The context has more of the platform's than the application uses.
+  const response = await to.fetch(request, environment, ctx as unknown as ExecutionContext);
+  const text = await response.text();
+  await Promise.all(waiting);
+  return { status: response.status, text, headers: response.headers };
+}
+
 export interface Call {
   as?: TestUser | null;
   body?: unknown;
@@ -186,19 +201,12 @@ export async function call(
     headers: all,
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const waiting: Promise<unknown>[] = [];
-  const response = await app.fetch(request, bindings.current(), {
-    waitUntil: (work: Promise<unknown>) => void waiting.push(work),
-    passThroughOnException() {},
-    props: {},
-  } as unknown as ExecutionContext);
-  const text = await response.text();
-  await Promise.all(waiting);
+  const { status, text, headers: answered } = await ask(app, request, bindings.current());
   let parsed: unknown = null;
   try {
     parsed = JSON.parse(text);
   } catch {
     // Not every answer is JSON; `text` has it.
   }
-  return { status: response.status, body: parsed, text, headers: response.headers };
+  return { status, body: parsed, text, headers: answered };
 }

@@ -16,7 +16,7 @@ import * as settings from "#app/routes/settings/index.tsx";
 import * as people from "#app/routes/settings/people.tsx";
 import { makeApp } from "#worker/app.ts";
 import { env } from "./env.ts";
-import type { TestUser } from "./harness.ts";
+import { ask, type TestUser } from "./harness.ts";
 
 interface ActionPage {
   action: ActionFunction;
@@ -84,15 +84,5 @@ export async function postForm(path: string, { as, type = urlEncoded, method = "
   const headers = new Headers({ origin: "http://ops.test", host: "ops.test" });
   if (as) headers.set("cookie", `__Host-session=${as.token}`);
   if (type) headers.set("content-type", type);
-  const waiting: Promise<unknown>[] = [];
-  const ctx = {
-    waitUntil: (work: Promise<unknown>) => void waiting.push(work),
-    passThroughOnException() {},
-    props: {},
-  };
-  const request = new Request(`http://ops.test${path}`, { method, headers, body });
-  const response = await pagesApp.fetch(request, env, ctx as unknown as ExecutionContext);
-  const text = await response.text();
-  await Promise.all(waiting);
-  return { status: response.status, text, headers: response.headers };
+  return ask(pagesApp, new Request(`http://ops.test${path}`, { method, headers, body }), env);
 }

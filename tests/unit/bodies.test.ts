@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { can, permissionsOf } from "#packages/core/permissions.ts";
 import { endpoints } from "#packages/modules.ts";
 import { addressOf, fixtureOf, nameOf, type Shape } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { app, call, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 
 /** What an admin may send: who may not is refused before the body is read. */
 const changing = endpoints.filter(
@@ -20,17 +20,14 @@ const script = `<script>alert("1")</script><img src=x onerror=alert(1)>`;
 type Refused = { error: { code: string; message: string; fields?: Record<string, string[]>; requestId: string } };
 
 describe("a bad body", () => {
-  let resend: FakeResend;
+  const on = edgeFixture();
   let world: World;
   let admin: TestUser;
   beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    resend = new FakeResend().install();
     arranged = new Map();
     world = await World.create();
     admin = await world.person("admin");
   });
-  afterEach(() => vi.restoreAllMocks());
 
   /** Refused requests change nothing, so one arrangement of an endpoint serves them all. */
   let arranged: Map<string, Shape>;
@@ -261,7 +258,7 @@ describe("a bad body", () => {
     expect(read.body).toMatchObject({ incident: { title: script, description: script } });
     expect(read.headers.get("content-type")).toMatch(/^application\/json/);
     await world.process.settle();
-    const mails = resend.of(world.process.id);
+    const mails = on.resend.of(world.process.id);
     expect(mails.length).toBeGreaterThan(0);
     for (const mail of mails) {
       expect(mail.html).toContain("&lt;script&gt;");

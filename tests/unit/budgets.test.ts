@@ -3,18 +3,12 @@ import { day } from "#packages/core/clock.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-  vi.spyOn(console, "log").mockImplementation(() => {});
-  new FakeResend().install();
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+edgeFixture();
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
+afterEach(() => void vi.useRealTimers());
 
 /** What a day's acts read in a hub with so many incidents behind it: rows for each call, by view and command. */
 async function rowsReadWith(history: number): Promise<Map<string, number>> {

@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 import { actionPages, postForm } from "#tests/support/pages.ts";
 import { limitedBytes } from "#worker/body.ts";
 import { readForm } from "#worker/forms.ts";
@@ -56,9 +56,9 @@ const withoutForm: Record<string, number> = {
 };
 
 describe("a form", () => {
+  const on = edgeFixture();
   let admin: TestUser;
   let process: TestProcess;
-  let errorLog: MockInstance;
 
   beforeAll(async () => {
     await TestProcess.platform();
@@ -66,12 +66,6 @@ describe("a form", () => {
     await process.run(updateProcess, { writesPerMinute: 10_000 });
     admin = await process.user("admin");
   });
-  beforeEach(() => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    errorLog = vi.spyOn(console, "error").mockImplementation(() => {});
-    new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
 
   it("reaches an action in one way only, on every page that has one", async () => {
     const sources = import.meta.glob<string>("/app/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
@@ -97,7 +91,7 @@ describe("a form", () => {
     const stranger = await postForm("/login", { body, type });
     expect(stranger.status).toBe(body.length > 16_384 ? 413 : 422);
     expect(stranger.text.length).toBeLessThan(1_000);
-    expect(errorLog).not.toHaveBeenCalled();
+    expect(on.errorLog).not.toHaveBeenCalled();
   });
 
   it("of a stranger may have 16 KB, of somebody signed in 1 MB, told or not", async () => {
@@ -173,7 +167,7 @@ describe("a form", () => {
         ok: false,
         message: expect.stringMatching(/older version/),
       });
-      expect(errorLog).not.toHaveBeenCalled();
+      expect(on.errorLog).not.toHaveBeenCalled();
     },
   );
 
@@ -193,6 +187,6 @@ describe("a form", () => {
       pull: (controller) => controller.error(new Error("The connection was lost.")),
     });
     expect(await readForm(request(broken), 100)).toMatchObject({ ok: false, error: { code: "invalid" } });
-    expect(errorLog).not.toHaveBeenCalled();
+    expect(on.errorLog).not.toHaveBeenCalled();
   });
 });

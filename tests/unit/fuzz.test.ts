@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { errorCodes, statusOf } from "#packages/core/errors.ts";
 import { endpoints } from "#packages/modules.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { addressOf, fixtureOf, nameOf } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 const runsPerEndpoint = 60;
@@ -72,11 +72,7 @@ const asQuery = (value: unknown) =>
   );
 
 describe(`whatever is sent (seed ${seed})`, () => {
-  beforeEach(() => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  edgeFixture();
 
   it("is answered with success or with an error in its shape, never with a fault, and the log stays whole", async () => {
     const world = await World.create();

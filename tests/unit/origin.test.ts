@@ -1,25 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { describe, expect, it } from "vitest";
+import { edgeFixture, processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 import { upgrade } from "#tests/support/socket.ts";
 
 const own = "http://ops.test";
 
 describe("a request from another site", () => {
-  let process: TestProcess;
-  let user: TestUser;
-  beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    process = await TestProcess.create();
-    user = await process.user("operator");
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = processFixture({ clock: "real", people: { user: "operator" }, settings: {} });
 
-  const cookie = () => ({ cookie: `theme=dark; __Host-session=${user.token}` });
+  const cookie = () => ({ cookie: `theme=dark; __Host-session=${on.user.token}` });
   const open = (headers: Record<string, string>) =>
     call("POST", "/api/incidents", { headers, body: { title: "Forged", severity: "SEV1" } });
-  const count = async () => (await process.sql("SELECT id FROM incidents")).length;
+  const count = async () => (await on.process.sql("SELECT id FROM incidents")).length;
 
   const foreign: [string, Record<string, string>][] = [
     ["a foreign Origin", { origin: "https://evil.test" }],
@@ -60,21 +52,21 @@ describe("a request from another site", () => {
   it("is refused for signing in too, so that nobody is signed in as somebody else", async () => {
     const answer = await call("POST", "/api/auth/login", {
       headers: { origin: "https://evil.test" },
-      body: { email: user.email, password: "x" },
+      body: { email: on.user.email, password: "x" },
     });
     expect(answer.status).toBe(403);
   });
 
   it("is refused when the cookie comes along with a Bearer", async () => {
-    const answer = await open({ ...cookie(), authorization: `Bearer ${user.token}`, origin: "https://evil.test" });
+    const answer = await open({ ...cookie(), authorization: `Bearer ${on.user.token}`, origin: "https://evil.test" });
     expect(answer.status).toBe(403);
   });
 
   it("is carried out from our own pages, and by Bearer from anywhere", async () => {
     expect((await open({ ...cookie(), origin: own, "sec-fetch-site": "same-origin" })).status).toBe(201);
     expect((await open({ ...cookie(), "sec-fetch-site": "same-origin" })).status).toBe(201);
-    expect((await open({ authorization: `Bearer ${user.token}` })).status).toBe(201);
-    expect((await open({ authorization: `Bearer ${user.token}`, origin: "https://partner.test" })).status).toBe(201);
+    expect((await open({ authorization: `Bearer ${on.user.token}` })).status).toBe(201);
+    expect((await open({ authorization: `Bearer ${on.user.token}`, origin: "https://partner.test" })).status).toBe(201);
     expect(await count()).toBe(4);
   });
 
@@ -89,22 +81,21 @@ describe("a request from another site", () => {
     expect(await statusOf({ ...cookie(), origin: "null" })).toBe(403);
     expect(await statusOf(cookie())).toBe(403);
     expect(await statusOf({ ...cookie(), origin: own })).toBe(101);
-    expect(await statusOf({ authorization: `Bearer ${user.token}` })).toBe(101);
-    expect(await statusOf({ authorization: `Bearer ${user.token}`, origin: "https://evil.test" })).toBe(403);
+    expect(await statusOf({ authorization: `Bearer ${on.user.token}` })).toBe(101);
+    expect(await statusOf({ authorization: `Bearer ${on.user.token}`, origin: "https://evil.test" })).toBe(403);
     expect(await statusOf({ origin: own })).toBe(401);
   });
 
   it("opens a socket only to those who may see the activity", async () => {
-    const client = await process.user("client");
+    const client = await on.process.user("client");
     expect((await upgrade({ authorization: `Bearer ${client.token}` })).status).toBe(403);
-    const answer = await upgrade({ authorization: `Bearer ${user.token}` }, "1 OR 1=1");
+    const answer = await upgrade({ authorization: `Bearer ${on.user.token}` }, "1 OR 1=1");
     expect(answer.status).toBe(422);
   });
 });
 
 describe("every answer", () => {
-  beforeEach(() => void vi.spyOn(console, "log").mockImplementation(() => {}));
-  afterEach(() => vi.restoreAllMocks());
+  edgeFixture();
 
   it("carries the security headers and a nonce of its own", async () => {
     const [first, second] = [await call("GET", "/healthz"), await call("GET", "/api/openapi.json")];

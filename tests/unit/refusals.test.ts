@@ -1,22 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call } from "#tests/support/harness.ts";
 import { postForm } from "#tests/support/pages.ts";
 import { metricsText } from "#worker/metrics.ts";
 
 describe("the log", () => {
+  const on = processFixture({ clock: "real", people: { user: "operator" }, settings: {} });
   let said: Record<string, unknown>[];
-  let user: TestUser;
-  const from = { "cf-connecting-ip": "192.0.2.77" };
-
-  beforeEach(async () => {
+  beforeEach(() => {
     said = [];
     vi.spyOn(console, "log").mockImplementation((line) => void said.push(JSON.parse(String(line))));
-    new FakeResend().install();
-    await TestProcess.platform();
-    user = await (await TestProcess.create()).user("operator");
   });
-  afterEach(() => vi.restoreAllMocks());
+  const from = { "cf-connecting-ip": "192.0.2.77" };
 
   const refusals = () => said.filter(({ event }) => event === "security.refused");
 
@@ -26,15 +21,15 @@ describe("the log", () => {
         /d2c_security_refused_total\{route="\/api\/users\/:id",status="403"\} (\d+)/.exec(metricsText([]))?.[1] ?? 0,
       );
     const before = counted();
-    await call("PATCH", "/api/users/usr_somebody", { as: user, body: { role: "admin" }, headers: from });
+    await call("PATCH", "/api/users/usr_somebody", { as: on.user, body: { role: "admin" }, headers: from });
     expect(refusals()).toMatchObject([
       {
         method: "PATCH",
         route: "/api/users/:id",
         status: 403,
         why: "forbidden",
-        userId: user.id,
-        sessionId: user.sid,
+        userId: on.user.id,
+        sessionId: on.user.sid,
         ip: "192.0.2.77",
         requestId: expect.stringMatching(/^req_/),
       },
@@ -43,11 +38,11 @@ describe("the log", () => {
   });
 
   it("says so of requests from other sites, bad tokens, pages and wrong passwords", async () => {
-    const evil = { ...from, origin: "https://evil.test", cookie: `__Host-session=${user.token}` };
+    const evil = { ...from, origin: "https://evil.test", cookie: `__Host-session=${on.user.token}` };
     await call("POST", "/api/incidents", { body: {}, headers: evil });
     await call("GET", "/api/incidents", { headers: { ...from, authorization: "Bearer not.a.token" } });
-    await postForm("/people", { as: user, body: "id=x" });
-    await call("POST", "/api/auth/login", { body: { email: user.email, password: "wrong" }, headers: from });
+    await postForm("/people", { as: on.user, body: "id=x" });
+    await call("POST", "/api/auth/login", { body: { email: on.user.email, password: "wrong" }, headers: from });
     expect(refusals().map(({ route, status, why }) => [route, status, why])).toEqual([
       ["/api/incidents", 403, "cross-site"],
       ["/api/incidents", 401, "unauthenticated"],
@@ -59,24 +54,24 @@ describe("the log", () => {
     expect(metricsText([])).toContain(timed);
     expect(said.find(({ event }) => event === "security.sign_in_refused")).toMatchObject({
       why: "password",
-      userId: user.id,
+      userId: on.user.id,
       ip: "192.0.2.77",
     });
   });
 
   it("has a line of every request with who, whence and the route, and nothing of what was typed", async () => {
     const secret = "a-secret-nobody-may-read";
-    await call("GET", `/api/incidents/${secret}?q=${secret}`, { as: user });
-    await call("GET", `/api/${secret}`, { as: user });
-    await postForm(`/incidents/${secret}?_data=${secret}`, { as: user, body: "intent=watch" });
-    await postForm(`/${secret}/${secret}`, { as: user, body: "" });
+    await call("GET", `/api/incidents/${secret}?q=${secret}`, { as: on.user });
+    await call("GET", `/api/${secret}`, { as: on.user });
+    await postForm(`/incidents/${secret}?_data=${secret}`, { as: on.user, body: "intent=watch" });
+    await postForm(`/${secret}/${secret}`, { as: on.user, body: "" });
     await call("POST", "/api/auth/login", { body: { email: `${secret}@nowhere.test`, password: secret } });
     const lines = said.filter(({ event }) => event === "request");
     expect(lines.map(({ method, route, userId }) => [method, route, userId])).toEqual([
-      ["GET", "/api/incidents/:id", user.id],
+      ["GET", "/api/incidents/:id", on.user.id],
       ["GET", "/api/*", null],
-      ["POST", "/incidents/:id", user.id],
-      ["POST", "*", user.id],
+      ["POST", "/incidents/:id", on.user.id],
+      ["POST", "*", on.user.id],
       ["POST", "/api/auth/login", null],
     ]);
     expect(JSON.stringify(said)).not.toContain(secret);

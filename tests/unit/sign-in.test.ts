@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { hour, minute } from "#packages/core/clock.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
-import { TestClock } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, type TestProcess, type TestUser } from "#tests/support/harness.ts";
 import * as passwords from "#worker/passwords.ts";
 
 const password = "Correct-horse-battery-1";
@@ -34,24 +33,17 @@ const actions = async (process: TestProcess) =>
   );
 
 describe("signing in", () => {
-  let process: TestProcess;
-  let platform: TestProcess;
+  const on = processFixture({ settings: {} });
   let user: TestUser;
-  let time: TestClock;
-  const here = { "cf-connecting-ip": "198.51.100.7" };
-  const failures = async () =>
-    (await process.sql<{ failures: number }>("SELECT failures FROM hub_sign_in_attempts")).map((row) => row.failures);
-
   beforeEach(async () => {
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    new FakeResend().install();
-    time = new TestClock();
-    platform = await TestProcess.platform();
-    process = await TestProcess.create();
-    user = await process.user("operator", { name: "Asha", passwordHash: cheap });
+    user = await on.process.user("operator", { name: "Asha", passwordHash: cheap });
     vi.spyOn(String.prototype, "normalize");
   });
-  afterEach(() => vi.restoreAllMocks());
+  const here = { "cf-connecting-ip": "198.51.100.7" };
+  const failures = async () =>
+    (await on.process.sql<{ failures: number }>("SELECT failures FROM hub_sign_in_attempts")).map(
+      (row) => row.failures,
+    );
 
   it("gives a token, its end, the person and a cookie that only the browser's requests carry", async () => {
     const answer = await tryToSignIn(user.email, password);
@@ -62,8 +54,8 @@ describe("signing in", () => {
       email: user.email,
       name: "Asha",
       role: "operator",
-      processId: process.id,
-      processSlug: process.slug,
+      processId: on.process.id,
+      processSlug: on.process.slug,
     });
     expect(new Date(expiresAt).toISOString()).toBe(expiresAt);
     const [pair, ...attributes] = (answer.headers.get("set-cookie") ?? "").split("; ");
@@ -96,7 +88,7 @@ describe("signing in", () => {
     await tryToSignIn(user.email, password);
     const who =
       "SELECT action, actor_id, actor_name FROM audit WHERE action IN ('session.create', 'session.refuse') ORDER BY seq";
-    expect((await process.sql(who)).slice(-2)).toEqual([
+    expect((await on.process.sql(who)).slice(-2)).toEqual([
       { action: "session.refuse", actor_id: null, actor_name: "System (sign-in)" },
       { action: "session.create", actor_id: user.id, actor_name: user.name },
     ]);
@@ -116,28 +108,28 @@ describe("signing in", () => {
     // …of the same cost: the hash that stands in for nobody's is made as all are.
     const cost = (hash: string) => hash.split(",keyid=", 1);
     expect(cost(passwords.nobodysHash)).toEqual(cost(await passwords.hashPassword(password, secrets)));
-    expect(await actions(process)).toEqual(["session.refuse", "session.create"]);
-    const log = await platform.sql("SELECT action FROM audit WHERE action LIKE 'session.%'");
+    expect(await actions(on.process)).toEqual(["session.refuse", "session.create"]);
+    const log = await on.platform.sql("SELECT action FROM audit WHERE action LIKE 'session.%'");
     expect(log).toEqual([{ action: "session.refuse" }]);
   });
 
   it("keeps nothing of addresses that nobody has but a line in the log, and no count longer than a day", async () => {
-    const tries = () => platform.sql("SELECT id FROM hub_sign_in_attempts");
+    const tries = () => on.platform.sql("SELECT id FROM hub_sign_in_attempts");
     const before = (await tries()).length;
-    const rev = (await platform.hub.health()).rev;
+    const rev = (await on.platform.hub.health()).rev;
     for (const name of ["one", "two", "three"]) await tryToSignIn(`${name}@nowhere.test`, "guess");
     expect(await tries()).toHaveLength(before + 6);
-    expect((await platform.hub.health()).rev - rev).toBe(3);
-    await platform.settle();
+    expect((await on.platform.hub.health()).rev - rev).toBe(3);
+    await on.platform.settle();
     const copied = await env.DB.prepare("SELECT count(*) AS n FROM hub_sign_in_attempts").first();
     expect(copied).toEqual({ n: 0 });
-    time.now += 25 * hour;
+    on.time.now += 25 * hour;
     await tryToSignIn("four@nowhere.test", "guess");
     expect(await tries()).toHaveLength(2);
   });
 
   it("says the same to somebody who was deactivated", async () => {
-    await process.run(updateUserAccess, { id: user.id, isActive: false });
+    await on.process.run(updateUserAccess, { id: user.id, isActive: false });
     const inactive = await tryToSignIn(user.email, password);
     const unknown = await tryToSignIn("somebody@nowhere.test", password);
     expect(inactive.status).toBe(401);
@@ -184,7 +176,7 @@ describe("signing in", () => {
     await wrong(9);
     expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
     await wrong(9);
-    time.now += hour;
+    on.time.now += hour;
     await wrong(9);
     expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
   });
@@ -194,11 +186,11 @@ describe("signing in", () => {
     for (let wrong = 1; wrong <= 3; wrong++) await tryToSignIn(user.email, "wrong");
     expect((await failures()).sort()).toEqual([0, 1, 1, 1, 3]);
     // As if from 49 networks.
-    await process.sql("UPDATE hub_sign_in_attempts SET failures = 49 WHERE failures = 3");
+    await on.process.sql("UPDATE hub_sign_in_attempts SET failures = 49 WHERE failures = 3");
     expect((await tryToSignIn(user.email, "wrong")).status).toBe(401);
     expect((await tryToSignIn(user.email, password)).status).toBe(429);
     expect((await tryToSignIn(user.email, password, here)).status).toBe(200);
-    time.now += 15 * minute;
+    on.time.now += 15 * minute;
     expect((await tryToSignIn(user.email, password)).status).toBe(200);
   });
 
@@ -211,7 +203,7 @@ describe("signing in", () => {
   });
 
   it("ends the session that came along, whoever's it was, and the oldest of more than twenty", async () => {
-    const other = await process.user("viewer");
+    const other = await on.process.user("viewer");
     const me = async (token: string) =>
       (await call("GET", "/api/auth/me", { headers: { authorization: `Bearer ${token}` } })).status;
     const enter = async (presented?: string) => {
@@ -224,7 +216,7 @@ describe("signing in", () => {
     expect([await me(other.token), await me(first)]).toEqual([401, 200]);
     const second = await enter(first);
     expect([await me(first), await me(second)]).toEqual([401, 200]);
-    for (let more = 0; more < 19; more++) await process.session(user.id, "operator");
+    for (let more = 0; more < 19; more++) await on.process.session(user.id, "operator");
     expect([await me(user.token), await me(second)]).toEqual([401, 200]);
     await enter();
     expect(await me(second)).toBe(401);
@@ -248,7 +240,7 @@ describe("signing in", () => {
     const said: string[] = [];
     vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
     said.push((await tryToSignIn(user.email, password)).text, (await tryToSignIn(user.email, "Wrong-horse-2")).text);
-    said.push(JSON.stringify(await process.sql("SELECT * FROM audit")));
+    said.push(JSON.stringify(await on.process.sql("SELECT * FROM audit")));
     expect(said.length).toBeGreaterThan(3);
     for (const text of said) expect(text).not.toMatch(/argon2id|Correct-horse-battery-1|Wrong-horse-2/);
   });

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { env } from "#tests/support/env.ts";
+import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
 
 describe("the thinnest thread", () => {
-  let resend: FakeResend;
-  beforeEach(() => {
-    resend = new FakeResend().install();
-  });
-  afterEach(() => vi.restoreAllMocks());
+  const on = edgeFixture();
 
   it("opens an incident over HTTP, pages, mirrors, and stops at the acknowledgement", async () => {
     const process = await TestProcess.create();
@@ -33,7 +29,7 @@ describe("the thinnest thread", () => {
     await process.settle();
     const list = await call("GET", "/api/incidents", { as: operator });
     expect(list.text).toContain("Payments are down");
-    const pages = resend.of(process.id).filter((mail) => mail.text.includes("You are paged"));
+    const pages = on.resend.of(process.id).filter((mail) => mail.text.includes("You are paged"));
     expect(pages).toHaveLength(1);
     const incident = (made.body as { incident: { id: string } }).incident;
     await process.run(acknowledgeIncident, { id: incident.id }, operator.caller);
