@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
+import type { Json } from "../json.ts";
+
+/** Hub only: what each command answered, so that a repeat gets the same. */
+export const hubCommands = sqliteTable(
+  "hub_commands",
+  {
+    commandId: text("command_id").primaryKey(),
+    name: text("name").notNull(),
+    inputHash: text("input_hash").notNull(),
+    result: json<Json>("result"),
+    rev: integer("rev").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("hub_commands_by_time").on(t.at)],
+);
+
+/** Hub only: rows that D1 has not been told of. */
+export const hubMirror = sqliteTable(
+  "hub_mirror",
+  { tableName: text("table_name").notNull(), rowId: text("row_id").notNull(), rev: integer("rev").notNull() },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] }), index("hub_mirror_by_rev").on(t.rev)],
+);
+
+/** Hub only: rows that D1 has refused while it took others. They are set aside so that everything else goes on. */
+export const hubMirrorRefused = sqliteTable(
+  "hub_mirror_refused",
+  {
+    tableName: text("table_name").notNull(),
+    /** Of a log: the row's number. */
+    rowId: text("row_id").notNull(),
+    rev: integer("rev").notNull(),
+    bytes: integer("bytes").notNull(),
+    error: text("error").notNull(),
+    since: integer("since").notNull(),
+    tries: integer("tries").notNull(),
+    nextTryAt: integer("next_try_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
+);
+
+/** Hub only: what is due, derived from the entities. */
+export const hubTimers = sqliteTable(
+  "hub_timers",
+  {
+    key: text("key").primaryKey(),
+    source: text("source").notNull(),
+    entityId: text("entity_id").notNull(),
+    command: text("command").notNull(),
+    input: json<{ [key: string]: Json }>("input").notNull(),
+    dueAt: integer("due_at").notNull(),
+    tries: integer("tries").notNull(),
+    /** When it is tried: `dueAt`, or later after a failure. */
+    fireAt: integer("fire_at").notNull(),
+  },
+  (t) => [
+    index("hub_timers_failing").on(t.tries).where(sql`tries > 0`),
+    index("hub_timers_due").on(t.fireAt, t.key),
+    index("hub_timers_by_entity").on(t.source, t.entityId),
+  ],
+);
+
+/** Hub only: commands for other hubs, until those have taken them. */
+export const hubCalls = sqliteTable(
+  "hub_calls",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    /** The command's id there. */
+    id: text("id").notNull(),
+    /** Whose hub it is for. */
+    processId: text("process_id").notNull(),
+    command: text("command").notNull(),
+    input: text("input").notNull(),
+    tries: integer("tries").notNull(),
+    nextTryAt: integer("next_try_at").notNull(),
+  },
+  (t) => [index("hub_calls_due").on(t.nextTryAt, t.seq), index("hub_calls_by_target").on(t.processId, t.nextTryAt)],
+);
+
+/** Hub only: cursors and facts about itself. */
+export const hubMeta = sqliteTable("hub_meta", { key: text("key").primaryKey(), value: text("value").notNull() });
+
+/** Platform hub only: every process's events in the order they reached it, for those who watch all. */
+export const hubRelay = sqliteTable(
+  "hub_relay",
+  {
+    seq: integer("seq").primaryKey(),
+    processId: text("process_id").notNull(),
+    eventSeq: integer("event_seq").notNull(),
+    type: text("type").notNull(),
+    event: json<Json>("event").notNull(),
+  },
+  (t) => [
+    uniqueIndex("hub_relay_once").on(t.processId, t.eventSeq),
+    index("hub_relay_by_type").on(t.type, t.seq),
+    index("hub_relay_by_process").on(t.processId, t.seq),
+  ],
+);

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { flag, index, integer, processColumns, processKey, sqliteTable, text } from "../columns.ts";
+import type { DeliveryChannel, DeliveryLane, DeliveryState } from "../delivery.ts";
+
+/** The text of a message, once for all who get it. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    ...processColumns(),
+    event: text("event").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    html: text("html"),
+    incidentId: text("incident_id"),
+  },
+  (t) => [processKey(t)],
+);
+
+/** One message to one recipient over one channel, from the decision to its end. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    ...processColumns(),
+    messageId: text("message_id").notNull(),
+    event: text("event").notNull(),
+    channel: text("channel").$type<DeliveryChannel>().notNull(),
+    lane: text("lane").$type<DeliveryLane>().notNull(),
+    recipient: text("recipient").notNull(),
+    userId: text("user_id"),
+    incidentId: text("incident_id"),
+    executionId: text("execution_id"),
+    guard: text("guard"),
+    guardId: text("guard_id"),
+    state: text("state").$type<DeliveryState>().notNull(),
+    /** Whoever goes out together: the key by which the mail service recognises a repeat. */
+    batchId: text("batch_id"),
+    /**
+     * When it was first handed over, written before the request leaves. From then on its batch, and so its key, stays. The hub
+     * writes this and the next column by themselves: D1 has them from the next change of the row on.
+     */
+    handedAt: integer("handed_at"),
+    /** Since when nobody knows whether the receiver has taken it; null: it surely has not, or surely has. */
+    unclearAt: integer("unclear_at"),
+    attempts: integer("attempts").notNull(),
+    nextTryAt: integer("next_try_at"),
+    sentAt: integer("sent_at"),
+    deliveredAt: integer("delivered_at"),
+    /** When it was dropped, parked, came back or was complained of. */
+    settledAt: integer("settled_at"),
+    providerId: text("provider_id"),
+    error: text("error"),
+    alone: flag("alone").notNull(),
+  },
+  (t) => [
+    processKey(t),
+    index("deliveries_by_state").on(t.processId, t.state, t.id),
+    index("deliveries_across").on(t.id),
+    index("deliveries_across_by_state").on(t.state, t.id),
+    index("deliveries_by_incident").on(t.processId, t.incidentId, t.id),
+    // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
+    index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),
+    index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
+    index("deliveries_by_execution").on(t.processId, t.executionId, t.id),
+  ],
+);
