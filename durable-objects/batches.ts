@@ -4,11 +4,9 @@ import { lookup, select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
 import type { Lane } from "./lanes.ts";
+import { mostInBatch } from "./notify.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
-
-/** As many as the mail service takes in one request. */
-const mostInBatch = 100;
 
 const byBatch = lookup(deliveries, ["batchId"], ["id"]);
 

@@ -29,8 +29,8 @@ export async function courierOf(hub: Hub, channel: OutboundChannel): Promise<Cou
   if (blocked) return async () => blocked;
   return async ([delivery]) => {
     if (!delivery) return { kind: "accepted", ids: [], refused: [] };
-    const { event, subject, text, incidentId } = messageOf(hub, delivery);
-    const body = channel === "slack" ? { text: slackText(text) } : { event, subject, text, incidentId };
+    const { event, subject, text, aboutKind: kind, aboutId: id } = messageOf(hub, delivery);
+    const body = channel === "slack" ? { text: slackText(text) } : { event, subject, text, about: { kind, id } };
     return postJson(url, channel, delivery.id, body);
   };
 }

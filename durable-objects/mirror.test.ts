@@ -16,6 +16,8 @@ import { removalSqls } from "./mirror-sql.ts";
 
 const hindi = "भुगतान सेवा पर दबाव बढ़ गया है और उत्तर देर से आते हैं। ".repeat(400).slice(0, 18_000);
 
+const toSlack = { event: "x", about: { kind: "incident", id: null }, people: [], channels: ["slack" as const] };
+
 describe("the mirror, with D1's documented limits", () => {
   let d1: TestD1;
   const on = processFixture({
@@ -108,7 +110,7 @@ describe("the mirror, with D1's documented limits", () => {
     const text = 'A "quoted" line\n\n\n'.repeat(99_000);
     expect(JSON.stringify(text).length).toBeGreaterThan(2_000_000);
     vi.spyOn(commentOnIncident, "run").mockImplementation((ctx) => {
-      ctx.send({ event: "x", subject: "x", text, to: [{ channel: "in_app", recipient: "a@b.test" }] });
+      ctx.notify({ ...toSlack, mail: { subject: "x", text } });
       return { ok: true, value: { seq: 0 } as never };
     });
     await on.process.run(commentOnIncident, { id: "inc_x", text: "x" });
@@ -119,16 +121,13 @@ describe("the mirror, with D1's documented limits", () => {
   });
 
   it("tells a team of 2,600 of an incident", async () => {
-    const people = Array.from({ length: 2_600 }, (_, n) => ({
-      channel: "email" as const,
-      recipient: `p${n}@${on.process.slug}.test`,
-      userId: `usr_${n}`,
-    }));
-    const real = createIncident.run;
-    vi.spyOn(createIncident, "run").mockImplementation((ctx, input) => {
-      ctx.send({ event: "incident.created", subject: "Down", text: "Down", to: people });
-      return real(ctx, input);
-    });
+    await on.process.sql(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2600)
+       INSERT INTO users (process_id, id, rev, created_at, updated_at, email, name, role, is_active)
+       SELECT ?, 'usr_many' || i, 0, 0, 0, i || '@many.test', 'Person ' || i, 'viewer', 1 FROM n`,
+      on.process.id,
+    );
+    await on.process.hub.resync();
     await on.process.inside(({ engine }) => {
       // Nothing is handed over: only the writing of it counts here.
       vi.spyOn(engine.outbox, "pump").mockResolvedValue([]);
@@ -197,7 +196,7 @@ describe("the mirror, with D1's documented limits", () => {
     expect(await on.process.view(searchIncidents, { q: "भुगतान" })).toMatchObject([{ id }]);
     vi.spyOn(commentOnIncident, "run").mockImplementation((ctx) => {
       const text = hindi.repeat(60);
-      ctx.send({ event: "x", subject: "x", text, to: [{ channel: "email", recipient: "a@b.test" }] });
+      ctx.notify({ ...toSlack, mail: { subject: "x", text } });
       return { ok: false, error: { code: "internal", message: "It was written." } };
     });
     const refused = await on.process.tryRun(commentOnIncident, { id, text: "x" });

@@ -6,7 +6,7 @@ import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
 import { Batches, type Delivery } from "./batches.ts";
 import type { Hub } from "./core.ts";
 import { type Courier, courierOf } from "./couriers.ts";
-import { verdictOn } from "./guards.ts";
+import { type Judge, judgeOf } from "./guards.ts";
 import { earliestDelivery, type Lane, lanes } from "./lanes.ts";
 import { Rests } from "./rests.ts";
 
@@ -123,8 +123,9 @@ export class Outbox {
   private withoutOvertaken(batch: Delivery[]): Delivery[] {
     const left: Delivery[] = [];
     const settled: Settled[] = [];
+    const judge = judgeOf(this.hub, batch);
     for (const delivery of batch) {
-      const change = this.beforehand(delivery);
+      const change = this.beforehand(delivery, judge);
       if (change) settled.push(change);
       else left.push(delivery);
     }
@@ -133,11 +134,11 @@ export class Outbox {
   }
 
   /** What becomes of a delivery before it is handed over; null: it is handed over. */
-  private beforehand(delivery: Delivery): Settled | null {
+  private beforehand(delivery: Delivery, judge: Judge): Settled | null {
     const { id, state, attempts, handedAt } = delivery;
     if (state !== "queued") return null;
     try {
-      const verdict = verdictOn(this.hub, delivery);
+      const verdict = judge(delivery);
       if (verdict === null) return tooLate(delivery);
       if (typeof verdict === "string") return { id, state: "dropped", reason: verdict };
       // First what takes its place: unless that is done, the message waits and the guard is asked again.

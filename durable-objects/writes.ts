@@ -1,14 +1,15 @@
 import { getTableName } from "drizzle-orm";
 import type { Actor } from "#packages/core/actor.ts";
 import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
-import type { Changes, Ctx, Insert, NewEvent, NewMessage, ProcessTable } from "#packages/core/context.ts";
+import type { Changes, Ctx, Insert, NewEvent, ProcessTable } from "#packages/core/context.ts";
 import { newId } from "#packages/core/ids.ts";
-import { chunked } from "#packages/core/lists.ts";
+import type { Notice } from "#packages/core/notify.ts";
 import { rowById } from "#packages/core/rows.ts";
-import { counters, deliveries, messages } from "#packages/core/tables.ts";
-import { policies } from "#packages/modules.ts";
+import { counters } from "#packages/core/tables.ts";
+import { notifier, policies } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
+import { queueNotice } from "./notify.ts";
 import type { Occurrences } from "./reactions.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
 import { searchIn } from "./views.ts";
@@ -33,7 +34,6 @@ export interface Unit {
   occurred: Occurrences;
 }
 
-const maxBatch = 100;
 const keyOf = (table: ProcessTable, id: string) => `${getTableName(table)}/${id}`;
 
 const policyOf = (table: ProcessTable) => policies.get(getTableName(table));
@@ -86,52 +86,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     return patch(counters, row, { value: row.value + by }).value;
   }
 
-  function send(message: NewMessage): void {
-    if (message.to.length === 0) return;
-    const { to, guard, executionId, html, lane = "normal", ...body } = message;
-    const { id: messageId } = put(messages, {
-      ...body,
-      html: html ?? null,
-      id: newId("message", now),
-      incidentId: body.incidentId ?? null,
-    });
-    const immediate = (channel: string) => channel === "in_app";
-    for (const channel of new Set(to.map((one) => one.channel))) {
-      for (const group of chunked(
-        to.filter((one) => one.channel === channel),
-        maxBatch,
-      )) {
-        const batchId = newId("batch", now);
-        for (const { recipient, userId } of group) {
-          put(deliveries, {
-            id: newId("delivery", now),
-            messageId,
-            event: message.event,
-            channel,
-            lane,
-            recipient,
-            userId: userId ?? null,
-            incidentId: message.incidentId ?? null,
-            executionId: executionId ?? null,
-            guard: guard?.name ?? null,
-            guardId: guard?.id ?? null,
-            // What is shown in the app travels with the event itself: it has arrived when the command is done.
-            state: immediate(channel) ? "sent" : "queued",
-            batchId,
-            handedAt: null,
-            unclearAt: null,
-            attempts: 0,
-            nextTryAt: immediate(channel) ? null : now,
-            sentAt: immediate(channel) ? now : null,
-            deliveredAt: null,
-            settledAt: null,
-            providerId: null,
-            error: null,
-            alone: false,
-          });
-        }
-      }
-    }
+  function notify(notice: Notice): void {
+    queueNotice(ctx, notice, notifier.resolve(ctx, notice));
   }
 
   function emit(event: NewEvent): number {
@@ -139,7 +95,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     return unit.seq + unit.events.push(event);
   }
 
-  return {
+  const ctx: Ctx = {
     processId,
     now,
     db,
@@ -152,10 +108,11 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     patch,
     remove,
     count,
-    send,
+    notify,
     call: (target, command, input) => addCall(hub, target, command, input, now),
     emit,
   };
+  return ctx;
 }
 
 /** The changes as the audit log keeps them. */

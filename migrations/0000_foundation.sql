@@ -1,47 +1,3 @@
-CREATE TABLE `audit` (
-	`process_id` text NOT NULL,
-	`seq` integer NOT NULL,
-	`rev` integer NOT NULL,
-	`v` integer NOT NULL,
-	`command_id` text NOT NULL,
-	`action` text NOT NULL,
-	`entity_type` text NOT NULL,
-	`entity_id` text,
-	`refs` text,
-	`actor_kind` text NOT NULL,
-	`actor_id` text,
-	`actor_name` text NOT NULL,
-	`at` integer NOT NULL,
-	`ip` text,
-	`user_agent` text,
-	`request_id` text NOT NULL,
-	`reason` text,
-	`detail` text,
-	`changes` text NOT NULL,
-	`first_event` integer,
-	`last_event` integer,
-	`event_hashes` text,
-	`prev_hash` text NOT NULL,
-	`hash` text NOT NULL,
-	PRIMARY KEY(`process_id`, `seq`)
-);
---> statement-breakpoint
-CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_time` ON `audit` (`at`,`process_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_action` ON `audit` (`action`,`at`,`process_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_actor` ON `audit` (`actor_id`,`at`,`process_id`,`seq`);--> statement-breakpoint
-CREATE TABLE `audit_refs` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`kind` text NOT NULL,
-	`seq` integer NOT NULL,
-	PRIMARY KEY(`process_id`, `id`, `kind`, `seq`)
-);
---> statement-breakpoint
-CREATE INDEX `audit_refs_across` ON `audit_refs` (`id`,`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `counters` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -52,65 +8,25 @@ CREATE TABLE `counters` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE TABLE `deliveries` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
+CREATE TABLE `process_clocks` (
+	`process_id` text PRIMARY KEY NOT NULL,
 	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`message_id` text NOT NULL,
-	`event` text NOT NULL,
-	`channel` text NOT NULL,
-	`lane` text NOT NULL,
-	`recipient` text NOT NULL,
-	`user_id` text,
-	`incident_id` text,
-	`execution_id` text,
-	`guard` text,
-	`guard_id` text,
-	`state` text NOT NULL,
-	`batch_id` text,
-	`handed_at` integer,
-	`unclear_at` integer,
-	`attempts` integer NOT NULL,
-	`next_try_at` integer,
-	`sent_at` integer,
-	`delivered_at` integer,
-	`settled_at` integer,
-	`provider_id` text,
-	`error` text,
-	`alone` integer NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
+	`next_due_at` integer,
+	`last_seq` integer NOT NULL,
+	`flushed_at` integer NOT NULL,
+	`resting` text,
+	`gauges` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across` ON `deliveries` (`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_incident` ON `deliveries` (`process_id`,`incident_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
-CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_execution` ON `deliveries` (`process_id`,`execution_id`,`id`);--> statement-breakpoint
-CREATE TABLE `events` (
+CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint
+CREATE TABLE `tombstones` (
 	`process_id` text NOT NULL,
-	`seq` integer NOT NULL,
+	`table_name` text NOT NULL,
+	`row_id` text NOT NULL,
 	`rev` integer NOT NULL,
-	`type` text NOT NULL,
-	`entity` text NOT NULL,
-	`entity_id` text NOT NULL,
-	`entity_number` text,
-	`action` text NOT NULL,
-	`actor_kind` text NOT NULL,
-	`actor_id` text,
-	`actor_name` text NOT NULL,
-	`at` integer NOT NULL,
-	`summary` text NOT NULL,
-	`data` text,
-	PRIMARY KEY(`process_id`, `seq`)
+	PRIMARY KEY(`process_id`, `table_name`, `row_id`)
 );
 --> statement-breakpoint
-CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
-CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
 CREATE TABLE `hub_calls` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -183,6 +99,110 @@ CREATE TABLE `hub_timers` (
 CREATE INDEX `hub_timers_failing` ON `hub_timers` (`tries`) WHERE tries > 0;--> statement-breakpoint
 CREATE INDEX `hub_timers_due` ON `hub_timers` (`fire_at`,`key`);--> statement-breakpoint
 CREATE INDEX `hub_timers_by_entity` ON `hub_timers` (`source`,`entity_id`);--> statement-breakpoint
+CREATE TABLE `audit` (
+	`process_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`rev` integer NOT NULL,
+	`v` integer NOT NULL,
+	`command_id` text NOT NULL,
+	`action` text NOT NULL,
+	`entity_type` text NOT NULL,
+	`entity_id` text,
+	`refs` text,
+	`actor_kind` text NOT NULL,
+	`actor_id` text,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL,
+	`ip` text,
+	`user_agent` text,
+	`request_id` text NOT NULL,
+	`reason` text,
+	`detail` text,
+	`changes` text NOT NULL,
+	`first_event` integer,
+	`last_event` integer,
+	`event_hashes` text,
+	`prev_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`process_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_time` ON `audit` (`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_action` ON `audit` (`action`,`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_across_by_actor` ON `audit` (`actor_id`,`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `audit_refs` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`, `kind`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `audit_refs_across` ON `audit_refs` (`id`,`process_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`process_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`rev` integer NOT NULL,
+	`type` text NOT NULL,
+	`entity` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`entity_number` text,
+	`action` text NOT NULL,
+	`actor_kind` text NOT NULL,
+	`actor_id` text,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL,
+	`summary` text NOT NULL,
+	`data` text,
+	PRIMARY KEY(`process_id`, `seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`message_id` text NOT NULL,
+	`event` text NOT NULL,
+	`channel` text NOT NULL,
+	`lane` text NOT NULL,
+	`recipient` text NOT NULL,
+	`user_id` text,
+	`about_kind` text NOT NULL,
+	`about_id` text,
+	`group_id` text,
+	`guard` text,
+	`guard_id` text,
+	`state` text NOT NULL,
+	`batch_id` text,
+	`handed_at` integer,
+	`unclear_at` integer,
+	`attempts` integer NOT NULL,
+	`next_try_at` integer,
+	`sent_at` integer,
+	`delivered_at` integer,
+	`settled_at` integer,
+	`provider_id` text,
+	`error` text,
+	`alone` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across` ON `deliveries` (`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_about` ON `deliveries` (`process_id`,`about_id`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_by_group` ON `deliveries` (`process_id`,`group_id`,`id`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -193,27 +213,9 @@ CREATE TABLE `messages` (
 	`subject` text NOT NULL,
 	`text` text NOT NULL,
 	`html` text,
-	`incident_id` text,
+	`about_kind` text NOT NULL,
+	`about_id` text,
 	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
-CREATE TABLE `process_clocks` (
-	`process_id` text PRIMARY KEY NOT NULL,
-	`rev` integer NOT NULL,
-	`next_due_at` integer,
-	`last_seq` integer NOT NULL,
-	`flushed_at` integer NOT NULL,
-	`resting` text,
-	`gauges` text NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint
-CREATE TABLE `tombstones` (
-	`process_id` text NOT NULL,
-	`table_name` text NOT NULL,
-	`row_id` text NOT NULL,
-	`rev` integer NOT NULL,
-	PRIMARY KEY(`process_id`, `table_name`, `row_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `error_groups` (

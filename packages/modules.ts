@@ -10,6 +10,7 @@ import { dashboardModule } from "./dashboard/index.ts";
 import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
+import { noticesModule } from "./notices/index.ts";
 import { onCallModule } from "./on-call/index.ts";
 import { operationsModule } from "./operations/index.ts";
 import { outboxModule } from "./outbox/index.ts";
@@ -29,6 +30,7 @@ export const modules: Module[] = [
   onCallModule,
   activityModule,
   auditModule,
+  noticesModule,
   outboxModule,
   errorsModule,
   dashboardModule,
@@ -45,6 +47,12 @@ function register<T>(kind: string, items: (readonly [string, T])[]): Map<string,
   return register;
 }
 
+function only<T>(what: string, items: T[]): T {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`${items.length} modules have ${what}; one must.`);
+  return item;
+}
+
 export const commandsByName = register(
   "commands",
   modules.flatMap((module) => module.commands.map((command) => [command.name, command] as const)),
@@ -56,6 +64,11 @@ export const viewsByName = register(
 export const guardsByName = register(
   "guards",
   modules.flatMap((module) => Object.entries(module.guards ?? {})),
+);
+/** The one that says whom a notice reaches. */
+export const notifier = only(
+  "a notifier",
+  modules.flatMap((module) => module.notifier ?? []),
 );
 export const searchesByName = register(
   "search indexes",

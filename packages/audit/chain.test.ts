@@ -25,7 +25,7 @@ const writeAnything = command({
   audit: { action: "test.write", entity: "test", about: (input) => ({ detail: input.data as Json }) },
   input: z.object({ text: z.string(), data: z.json() }),
   run(ctx, { text, data }) {
-    const row = { event: "test", incidentId: null, html: null };
+    const row = { event: "test", aboutKind: "test", aboutId: null, html: null };
     const written = ctx.put(messages, { ...row, id: ctx.newId("message"), subject: text, text: "before" });
     ctx.patch(messages, written, { text: `${text}${text}` });
     ctx.emit({ entity: "test", entityId: text, action: "written", summary: text, data: { [text]: data as Json } });

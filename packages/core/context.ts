@@ -1,9 +1,9 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./command.ts";
-import type { DeliveryChannel, DeliveryLane } from "./delivery.ts";
 import type { IdKind } from "./ids.ts";
 import type { Json } from "./json.ts";
+import type { Notice } from "./notify.ts";
 
 /** A hub's own database, synchronous. Verbs read with it; only the context writes. */
 // biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
@@ -29,26 +29,6 @@ export interface NewEvent {
   action: string;
   summary: string;
   data?: { [key: string]: Json };
-}
-
-/** A reason why a queued message may be overtaken: the module that names the guard decides, just before sending. */
-export interface DeliveryGuard {
-  name: string;
-  id: string;
-}
-
-export interface NewMessage {
-  /** Row of the e-mail matrix, such as `incident.created`. */
-  event: string;
-  /** `normal` unless it says otherwise. */
-  lane?: DeliveryLane;
-  subject: string;
-  text: string;
-  html?: string;
-  incidentId?: string;
-  executionId?: string;
-  guard?: DeliveryGuard;
-  to: { channel: DeliveryChannel; recipient: string; userId?: string }[];
 }
 
 interface Reading {
@@ -98,7 +78,8 @@ export interface Ctx extends Reading {
   count(counter: string, by: number): number;
   /** Says what happened; answers the number it will have in the feed. */
   emit(event: NewEvent): number;
-  send(message: NewMessage): void;
+  /** Tells people what happened: as messages that leave after this command, to each in the way that suits them. */
+  notify(notice: Notice): void;
   /** A command for another process's hub, as the system: sent after this one, in order, until it is taken, and taken once. */
   call<I>(processId: string, command: Command<I, unknown>, input: I): void;
 }

@@ -3,6 +3,7 @@ import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
+import type { Notifier } from "./notify.ts";
 import type { Reaction } from "./reaction.ts";
 import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
@@ -48,7 +49,8 @@ export interface SearchIndex<T extends ProcessTable = ProcessTable> {
 export interface GuardedDelivery {
   id: string;
   userId: string | null;
-  executionId: string | null;
+  /** What was given as `Notice.group`. */
+  group: string | null;
 }
 
 /**
@@ -60,8 +62,16 @@ export type GuardVerdict =
   | string
   | { drop: string; instead: { command: string; input: { [key: string]: Json } } };
 
-/** Asked just before a message is handed over, with what was given as `NewMessage.guard.id`. */
-export type Guard = (db: HubDb, processId: string, id: string, delivery: GuardedDelivery) => GuardVerdict;
+/**
+ * Asked just before a batch is handed over, with what was given as `Notice.guard.id` and all of the batch that gave it: looks up
+ * what it needs, then judges each.
+ */
+export type Guard = (
+  db: HubDb,
+  processId: string,
+  id: string,
+  waiting: readonly GuardedDelivery[],
+) => (delivery: GuardedDelivery) => GuardVerdict;
 
 export interface Module {
   name: string;
@@ -80,8 +90,10 @@ export interface Module {
   reactions?: Reaction<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   searches?: SearchIndex<any>[];
-  /** By the name that messages give as `NewMessage.guard.name`. */
+  /** By the name that notices give as `Notice.guard.name`. */
   guards?: Record<string, Guard>;
+  /** Of one module only: whom a notice reaches, and how. */
+  notifier?: Notifier;
   gauges?: Gauge[];
   /**
    * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest

@@ -78,6 +78,21 @@ export function lookup<T extends Scoped, By extends Name<T> = never>(
   return { all, one: (db, processId, values) => all(db, processId, values)[0] ?? null };
 }
 
+/** Many rows by one query. */
+export function rowsByIds<T extends ProcessTable>(
+  db: HubDb,
+  table: T,
+  processId: string,
+  ids: readonly string[],
+): Map<string, T["$inferSelect"]> {
+  if (ids.length === 0) return new Map();
+  const rows = select(db, table, "WHERE process_id = ? AND id IN (SELECT value FROM json_each(?))", [
+    processId,
+    JSON.stringify([...new Set(ids)]),
+  ]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 const byId = remembered((table: ProcessTable) => lookup<ProcessTable, "id">(table, ["id"]));
 
 export const rowById = <T extends ProcessTable>(

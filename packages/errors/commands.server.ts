@@ -6,7 +6,7 @@ import { ok } from "#packages/core/result.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
 import { cut } from "#packages/core/well-formed.ts";
-import { superAdminsOf } from "#packages/users/queries.server.ts";
+import { superAdminIds } from "#packages/users/queries.server.ts";
 import { errorMail } from "./emails.tsx";
 import { type ErrorReport, RecordErrors } from "./inputs.ts";
 import {
@@ -128,5 +128,5 @@ function tell(ctx: Ctx, groups: ErrorGroup[]): void {
     });
   }
   if (lately.length - ofStrangers + own.length <= mostTold)
-    ctx.send(errorMail(ctx, told, superAdminsOf(ctx.db, ctx.processId)));
+    ctx.notify(errorMail(ctx, told, superAdminIds(ctx.db, ctx.processId)));
 }

@@ -1,13 +1,13 @@
-import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import type { Notice } from "#packages/core/notify.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
-import type { User } from "#packages/users/queries.server.ts";
 import type { ErrorGroup } from "./store.server.ts";
 
 const firstLine = (group: ErrorGroup) => group.sample.message.split("\n", 1)[0]?.slice(0, 120) ?? "";
 
 /** To those who run the product, never to a client: one mail for all errors of one report. */
-export function errorMail(ctx: Ctx, groups: ErrorGroup[], people: User[]): NewMessage {
+export function errorMail(ctx: Ctx, groups: ErrorGroup[], people: string[]): Notice {
   const [first] = groups;
   const many = groups.length > 1;
   const what = many ? `${groups.length} unexpected errors` : `Unexpected error: ${first ? firstLine(first) : ""}`;
@@ -25,6 +25,5 @@ export function errorMail(ctx: Ctx, groups: ErrorGroup[], people: User[]): NewMe
     button: { label: "Open", url: `${ctx.appUrl}/operations/errors${many ? "" : `/${first?.id}`}` },
     footer: "You get this because you run D2C OPs. The same error is told at most once an hour.",
   });
-  const to = people.map((person) => ({ channel: "email" as const, recipient: person.email, userId: person.id }));
-  return { event: "errors.notify", ...mail, to };
+  return { event: "errors.notify", about: { kind: "error", id: many ? null : (first?.id ?? null) }, people, mail };
 }

@@ -1,4 +1,6 @@
-import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import type { Notice } from "#packages/core/notify.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
@@ -6,7 +8,7 @@ import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
-import { missedWords, type Person, stepWords, type TargetTrail } from "./reach.ts";
+import { missedWords, stepWords, type TargetTrail } from "./reach.ts";
 import type { DueTier } from "./rules.ts";
 import type { Execution, Run } from "./tables.ts";
 
@@ -30,16 +32,16 @@ interface Firing {
 export function pageMail(
   ctx: Ctx,
   { process, incident, run, due, execution }: Firing,
-  person: Person | null,
-  to: NewMessage["to"],
-): NewMessage {
+  people: string[],
+  channels: readonly DeliveryChannel[],
+): Notice {
   const round = due.round > 0 ? `, round ${due.round + 1}` : "";
-  const mail = composeMail(`[${incident.severity}] ${incident.reference} ${incident.title}`, {
+  const mail = composeMail(`Page: [${incident.severity}] ${incident.reference} ${incident.title}`, {
     preview: "Acknowledge to stop further pages",
     label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
     heading: incident.title,
     paragraphs: [
-      person ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
+      people.length > 0 ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
       ...(incident.description ? [cut(incident.description, 1_000)] : []),
     ],
     facts: [
@@ -53,10 +55,11 @@ export function pageMail(
   return {
     event: "escalation.page",
     lane: "urgent",
-    ...mail,
-    incidentId: incident.id,
-    executionId: execution.id,
+    about: { kind: "incident", id: incident.id },
+    people,
+    channels,
+    mail,
+    group: execution.id,
     guard: { name: "escalation-run", id: run.id },
-    to,
   };
 }

@@ -1,10 +1,10 @@
 import { command } from "#packages/core/command.ts";
-import type { GuardVerdict } from "#packages/core/module.ts";
+import type { Guard } from "#packages/core/module.ts";
 import { ok } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { userById } from "#packages/users/queries.server.ts";
+import { userById, usersByIds } from "#packages/users/queries.server.ts";
 import { tellOfPages } from "./fire.server.ts";
 import { PageFallback } from "./inputs.ts";
 import { problemOf, problemWords } from "./reach.ts";
@@ -47,17 +47,20 @@ export const pageFallback = command({
 });
 
 /** Why a page that waits may not go to its person any more, and who is asked in their place. */
-export function replaced(
-  db: Parameters<typeof userById>[0],
-  processId: string,
-  { userId, executionId }: { userId: string | null; executionId: string | null },
-): GuardVerdict {
-  if (!userId || !executionId) return null;
-  const user = userById(db, processId, userId);
-  const problem = problemOf(user);
-  if (problem === null) return null;
-  const instead = { command: pageFallback.name, input: { executionId } };
-  const drop =
-    user && problem !== "nobody" ? problemWords(user.name, problem, user.role) : "its recipient no longer exists";
-  return { drop, instead };
-}
+export const replaced: Guard = (db, processId, _runId, waiting) => {
+  const people = usersByIds(
+    db,
+    processId,
+    waiting.flatMap(({ userId }) => userId ?? []),
+  );
+  return ({ userId, group: executionId }) => {
+    if (!userId || !executionId) return null;
+    const user = people.get(userId) ?? null;
+    const problem = problemOf(user);
+    if (problem === null) return null;
+    const instead = { command: pageFallback.name, input: { executionId } };
+    const drop =
+      user && problem !== "nobody" ? problemWords(user.name, problem, user.role) : "its recipient no longer exists";
+    return { drop, instead };
+  };
+};

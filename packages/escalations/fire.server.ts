@@ -1,13 +1,16 @@
-import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import type { Notice } from "#packages/core/notify.ts";
 import { formatDuration } from "#packages/core/words.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess, type Process } from "#packages/processes/queries.server.ts";
 import { pageMail } from "./emails.tsx";
 import { hasGap, type Target } from "./reach.ts";
-import { allFired, channelWords, type DueTier, firingKey, placeOf } from "./rules.ts";
+import { allFired, type Channel, channelWords, type DueTier, firingKey, placeOf } from "./rules.ts";
 import { firstOf, pendingOf, type Reach, reachIn } from "./store.server.ts";
 import { type Execution, escalationExecutions, escalationRuns, type Run } from "./tables.ts";
+
+const toTheProcess: readonly Channel[] = ["slack", "webhook"];
 
 /** Fires one tier: its record, its pages and its place in the story, in the one transaction that decided it. */
 export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: Reach): void {
@@ -42,7 +45,7 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: 
 
 /** The pages of a firing and its place in the story. */
 export function tellOfPages(ctx: Ctx, firing: Firing): void {
-  for (const message of pagesOf(ctx, firing)) ctx.send(message);
+  ctx.notify(pageOf(ctx, firing));
   tell(ctx, firing);
 }
 
@@ -57,30 +60,17 @@ interface Firing {
   instead?: boolean;
 }
 
-/** One message per person and way, so that each says why it was them. Slack and webhook go to the process's own address. */
-function pagesOf(ctx: Ctx, firing: Firing): NewMessage[] {
+/** One message for all who are paged, as they are for the same reason; Slack and webhook get it, too. */
+function pageOf(ctx: Ctx, firing: Firing): Notice {
   const { target, due, instead } = firing;
   // Slack and webhook reached the process's own address the first time.
-  const shared = instead ? [] : due.tier.channels.filter((channel) => channel === "slack" || channel === "webhook");
-  const personal = due.tier.channels.filter((channel) => channel === "email" || channel === "in_app");
-  const pages = target.people.map((person) =>
-    pageMail(
-      ctx,
-      firing,
-      person,
-      personal.map((channel) => ({ channel, recipient: person.email, userId: person.id })),
-    ),
+  const channels = instead ? due.tier.channels.filter((channel) => !toTheProcess.includes(channel)) : due.tier.channels;
+  return pageMail(
+    ctx,
+    firing,
+    target.people.map((person) => person.id),
+    channels,
   );
-  if (shared.length === 0) return pages;
-  return [
-    ...pages,
-    pageMail(
-      ctx,
-      firing,
-      target.people[0] ?? null,
-      shared.map((channel) => ({ channel, recipient: channelWords[channel] })),
-    ),
-  ];
 }
 
 function tell(ctx: Ctx, { incident, run, due, target, execution, instead }: Firing): void {

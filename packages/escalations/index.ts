@@ -20,11 +20,11 @@ export const escalationsModule = defineModule({
   timers: [tierTimers],
   gauges: [lateness],
   guards: {
-    "escalation-run"(db, processId, id, delivery) {
+    "escalation-run"(db, processId, id, waiting) {
       const run = runById(db, processId, id);
-      if (!run) return "the escalation no longer exists";
-      if (run.state === "stopped") return `${run.endedWhy ?? "the escalation was stopped"} before it was sent`;
-      return replaced(db, processId, delivery);
+      if (!run) return () => "the escalation no longer exists";
+      if (run.state === "stopped") return () => `${run.endedWhy ?? "the escalation was stopped"} before it was sent`;
+      return replaced(db, processId, id, waiting);
     },
   },
 });

@@ -80,7 +80,7 @@ function upcomingAnswer(reach: Reach, chainName: string, due: DueTier) {
 }
 export type UpcomingPage = ReturnType<typeof upcomingAnswer>;
 
-const deliveriesByExecution = lookup(deliveries, ["executionId"], ["id"]);
+const deliveriesByGroup = lookup(deliveries, ["group"], ["id"]);
 
 /** The whole story of an incident's escalations: runs, what fired, whom it reached, what is to come. */
 export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZone: string, incidentId: string) {
@@ -90,8 +90,8 @@ export function escalationOf(ctx: Pick<ViewContext, "db" | "processId">, timeZon
   const runs = runsOf(db, processId, incidentId).map((run) => {
     const executions = executionsOf(db, processId, run.id).map((execution) => ({
       ...executionAnswer(execution),
-      deliveries: deliveriesByExecution
-        .all(db, processId, { executionId: execution.id })
+      deliveries: deliveriesByGroup
+        .all(db, processId, { group: execution.id })
         .map((row) => deliveryAnswer(row, rests)),
     }));
     const pending = [...pendingOf(db, run)];

@@ -1,14 +1,12 @@
-import type { Ctx, NewMessage } from "#packages/core/context.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import type { Notice } from "#packages/core/notify.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
-import type { User } from "#packages/users/queries.server.ts";
 import { severityWords, statusWords } from "./rules.ts";
 import type { Incident } from "./tables.ts";
 
-const recipients = (people: User[]) =>
-  people.map((person) => ({ channel: "email" as const, recipient: person.email, userId: person.id }));
 const tagline = (incident: Incident) => `[${incident.severity}] ${incident.reference}`;
 export const incidentUrl = (ctx: Pick<Ctx, "appUrl">, incident: Incident) =>
   `${ctx.appUrl}/incidents/${incident.reference}`;
@@ -19,10 +17,12 @@ interface Told {
   heading: string;
   paragraphs: string[];
   facts?: [string, string][];
-  guard?: NewMessage["guard"];
+  /** Everyone who may read it, unless it is for somebody. */
+  people?: string[];
+  guard?: NonNullable<Notice["guard"]>;
 }
 
-function about(ctx: Ctx, process: Process, incident: Incident, people: User[], told: Told): NewMessage {
+function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Notice {
   const mail = composeMail(told.subject, {
     preview: `${incident.title} · ${statusWords[incident.status]}`,
     label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
@@ -39,15 +39,15 @@ function about(ctx: Ctx, process: Process, incident: Incident, people: User[], t
   });
   return {
     event: told.event,
-    ...mail,
-    incidentId: incident.id,
-    to: recipients(people),
+    about: { kind: "incident", id: incident.id },
+    people: told.people ?? "team",
+    mail,
     ...(told.guard ? { guard: told.guard } : {}),
   };
 }
 
-export const createdMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
-  about(ctx, process, incident, people, {
+export const createdMail = (ctx: Ctx, process: Process, incident: Incident) =>
+  about(ctx, process, incident, {
     event: "incident.created",
     subject: `${tagline(incident)} ${incident.title}`,
     heading: incident.title,
@@ -57,25 +57,26 @@ export const createdMail = (ctx: Ctx, process: Process, incident: Incident, peop
     ],
   });
 
-export const assignedMail = (ctx: Ctx, process: Process, incident: Incident, person: User) =>
-  about(ctx, process, incident, [person], {
+export const assignedMail = (ctx: Ctx, process: Process, incident: Incident, personId: string) =>
+  about(ctx, process, incident, {
+    people: [personId],
     event: "incident.assigned",
     subject: `${tagline(incident)} is yours: ${incident.title}`,
     heading: `You have been assigned ${incident.reference}`,
     paragraphs: [`${ctx.actor.name} assigned this incident to you. Acknowledge it to stop further pages.`],
   });
 
-export const inProgressMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
-  about(ctx, process, incident, people, {
+export const inProgressMail = (ctx: Ctx, process: Process, incident: Incident) =>
+  about(ctx, process, incident, {
     event: "incident.in_progress",
     subject: `${tagline(incident)} in progress: ${incident.title}`,
     heading: `${incident.reference} is being worked on`,
     paragraphs: [`${ctx.actor.name} is working on it.`],
   });
 
-export function resolvedMail(ctx: Ctx, process: Process, incident: Incident, people: User[]): NewMessage {
+export function resolvedMail(ctx: Ctx, process: Process, incident: Incident): Notice {
   const took = formatDuration((incident.resolvedAt ?? ctx.now) - incident.openingAt);
-  return about(ctx, process, incident, people, {
+  return about(ctx, process, incident, {
     event: "incident.resolved",
     subject: `${tagline(incident)} resolved in ${took}: ${incident.title}`,
     heading: `${incident.reference} is resolved`,
@@ -87,8 +88,8 @@ export function resolvedMail(ctx: Ctx, process: Process, incident: Incident, peo
   });
 }
 
-export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, people: User[]) =>
-  about(ctx, process, incident, people, {
+export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident) =>
+  about(ctx, process, incident, {
     event: "incident.unattended",
     subject: `${tagline(incident)} has nobody on it: ${incident.title}`,
     heading: `Nobody has taken ${incident.reference}`,
@@ -101,7 +102,7 @@ export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, p
 const listedAtMost = 100;
 
 /** Several incidents closed in one go. */
-export function closedMail(ctx: Ctx, process: Process, closed: Incident[], people: User[]): NewMessage {
+export function closedMail(ctx: Ctx, process: Process, closed: Incident[]): Notice {
   const listed = closed
     .slice(0, listedAtMost)
     .map((incident): [string, string] => [incident.reference, incident.title]);
@@ -118,5 +119,5 @@ export function closedMail(ctx: Ctx, process: Process, closed: Incident[], peopl
     button: { label: "Open the list", url: `${ctx.appUrl}/incidents?status=resolved` },
     footer: `You get this because you work for ${process.name} on D2C OPs.`,
   });
-  return { event: "incident.resolved", ...mail, to: recipients(people) };
+  return { event: "incident.resolved", about: { kind: "incident", id: null }, people: "team", mail };
 }

@@ -9,10 +9,17 @@ import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/t
 import { updateIncident } from "./commands/update.server.ts";
 import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
-import { activeCounts, findIncident } from "./store.server.ts";
+import { activeCounts, findIncident, type Incident } from "./store.server.ts";
 import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
 import { activeIncidents, incidentDetail, incidentTagsInUse, searchIncidents } from "./views.server.ts";
+
+/** Why nobody is reminded any more that an incident was left alone since then; null: it still is. */
+function overtaken(incident: Incident | null, since: string | undefined): string | null {
+  if (incident?.status !== "open") return "the incident is no longer open";
+  if (incident.assignedToId !== null) return "somebody has taken the incident";
+  return String(incident.unattendedSince) === since ? null : "somebody had the incident since";
+}
 
 export const incidentsModule = defineModule({
   name: "incidents",
@@ -51,9 +58,8 @@ export const incidentsModule = defineModule({
     unattended(db, processId, id) {
       const [incidentId = "", since] = id.split(":");
       const incident = findIncident(db, processId, incidentId);
-      if (incident?.status !== "open") return "the incident is no longer open";
-      if (incident.assignedToId !== null) return "somebody has taken the incident";
-      return String(incident.unattendedSince) === since ? null : "somebody had the incident since";
+      const why = overtaken(incident, since);
+      return () => why;
     },
   },
 });

@@ -99,6 +99,11 @@ export const gatherDeliveries = command({
   },
 });
 
+/** What the feed says of a delivery beside its summary. */
+export const dataOf = ({ aboutKind, aboutId, channel }: typeof deliveries.$inferSelect) => ({
+  about: { kind: aboutKind, id: aboutId },
+  channel,
+});
 const messageWords = ({ lane }: typeof deliveries.$inferSelect): string =>
   lane === "urgent" ? "The page" : "A message";
 const reportWords = { delivered: "was delivered", bounced: "came back", complained: "was reported as spam" };
@@ -110,7 +115,7 @@ function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: strin
     entityId: row.id,
     action: state,
     summary: `${messageWords(row)} to ${row.recipient} was ${state === "dropped" ? "not sent" : "given up"}: ${reason}`,
-    data: { incidentId: row.incidentId, channel: row.channel },
+    data: dataOf(row),
   });
 }
 
@@ -175,7 +180,7 @@ export const reportDelivery = command({
         entityId: row.id,
         action: input.state,
         summary: `${messageWords(row)} to ${row.recipient} ${reportWords[input.state]}${input.detail ? `: ${input.detail}` : ""}`,
-        data: { incidentId: row.incidentId, channel: row.channel },
+        data: dataOf(row),
       });
     return ok(null);
   },

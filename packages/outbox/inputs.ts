@@ -5,7 +5,8 @@ import { id } from "#packages/core/text.ts";
 export const RetryAll = z.strictObject({
   state: z.enum(["parked", "bounced"]).default("parked"),
   channel: z.enum(["email", "slack", "webhook"]).optional(),
-  incidentId: id.optional(),
+  /** The id of what they are about. */
+  about: id.optional(),
   /** Row of the e-mail matrix, such as `incident.created`. */
   event: z.string().max(64).optional(),
 });

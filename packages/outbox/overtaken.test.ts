@@ -41,7 +41,7 @@ describe("a message that waits while the mail service is away", () => {
     const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV1" });
     await on.process.settle();
     const asked: (string | null)[] = [];
-    vi.spyOn(guardsByName, "get").mockImplementation(() => (_db, _processId, _id, delivery) => {
+    vi.spyOn(guardsByName, "get").mockImplementation(() => () => (delivery) => {
       asked.push(delivery.userId);
       return { drop: "Asha sleeps", instead: { command: commentOnIncident.name, input: { id, text: "Page Ben" } } };
     });

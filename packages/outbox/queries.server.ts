@@ -11,7 +11,8 @@ export const deliveryStates = ["queued", "sent", "delivered", "bounced", "compla
 
 export const ListOutbox = z.object({
   state: z.enum(deliveryStates).optional(),
-  incidentId: z.string().max(64).optional(),
+  /** The id of what they are about. */
+  about: z.string().max(64).optional(),
   /** One delivery only: what a link to it opens. */
   id: z.string().max(64).optional(),
   ...pageInput,
@@ -26,7 +27,8 @@ export const deliveryAnswer = (delivery: Delivery, message: Message | undefined)
   event: delivery.event,
   channel: delivery.channel,
   to: delivery.recipient,
-  incidentId: delivery.incidentId,
+  /** `id` null: several of the kind. */
+  about: { kind: delivery.aboutKind, id: delivery.aboutId },
   subject: message?.subject ?? "",
   text: message?.text ?? "",
   state: delivery.state,
@@ -48,12 +50,12 @@ export async function listOutbox(
 ): Promise<Result<Page<DeliveryAnswer>>> {
   const cursor = decodeCursor(filter.cursor, "id");
   if (!cursor.ok) return cursor;
-  const few = filter.id !== undefined || filter.incidentId !== undefined;
+  const few = filter.id !== undefined || filter.about !== undefined;
   const conditions: (SQL | undefined)[] = [
     few ? within(read, deliveries.processId) : listedWithin(read, deliveries.processId),
     filter.state ? eq(deliveries.state, filter.state) : undefined,
     filter.id ? eq(deliveries.id, filter.id) : undefined,
-    filter.incidentId ? eq(deliveries.incidentId, filter.incidentId) : undefined,
+    filter.about ? eq(deliveries.aboutId, filter.about) : undefined,
     cursor.value ? lt(deliveries.id, String(cursor.value.id)) : undefined,
   ];
   const rows = await read.db

@@ -6,12 +6,12 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
-import { deliveryById, untouched } from "./commands.server.ts";
+import { dataOf, deliveryById, untouched } from "./commands.server.ts";
 import { RetryAll } from "./inputs.ts";
 
 /** As many in one transaction as it can bear; the answer says whether there are more. */
 const mostRetried = 500;
-const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR incident_id = ?4)
+const retryable = `WHERE process_id = ?1 AND state = ?2 AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR about_id = ?4)
   AND (?5 IS NULL OR event = ?5) ORDER BY id LIMIT ${mostRetried + 1}`;
 
 export const retryAll = command({
@@ -23,8 +23,8 @@ export const retryAll = command({
     about: (input) => ({ detail: { ...input } }),
   },
   input: RetryAll,
-  run(ctx, { state, channel = null, incidentId = null, event = null }) {
-    const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, incidentId, event]);
+  run(ctx, { state, channel = null, about = null, event = null }) {
+    const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, about, event]);
     const some = found.slice(0, mostRetried);
     for (const row of some) queueAnew(ctx, row);
     const [first] = some;
@@ -72,7 +72,7 @@ export const retryDelivery = command({
       entityId: row.id,
       action: "retried",
       summary: `${ctx.actor.name} sent the message to ${row.recipient} again`,
-      data: { incidentId: row.incidentId, channel: row.channel },
+      data: dataOf(row),
     });
     return ok({ id: fresh.id, state: fresh.state });
   },

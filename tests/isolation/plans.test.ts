@@ -25,7 +25,7 @@ const few = [
   /"is_active" = \?/,
   /"id" IN \(SELECT value FROM json_each\(\?\)\)/,
   /"assigned_to_id" = \?/,
-  /"incident_id" = \?/,
+  /"about_id" = \?/,
   /"audit_refs"\."id" = \?/,
   // As many as carry the tag; in the order of opening they are read in their order.
   /"incident_tags"\."tag" = \?/,
@@ -80,7 +80,7 @@ describe("how the database finds what the product asks for", () => {
   const filtersOf = (path: string): Record<string, string>[] => {
     if (path === "/incidents") return [...incidentFilters, ...sorted];
     if (path === "/outbox")
-      return [{}, ...deliveryStates.map((state) => ({ state })), { incidentId: "inc_1" }, { id: "dlv_1" }];
+      return [{}, ...deliveryStates.map((state) => ({ state })), { about: "inc_1" }, { id: "dlv_1" }];
     if (path === "/audit-log")
       return [
         {},

@@ -130,7 +130,7 @@ export const fixtures: Record<string, Fixture> = {
   "GET /audit-log/export": nothing,
   "GET /outbox": {
     ask: async () => ({}),
-    smuggle: async (_world, other) => [{ query: { incidentId: (await other.incident()).id } }],
+    smuggle: async (_world, other) => [{ query: { about: (await other.incident()).id } }],
   },
   "GET /outbox/channels": nothing,
   "POST /outbox/retry": {

@@ -63,9 +63,9 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
             <AbsoluteTime at={delivery.nextTryAt} seconds />
           </Fact>
         )}
-        {delivery.incidentId && (
+        {delivery.about.kind === "incident" && delivery.about.id && (
           <Fact name="Incident">
-            <Link to={`/incidents/${delivery.incidentId}`} className="text-accent-text underline">
+            <Link to={`/incidents/${delivery.about.id}`} className="text-accent-text underline">
               Open it
             </Link>
           </Fact>

@@ -11,7 +11,9 @@ export const messages = sqliteTable(
     subject: text("subject").notNull(),
     text: text("text").notNull(),
     html: text("html"),
-    incidentId: text("incident_id"),
+    aboutKind: text("about_kind").notNull(),
+    /** Null: several of the kind. */
+    aboutId: text("about_id"),
   },
   (t) => [processKey(t)],
 );
@@ -27,8 +29,10 @@ export const deliveries = sqliteTable(
     lane: text("lane").$type<DeliveryLane>().notNull(),
     recipient: text("recipient").notNull(),
     userId: text("user_id"),
-    incidentId: text("incident_id"),
-    executionId: text("execution_id"),
+    aboutKind: text("about_kind").notNull(),
+    aboutId: text("about_id"),
+    /** By which its module finds it again. */
+    group: text("group_id"),
     guard: text("guard"),
     guardId: text("guard_id"),
     state: text("state").$type<DeliveryState>().notNull(),
@@ -56,10 +60,10 @@ export const deliveries = sqliteTable(
     index("deliveries_by_state").on(t.processId, t.state, t.id),
     index("deliveries_across").on(t.id),
     index("deliveries_across_by_state").on(t.state, t.id),
-    index("deliveries_by_incident").on(t.processId, t.incidentId, t.id),
+    index("deliveries_by_about").on(t.processId, t.aboutId, t.id),
     // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
     index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),
     index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
-    index("deliveries_by_execution").on(t.processId, t.executionId, t.id),
+    index("deliveries_by_group").on(t.processId, t.group, t.id),
   ],
 );

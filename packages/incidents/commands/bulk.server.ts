@@ -4,7 +4,6 @@ import type { Ctx } from "#packages/core/context.ts";
 import type { Refusal } from "#packages/core/errors.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { teamOf } from "#packages/users/queries.server.ts";
 import { closedMail, resolvedMail } from "../emails.tsx";
 import { BulkIncidents } from "../inputs.ts";
 import { findIncident, loadIncident } from "../store.server.ts";
@@ -77,8 +76,6 @@ export const bulkIncidents = command({
 function tellOfClosed(ctx: Ctx, ids: string[]): void {
   const closed = ids.flatMap((id) => findIncident(ctx.db, ctx.processId, id) ?? []);
   const process = mustOwnProcess(ctx.db, ctx.processId);
-  const team = teamOf(ctx.db, ctx.processId);
   const [only] = closed;
-  if (only)
-    ctx.send(closed.length === 1 ? resolvedMail(ctx, process, only, team) : closedMail(ctx, process, closed, team));
+  if (only) ctx.notify(closed.length === 1 ? resolvedMail(ctx, process, only) : closedMail(ctx, process, closed));
 }

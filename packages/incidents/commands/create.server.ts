@@ -4,7 +4,6 @@ import { can } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { startEscalations } from "#packages/escalations/follow.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { teamOf } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem } from "../assign.server.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
@@ -62,10 +61,8 @@ export const createIncident = command({
       data: { severity: incident.severity, clientVisible: incident.clientVisible },
     });
     startEscalations(ctx, incident, "the incident opened");
-    const team = teamOf(ctx.db, ctx.processId);
-    ctx.send(createdMail(ctx, process, incident, team));
-    const assignee = team.find((person) => person.id === assignedToId);
-    if (assignee && assignee.id !== ctx.actor.id) ctx.send(assignedMail(ctx, process, incident, assignee));
+    ctx.notify(createdMail(ctx, process, incident));
+    if (assignedToId && assignedToId !== ctx.actor.id) ctx.notify(assignedMail(ctx, process, incident, assignedToId));
     return ok(incidentAnswer(incident));
   },
 });

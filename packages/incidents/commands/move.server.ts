@@ -3,7 +3,6 @@ import type { Changes, Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { teamOf } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { inProgressMail, resolvedMail } from "../emails.tsx";
 import { MoveIncident, ReopenIncident, ResolveIncident } from "../inputs.ts";
@@ -85,8 +84,8 @@ export function moveIncident(
     { action: actionOf[to], summary, data: { from: incident.status, to } },
   );
   if (quietly) return ok(after);
-  if (to === "in_progress") ctx.send(inProgressMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
-  if (to === "resolved") ctx.send(resolvedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
+  if (to === "in_progress") ctx.notify(inProgressMail(ctx, process, after));
+  if (to === "resolved") ctx.notify(resolvedMail(ctx, process, after));
   return ok(after);
 }
 

@@ -5,7 +5,6 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { teamOf } from "#packages/users/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";
 import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
 import { reminderDueAt } from "../rules.ts";
@@ -87,7 +86,7 @@ export const remindOfIncident = command({
     // Not an edit: whoever is writing in a field has no conflict with it, so the version stays.
     const after = ctx.patch(incidents, incident.value, { reminderSentAt: ctx.now });
     emitFor(ctx, after, { action: "unattended", summary });
-    ctx.send(unattendedMail(ctx, process, after, teamOf(ctx.db, ctx.processId)));
+    ctx.notify(unattendedMail(ctx, process, after));
     return ok(null);
   },
 });

@@ -57,7 +57,7 @@ export function assignIncident(ctx: Ctx, incident: Incident, assignedToId: strin
     },
   );
   if (person && person.id !== ctx.actor.id)
-    ctx.send(assignedMail(ctx, mustOwnProcess(ctx.db, ctx.processId), after, person));
+    ctx.notify(assignedMail(ctx, mustOwnProcess(ctx.db, ctx.processId), after, person.id));
   return ok(after);
 }
 

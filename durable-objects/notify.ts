@@ -1,0 +1,49 @@
+import type { Ctx } from "#packages/core/context.ts";
+import { newId } from "#packages/core/ids.ts";
+import { chunked } from "#packages/core/lists.ts";
+import type { Notice, Recipient } from "#packages/core/notify.ts";
+import { deliveries, messages } from "#packages/core/tables.ts";
+
+/** As many as the mail service takes in one request. */
+export const mostInBatch = 100;
+
+/** Writes the text once, and one delivery for each recipient; each channel has batches of its own. */
+export function queueNotice(ctx: Pick<Ctx, "put" | "now">, notice: Notice, recipients: Recipient[]): void {
+  if (recipients.length === 0) return;
+  const { event, mail, about, lane = "normal", guard, group = null } = notice;
+  const { subject, text, html = null } = mail;
+  const aboutColumns = { aboutKind: about.kind, aboutId: about.id };
+  const message = ctx.put(messages, { id: newId("message", ctx.now), event, subject, text, html, ...aboutColumns });
+  for (const [channel, ofChannel] of Map.groupBy(recipients, (one) => one.channel))
+    for (const batch of chunked(ofChannel, mostInBatch)) {
+      const batchId = newId("batch", ctx.now);
+      for (const { recipient, userId } of batch)
+        ctx.put(deliveries, {
+          id: newId("delivery", ctx.now),
+          messageId: message.id,
+          event,
+          channel,
+          lane,
+          recipient,
+          userId,
+          ...aboutColumns,
+          group,
+          guard: guard?.name ?? null,
+          guardId: guard?.id ?? null,
+          ...(channel === "in_app" ? arrived(ctx.now) : waiting(ctx.now)),
+          batchId,
+          handedAt: null,
+          unclearAt: null,
+          attempts: 0,
+          deliveredAt: null,
+          settledAt: null,
+          providerId: null,
+          error: null,
+          alone: false,
+        });
+    }
+}
+
+/** What is shown in the app travels with the event itself: it has arrived when the command is done. */
+const arrived = (now: number) => ({ state: "sent" as const, nextTryAt: null, sentAt: now });
+const waiting = (now: number) => ({ state: "queued" as const, nextTryAt: now, sentAt: null });

@@ -1,0 +1,44 @@
+import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import type { Notice, Notifier, Recipient } from "#packages/core/notify.ts";
+import { can, permissionsIn } from "#packages/core/permissions.ts";
+import { type User, usersByIds, usersOf } from "#packages/users/queries.server.ts";
+import { permissionToRead, pluralOf } from "./readers.ts";
+
+/** Ways that lead to a person. */
+const personal = ["email", "in_app"] as const satisfies DeliveryChannel[];
+/** Ways that lead to the process's own address, in words. */
+const shared = { slack: "Slack", webhook: "webhook" } as const;
+
+const isShared = (channel: DeliveryChannel): channel is keyof typeof shared => channel in shared;
+const mayRead = ({ processId, role }: User, kind: string): boolean =>
+  can(permissionsIn(processId, role), permissionToRead(kind));
+
+/** Everyone by e-mail, unless the notice names its ways; who is not active or may not read what it is about gets nothing. */
+export const resolve: Notifier["resolve"] = ({ db, processId }, { people, about, channels = ["email"] }) => {
+  const found = people === "team" ? usersOf(db, processId) : inOrder(usersByIds(db, processId, people), people);
+  const told = found.filter((user) => user.isActive && mayRead(user, about.kind));
+  const ways = personal.filter((channel) => channels.includes(channel));
+  return [
+    ...ways.flatMap((channel) => told.map((user): Recipient => ({ channel, recipient: user.email, userId: user.id }))),
+    ...channels.filter(isShared).map((channel) => ({ channel, recipient: shared[channel], userId: null })),
+  ];
+};
+
+const inOrder = (found: ReadonlyMap<string, User>, ids: Exclude<Notice["people"], "team">): User[] =>
+  [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+
+/** Holds for every message to a person: who was deactivated, or may not read what it is about any more, is told nothing. */
+export const judge: Notifier["judge"] = (db, processId, waiting) => {
+  const people = usersByIds(
+    db,
+    processId,
+    waiting.flatMap(({ userId }) => userId ?? []),
+  );
+  return ({ userId, aboutKind }) => {
+    if (!userId) return null;
+    const user = people.get(userId);
+    if (!user) return "its recipient no longer exists";
+    if (!user.isActive) return `${user.name} is no longer active`;
+    return mayRead(user, aboutKind) ? null : `${user.name} may no longer see ${pluralOf(aboutKind)}`;
+  };
+};
