@@ -1,15 +1,18 @@
 import type { Actor } from "#packages/core/actor.ts";
+import { type Audience, inBoth } from "#packages/core/audience.ts";
 import type { AuditedChange } from "#packages/core/audit.ts";
 import { auditHash, auditVersion, eventHash, genesisHash } from "#packages/core/audit-chain.ts";
 import type { About, Command, Envelope } from "#packages/core/command.ts";
+import type { NewEvent } from "#packages/core/context.ts";
 import type { Json } from "#packages/core/json.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { audit, events } from "#packages/core/tables.ts";
 import { wellFormed } from "#packages/core/well-formed.ts";
+import { kindOf } from "#packages/kinds.ts";
 import { inParts } from "./audit-parts.ts";
 import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
 import { insertRow } from "./sql.ts";
-import { auditedChanges, type Unit } from "./writes.ts";
+import { auditedChanges, leftOf, type Unit } from "./writes.ts";
 
 type EventRow = typeof events.$inferSelect;
 
@@ -28,15 +31,17 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
   let { seq } = unit;
   const rows = unit.events.map((event) => {
     seq += 1;
+    const { number, audience } = known(hub, unit, event);
     return insertRow(hub, events, {
       processId: hub.processId,
       seq,
       rev: unit.rev,
-      type: `${event.entity}.${event.action}`,
-      entity: event.entity,
-      entityId: event.entityId,
-      entityNumber: event.entityNumber ?? null,
+      type: `${event.about.kind}.${event.action}`,
+      entity: event.about.kind,
+      entityId: event.about.id,
+      entityNumber: number,
       action: event.action,
+      audience,
       actorKind: actor.kind,
       actorId: actor.id,
       actorName: actor.name,
@@ -47,6 +52,18 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
   });
   if (rows.length > 0) writeMeta(hub, "seq", seq);
   return rows;
+}
+
+/** What its kind says of the record, as the command leaves it. Of a record that is not of this hub nothing is known. */
+function known(
+  hub: Hub,
+  unit: Unit,
+  { about, audience = "team" }: NewEvent,
+): { number: string | null; audience: Audience } {
+  const kind = kindOf(about.kind);
+  const row = leftOf(hub, unit, kind.table, about.id);
+  if (!row) return { number: null, audience: inBoth("team", audience) };
+  return { number: kind.label(row).reference, audience: inBoth(kind.audience?.(row) ?? "team", audience) };
 }
 
 /**
@@ -99,16 +116,16 @@ function appendRow(
     changes,
     firstEvent: named[0]?.seq ?? null,
     lastEvent: named.at(-1)?.seq ?? null,
-    eventHashes: named.length > 0 ? named.map((event) => known(eventHash(auditVersion, event))) : null,
+    eventHashes: named.length > 0 ? named.map((event) => mustHash(eventHash(auditVersion, event))) : null,
     prevHash: readMeta(hub, "auditHash") ?? genesisHash,
   });
-  const hash = known(auditHash(row));
+  const hash = mustHash(auditHash(row));
   insertRow(hub, audit, { ...row, hash });
   writeMeta(hub, "auditSeq", row.seq);
   writeMeta(hub, "auditHash", hash);
 }
 
-function known(hash: string | null): string {
+function mustHash(hash: string | null): string {
   if (hash === null) throw new Error(`Version ${auditVersion} of the audit hash has no list of columns.`);
   return hash;
 }

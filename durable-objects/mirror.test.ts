@@ -50,7 +50,7 @@ describe("the mirror, with D1's documented limits", () => {
       const last = Number(sql.exec("SELECT max(seq) AS seq FROM events").one().seq);
       sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
-         INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action,
+         INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action, audience,
            actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = ?`,
         last,
       );

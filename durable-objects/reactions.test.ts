@@ -2,10 +2,12 @@ import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
+import { entityKind } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Occurrence, type Reaction, reaction, reactionRegister } from "#packages/core/reaction.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
+import { kindsByName } from "#packages/kinds.ts";
 import { commandsByName, reactions } from "#packages/modules.ts";
 import { TestProcess } from "#tests/support/harness.ts";
 
@@ -28,8 +30,17 @@ function step(ctx: Ctx, what: string): void {
   else ctx.count(what, 1);
 }
 
+const madeUp = entityKind({
+  kind: "made_up",
+  prefix: "made_up",
+  table: counters,
+  permission: "incidents.view",
+  label: ({ id }) => ({ reference: null, title: id }),
+  path: () => null,
+});
+
 const say = (ctx: Ctx, action: string) =>
-  ctx.emit({ entity: "made_up", entityId: "made_up_1", action, summary: `It ${action}` });
+  ctx.emit({ about: madeUp.ref({ id: "made_up_1" }), action, summary: `It ${action}` });
 
 type Counter = Occurrence<typeof counters>;
 const told: string[] = [];
@@ -57,9 +68,11 @@ const made = [
 
 const real = { ...reactions };
 commandsByName.set(act.name, act);
+kindsByName.set(madeUp.kind, madeUp);
 Object.assign(reactions, reactionRegister(made));
 afterAll(() => {
   commandsByName.delete(act.name);
+  kindsByName.delete(madeUp.kind);
   Object.assign(reactions, real);
 });
 beforeEach(() => {

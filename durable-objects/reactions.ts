@@ -39,7 +39,8 @@ export class Occurrences {
   }
 
   told(event: NewEvent): void {
-    if (this.register.onEvent.has(`${event.entity}.${event.action}`)) this.events.push({ event, cause: this.cause });
+    if (this.register.onEvent.has(`${event.about.kind}.${event.action}`))
+      this.events.push({ event, cause: this.cause });
   }
 
   /** What each reaction is to be run with. What comes after this belongs to the next round. */
@@ -55,7 +56,12 @@ export class Occurrences {
     for (const { table, before, after, cause } of this.changes)
       if (before || after) deal(this.register.onTable.get(table), { before, after, event: null, cause });
     for (const { event, cause } of this.events)
-      deal(this.register.onEvent.get(`${event.entity}.${event.action}`), { before: null, after: null, event, cause });
+      deal(this.register.onEvent.get(`${event.about.kind}.${event.action}`), {
+        before: null,
+        after: null,
+        event,
+        cause,
+      });
     this.changes = [];
     this.events = [];
     this.latest.clear();

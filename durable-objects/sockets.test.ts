@@ -37,7 +37,7 @@ describe("a socket", () => {
     await on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
-         INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action,
+         INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action, audience,
            actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = (SELECT max(seq) FROM events)`,
       );
       storage.sql.exec("UPDATE hub_meta SET value = (SELECT max(seq) FROM events) WHERE key = 'seq'");

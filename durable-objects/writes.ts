@@ -6,6 +6,7 @@ import { newId } from "#packages/core/ids.ts";
 import type { Notice } from "#packages/core/notify.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
+import { kindOf } from "#packages/kinds.ts";
 import { notifier, policies } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
@@ -91,6 +92,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   }
 
   function emit(event: NewEvent): number {
+    // Asked at once, so that what throws names the verb.
+    kindOf(event.about.kind);
     unit.occurred.told(event);
     return unit.seq + unit.events.push(event);
   }
@@ -113,6 +116,12 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     emit,
   };
   return ctx;
+}
+
+/** A row as the command leaves it; of one that it has removed, the last there was. */
+export function leftOf(hub: Hub, unit: Unit, table: ProcessTable, id: string): Row | null {
+  const written = unit.changes.get(keyOf(table, id));
+  return written ? (written.after ?? written.before) : rowById(hub.db, table, hub.processId, id);
 }
 
 /** The changes as the audit log keeps them. */

@@ -152,6 +152,7 @@ CREATE TABLE `events` (
 	`entity_id` text NOT NULL,
 	`entity_number` text,
 	`action` text NOT NULL,
+	`audience` text NOT NULL,
 	`actor_kind` text NOT NULL,
 	`actor_id` text,
 	`actor_name` text NOT NULL,

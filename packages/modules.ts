@@ -4,6 +4,7 @@ import { auditModule } from "./audit/index.ts";
 import type { ProcessTable } from "./core/context.ts";
 import type { Module } from "./core/module.ts";
 import { reactionRegister } from "./core/reaction.ts";
+import { register } from "./core/register.ts";
 import { type TablePolicy, tableOf } from "./core/table-policy.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
@@ -36,16 +37,6 @@ export const modules: Module[] = [
   dashboardModule,
   operationsModule,
 ];
-
-/** A name that two modules claim would silently hide one of them. */
-function register<T>(kind: string, items: (readonly [string, T])[]): Map<string, T> {
-  const register = new Map<string, T>();
-  for (const [name, item] of items) {
-    if (register.has(name)) throw new Error(`Two ${kind} are called ${name}.`);
-    register.set(name, item);
-  }
-  return register;
-}
 
 function only<T>(what: string, items: T[]): T {
   const [item] = items;

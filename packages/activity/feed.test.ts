@@ -37,7 +37,7 @@ describe("the feed, asked for in pages", () => {
     on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-         INSERT INTO events SELECT process_id, seq + i, rev, 'incident.commented', 'incident', entity_id, entity_number, 'commented',
+         INSERT INTO events SELECT process_id, seq + i, rev, 'incident.commented', 'incident', entity_id, entity_number, 'commented', audience,
            actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = (SELECT max(seq) FROM events)`,
       );
       const seq = Number(storage.sql.exec("SELECT max(seq) AS seq FROM events").one().seq);

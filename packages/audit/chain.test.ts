@@ -28,7 +28,12 @@ const writeAnything = command({
     const row = { event: "test", aboutKind: "test", aboutId: null, html: null };
     const written = ctx.put(messages, { ...row, id: ctx.newId("message"), subject: text, text: "before" });
     ctx.patch(messages, written, { text: `${text}${text}` });
-    ctx.emit({ entity: "test", entityId: text, action: "written", summary: text, data: { [text]: data as Json } });
+    ctx.emit({
+      about: { kind: "delivery", id: text },
+      action: "written",
+      summary: text,
+      data: { [text]: data as Json },
+    });
     return ok(null);
   },
 });
@@ -194,7 +199,7 @@ describe("the audit chain", () => {
     it("an added event, at the end, within and before all others, and a log that was cut off", async () => {
       const named = await event();
       const added = (seq: number) =>
-        `INSERT INTO events SELECT process_id, ${seq}, rev, type, entity, entity_id, entity_number, action, actor_kind, actor_id, actor_name, at, summary, data FROM events WHERE seq = ${named}`;
+        `INSERT INTO events SELECT process_id, ${seq}, rev, type, entity, entity_id, entity_number, action, audience, actor_kind, actor_id, actor_name, at, summary, data FROM events WHERE seq = ${named}`;
       for (const seq of [named + 1, named - 0.5, -1]) {
         await tamper(added(seq));
         expect(await verify()).toMatchObject({ value: { ok: false, brokenEvent: seq } });

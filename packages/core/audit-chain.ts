@@ -16,7 +16,7 @@ const versions: Record<number, { row: readonly (keyof AuditRow)[]; event: readon
       ...(["detail", "changes", "firstEvent", "lastEvent", "eventHashes", "prevHash"] as const),
     ],
     event: [
-      ...(["processId", "seq", "rev", "type", "entity", "entityId", "entityNumber", "action"] as const),
+      ...(["processId", "seq", "rev", "type", "entity", "entityId", "entityNumber", "action", "audience"] as const),
       ...(["actorKind", "actorId", "actorName", "at", "summary", "data"] as const),
     ],
   },

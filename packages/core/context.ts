@@ -1,9 +1,11 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
+import type { Audience } from "./audience.ts";
 import type { Command } from "./command.ts";
 import type { IdKind } from "./ids.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notify.ts";
+import type { Ref } from "./ref.ts";
 
 /** A hub's own database, synchronous. Verbs read with it; only the context writes. */
 // biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
@@ -21,14 +23,14 @@ export type Insert<T extends ProcessTable> = Omit<T["$inferInsert"], Managed>;
 export type Changes<T extends ProcessTable> = Partial<Omit<T["$inferSelect"], Managed | "id">>;
 
 export interface NewEvent {
-  /** What it is about: `incident`, `chain`, … */
-  entity: string;
-  entityId: string;
-  entityNumber?: string | null;
-  /** Past tense, one word: `created`, `acknowledged`. The event's type is `entity.action`. */
+  /** The record, of a registered kind: `incidentKind.ref(incident)`. */
+  about: Ref;
+  /** Past tense, one word: `created`, `acknowledged`. The event's type is `kind.action`. */
   action: string;
   summary: string;
   data?: { [key: string]: Json };
+  /** For whom it is meant, of those who may know of the record; the team unless it says otherwise. */
+  audience?: Audience;
 }
 
 interface Reading {

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { RegisteredKind } from "./entity.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
 import type { Notifier } from "./notify.ts";
@@ -79,6 +80,9 @@ export interface Module {
   /** Each with what core does with its rows: `tableOf(incidents)`. */
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every table
   tables: TablePolicy<any>[];
+  /** The kinds of records that it has: whatever is emitted, commented on, found or linked to is of one. */
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  entities?: RegisteredKind<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise

@@ -20,7 +20,7 @@ export interface Occurrence<T extends ProcessTable = ProcessTable> {
 export interface Reaction<T extends ProcessTable = ProcessTable> {
   /** `module.what_it_does`, unique. */
   name: string;
-  /** Rows of a table (not of a `local` one), or events of a type, `entity.action`. */
+  /** Rows of a table (not of a `local` one), or events of a type, `kind.action`. */
   on: T | { event: string };
   /** A refusal undoes everything, the verb included, and is the command's answer. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to refuse and return nothing

@@ -8,6 +8,7 @@ import { id } from "#packages/core/text.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { superAdminIds } from "#packages/users/queries.server.ts";
 import { errorMail } from "./emails.tsx";
+import { errorKind } from "./entity.server.ts";
 import { type ErrorReport, RecordErrors } from "./inputs.ts";
 import {
   isStrangers,
@@ -119,8 +120,7 @@ function tell(ctx: Ctx, groups: ErrorGroup[]): void {
     ctx.patch(errorGroups, group, { toldAt: ctx.now });
     const isNew = group.toldAt === null;
     ctx.emit({
-      entity: "error",
-      entityId: group.id,
+      about: errorKind.ref(group),
       action: isNew ? "appeared" : "repeated",
       summary: isNew
         ? `An unexpected error appeared: ${cut(group.sample.message, 120)}`

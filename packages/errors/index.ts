@@ -4,6 +4,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { forgetError, recordErrors } from "./commands.server.ts";
+import { errorKind } from "./entity.server.ts";
 import { ListErrors } from "./inputs.ts";
 import { errorGroups } from "./tables.ts";
 import { errorTimers } from "./timers.ts";
@@ -41,6 +42,7 @@ export const errorsModule = defineModule({
   name: "errors",
   label: "Errors",
   tables: [tableOf(errorGroups, { audit: "none" })],
+  entities: [errorKind],
   commands: [recordErrors, forgetError],
   views: [listErrors, getError],
   endpoints,

@@ -6,6 +6,7 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
+import { chainKind } from "./entity.server.ts";
 import { fire } from "./fire.server.ts";
 import { followChain, keepOwed, stopChain } from "./follow.server.ts";
 import { CreateChain, DeleteChain, FireTier, UpdateChain } from "./inputs.ts";
@@ -66,8 +67,7 @@ export const createChain = command({
       version: 1,
     });
     ctx.emit({
-      entity: "chain",
-      entityId: chain.id,
+      about: chainKind.ref(chain),
       action: "created",
       summary: `${ctx.actor.name} created the chain “${chain.name}”`,
     });
@@ -108,8 +108,7 @@ export const updateChain = command({
     if (chain.isActive && !after.isActive) stopChain(ctx, after, `${ctx.actor.name} switched the chain off`);
     else if (after.timingVersion === version) followChain(ctx, after);
     ctx.emit({
-      entity: "chain",
-      entityId: chain.id,
+      about: chainKind.ref(chain),
       action: "updated",
       summary: `${ctx.actor.name} changed the chain “${after.name}”`,
     });
@@ -128,8 +127,7 @@ export const deleteChain = command({
     stopChain(ctx, chain, `${ctx.actor.name} deleted the chain`);
     ctx.remove(escalationChains, chain);
     ctx.emit({
-      entity: "chain",
-      entityId: chain.id,
+      about: chainKind.ref(chain),
       action: "deleted",
       summary: `${ctx.actor.name} deleted the chain “${chain.name}”`,
     });

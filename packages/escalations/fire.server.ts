@@ -1,6 +1,7 @@
 import type { Ctx } from "#packages/core/context.ts";
 import type { Notice } from "#packages/core/notify.ts";
 import { formatDuration } from "#packages/core/words.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess, type Process } from "#packages/processes/queries.server.ts";
@@ -82,9 +83,7 @@ function tell(ctx: Ctx, { incident, run, due, target, execution, instead }: Firi
   const why = instead ? ", because whoever was to be paged can't be any more" : "";
   const reached = names ? `paged ${names} by ${how}${gap}` : "found nobody who could be paged";
   ctx.emit({
-    entity: "incident",
-    entityId: incident.id,
-    entityNumber: incident.reference,
+    about: incidentKind.ref(incident),
     action: names ? "paged" : "unreachable",
     summary: `Tier ${due.number}${round} of “${run.chainName}” ${reached} for ${incident.reference}${late}${why}`,
     data: {

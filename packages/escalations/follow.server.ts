@@ -1,4 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { chainMatches, placeOf } from "./rules.ts";
@@ -44,9 +45,7 @@ export const matchingChains = (ctx: Ctx, incident: Incident): Chain[] =>
 
 function tell(ctx: Ctx, incident: Incident, run: Run, action: string, summary: string): void {
   ctx.emit({
-    entity: "incident",
-    entityId: incident.id,
-    entityNumber: incident.reference,
+    about: incidentKind.ref(incident),
     action,
     summary,
     data: { chainId: run.chainId, runId: run.id },

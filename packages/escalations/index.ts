@@ -2,6 +2,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
 import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
+import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness } from "./gauges.server.ts";
@@ -14,6 +15,7 @@ export const escalationsModule = defineModule({
   name: "escalations",
   label: "Escalations",
   tables: [tableOf(escalationChains), tableOf(escalationRuns), tableOf(escalationExecutions)],
+  entities: [chainKind],
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,

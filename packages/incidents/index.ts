@@ -7,6 +7,7 @@ import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
+import { incidentKind } from "./entity.server.ts";
 import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
 import { activeCounts, findIncident, type Incident } from "./store.server.ts";
@@ -30,6 +31,7 @@ export const incidentsModule = defineModule({
     tableOf(incidentWatchers),
     tableOf(incidentComments, { secret: { text: digested } }),
   ],
+  entities: [incidentKind],
   commands: [
     createIncident,
     updateIncident,

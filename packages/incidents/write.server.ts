@@ -1,6 +1,7 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { lookup } from "#packages/core/rows.ts";
 import { followIncident } from "#packages/escalations/follow.server.ts";
+import { incidentKind } from "./entity.server.ts";
 import { counterOf, isActive, isUnattended, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
 
@@ -13,7 +14,7 @@ export interface IncidentEvent {
 }
 
 export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): number {
-  return ctx.emit({ entity: "incident", entityId: incident.id, entityNumber: incident.reference, ...event });
+  return ctx.emit({ about: incidentKind.ref(incident), ...event });
 }
 
 /** Every change of an incident goes through here: derived columns, counters, tags and escalations follow. */

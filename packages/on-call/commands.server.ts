@@ -5,7 +5,9 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
 import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
+import { userKind } from "#packages/users/entity.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
+import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall } from "./inputs.ts";
 import { onCallRoleWords } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";
@@ -19,10 +21,7 @@ export const createOnCall = command({
     action: "on_call.create",
     entity: "on_call",
     about: (_input, entry: { id: string; userId: string }) => ({
-      refs: [
-        { kind: "on_call", id: entry.id },
-        { kind: "user", id: entry.userId },
-      ],
+      refs: [onCallKind.ref(entry), userKind.ref({ id: entry.userId })],
     }),
   },
   input: CreateOnCall,
@@ -51,8 +50,7 @@ export const createOnCall = command({
     }
     const entry = ctx.put(onCallEntries, { id: ctx.newId("onCall"), ...input });
     ctx.emit({
-      entity: "on_call",
-      entityId: entry.id,
+      about: onCallKind.ref(entry),
       action: "created",
       summary: `${user.name} is ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
     });
@@ -71,8 +69,7 @@ export const deleteOnCall = command({
     ctx.remove(onCallEntries, entry);
     const name = userById(ctx.db, ctx.processId, entry.userId)?.name ?? "Somebody";
     ctx.emit({
-      entity: "on_call",
-      entityId: entry.id,
+      about: onCallKind.ref(entry),
       action: "deleted",
       summary: `${name} is no longer ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
     });

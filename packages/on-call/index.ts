@@ -3,6 +3,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { createOnCall, deleteOnCall } from "./commands.server.ts";
+import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
 import { onCallEntries } from "./tables.ts";
 import { listOnCall, onCallNow } from "./views.server.ts";
@@ -60,6 +61,7 @@ export const onCallModule = defineModule({
   name: "on-call",
   label: "On-call",
   tables: [tableOf(onCallEntries)],
+  entities: [onCallKind],
   commands: [createOnCall, deleteOnCall],
   views: [listOnCall, onCallNow],
   endpoints,

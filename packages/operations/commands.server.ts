@@ -4,6 +4,7 @@ import type { Json } from "#packages/core/json.ts";
 import { ok } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
+import { processKind } from "#packages/processes/entity.server.ts";
 import { NoteOperation, NoteRestored } from "./inputs.ts";
 
 /** Written before the act itself, on the platform's hub and (where it can) on the process's: what an operator asked for. */
@@ -14,8 +15,7 @@ export const noteOperation = command({
   input: NoteOperation,
   run(ctx, input) {
     ctx.emit({
-      entity: "process",
-      entityId: input.processId,
+      about: processKind.ref({ id: input.processId }),
       action: `${input.act}_requested`,
       summary: `${ctx.actor.name} asked for “${input.act}” of ${input.processId}`,
     });
@@ -31,7 +31,7 @@ export const noteRestored = command({
     action: restoreAction,
     entity: "process",
     always: true,
-    about: ({ processId, account }) => ({ refs: [{ kind: "process", id: processId }], detail: account as Json }),
+    about: ({ processId, account }) => ({ refs: [processKind.ref({ id: processId })], detail: account as Json }),
   },
   input: NoteRestored,
   run(ctx, input) {
@@ -42,8 +42,7 @@ export const noteRestored = command({
       else ctx.put(counters, { id, value });
     }
     ctx.emit({
-      entity: "process",
-      entityId: ctx.processId,
+      about: processKind.ref({ id: ctx.processId }),
       action: "restored",
       summary:
         "The process was restored from its copy in D1. What had not reached the copy is missing; numbers were left out.",

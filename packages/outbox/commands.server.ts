@@ -8,6 +8,7 @@ import { rowById } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
 import { cut } from "#packages/core/well-formed.ts";
+import { deliveryKind } from "./entity.server.ts";
 import { supersedes } from "./rules.ts";
 
 export const deliveryById = (ctx: Ctx, deliveryId: string) => rowById(ctx.db, deliveries, ctx.processId, deliveryId);
@@ -111,8 +112,7 @@ const reportWords = { delivered: "was delivered", bounced: "came back", complain
 /** A message that didn't reach its person belongs in the incident's own story. */
 function noteTrouble(ctx: Ctx, row: typeof deliveries.$inferSelect, state: string, reason: string): void {
   ctx.emit({
-    entity: "delivery",
-    entityId: row.id,
+    about: deliveryKind.ref(row),
     action: state,
     summary: `${messageWords(row)} to ${row.recipient} was ${state === "dropped" ? "not sent" : "given up"}: ${reason}`,
     data: dataOf(row),
@@ -132,8 +132,7 @@ export const noteChannel = command({
   }),
   run(ctx, { channel, rest }) {
     ctx.emit({
-      entity: "delivery",
-      entityId: channel,
+      about: deliveryKind.ref({ id: channel }),
       action: rest ? "resting" : "resumed",
       summary: rest
         ? `${channelWords[channel]} waits: ${rest.reason}. It is tried again by itself; nothing is given up for it`
@@ -176,8 +175,7 @@ export const reportDelivery = command({
     });
     if (!isDelivered || row.lane === "urgent")
       ctx.emit({
-        entity: "delivery",
-        entityId: row.id,
+        about: deliveryKind.ref(row),
         action: input.state,
         summary: `${messageWords(row)} to ${row.recipient} ${reportWords[input.state]}${input.detail ? `: ${input.detail}` : ""}`,
         data: dataOf(row),

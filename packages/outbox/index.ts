@@ -6,6 +6,7 @@ import { listed } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { gatherDeliveries, noteChannel, recordDeliveries, reportDelivery } from "./commands.server.ts";
+import { deliveryKind } from "./entity.server.ts";
 import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
 import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
@@ -66,6 +67,7 @@ export const outboxModule = defineModule({
     // A delivery is its own log.
     tableOf(deliveries, { audit: "none" }),
   ],
+  entities: [deliveryKind],
   commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
   views: [],
   endpoints,

@@ -7,6 +7,7 @@ import { select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
 import { dataOf, deliveryById, untouched } from "./commands.server.ts";
+import { deliveryKind } from "./entity.server.ts";
 import { RetryAll } from "./inputs.ts";
 
 /** As many in one transaction as it can bear; the answer says whether there are more. */
@@ -30,8 +31,7 @@ export const retryAll = command({
     const [first] = some;
     if (first)
       ctx.emit({
-        entity: "delivery",
-        entityId: first.id,
+        about: deliveryKind.ref(first),
         action: "retried",
         summary: `${ctx.actor.name} sent ${some.length === 1 ? "a message" : `${some.length} messages`} again`,
         data: { count: some.length },
@@ -68,8 +68,7 @@ export const retryDelivery = command({
     }
     const fresh = queueAnew(ctx, row);
     ctx.emit({
-      entity: "delivery",
-      entityId: row.id,
+      about: deliveryKind.ref(row),
       action: "retried",
       summary: `${ctx.actor.name} sent the message to ${row.recipient} again`,
       data: dataOf(row),

@@ -10,6 +10,7 @@ import { rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
+import { processKind } from "./entity.server.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { ownProcess, type Process, storedProcess } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
@@ -25,7 +26,7 @@ export const createProcess = command({
     const existing = ownProcess(ctx.db, ctx.processId);
     if (existing) return ok({ id: existing.id });
     const process = ctx.put(processes, { id: ctx.processId, ...input, settings: defaultSettings, isActive: true });
-    ctx.emit({ entity: "process", entityId: process.id, action: "created", summary: `${process.name} was set up` });
+    ctx.emit({ about: processKind.ref(process), action: "created", summary: `${process.name} was set up` });
     return ok({ id: process.id });
   },
 });
@@ -97,8 +98,7 @@ export const updateProcess = command({
     const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
     if (name !== process.name || timeZone !== process.timeZone) tellDirectory(ctx, updated);
     ctx.emit({
-      entity: "process",
-      entityId: process.id,
+      about: processKind.ref(process),
       action: "updated",
       summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
     });

@@ -4,6 +4,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
+import { accountKind, processKind } from "./entity.server.ts";
 import { UpdateProcess } from "./inputs.ts";
 import { accounts, processes, tenants } from "./tables.ts";
 import { findAccount, getProcess, heardOf, listTenants } from "./views.server.ts";
@@ -51,6 +52,7 @@ export const processesModule = defineModule({
     tableOf(accounts),
     tableOf(tenants),
   ],
+  entities: [accountKind, processKind],
   commands: [createProcess, updateProcess, registerTenant, registerAccount],
   views: [getProcess, listTenants, heardOf, findAccount],
   endpoints,

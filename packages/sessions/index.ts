@@ -1,6 +1,7 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { attemptSignIn, createSession, endSession, expireSession, refuseSignIn } from "./commands.server.ts";
+import { sessionKind } from "./entity.server.ts";
 import { sessions, signInAttempts } from "./tables.ts";
 import { sessionTimers } from "./timers.ts";
 import { currentSession, signInFacts } from "./views.server.ts";
@@ -10,6 +11,7 @@ export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
   tables: [tableOf(sessions), tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 } })],
+  entities: [sessionKind],
   commands: [attemptSignIn, createSession, refuseSignIn, endSession, expireSession],
   views: [currentSession, signInFacts],
   endpoints: [],

@@ -5,6 +5,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { can, isInternalRole, isPlatformRole, levelOf, permissionsOf, type Role } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { endSessionsOf } from "#packages/sessions/commands.server.ts";
+import { userKind } from "./entity.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
 import { userByEmail, userById, usersOf } from "./queries.server.ts";
 import { credentials, users } from "./tables.ts";
@@ -41,8 +42,7 @@ export const createUser = command({
     const user = ctx.put(users, { ...person, isActive: true });
     ctx.put(credentials, { id: user.id, passwordHash });
     ctx.emit({
-      entity: "user",
-      entityId: user.id,
+      about: userKind.ref(user),
       action: "created",
       summary: `${user.name} joined as ${user.role.replaceAll("_", " ")}`,
     });
@@ -75,7 +75,7 @@ export const updateUserAccess = command({
     ctx.patch(users, user, { role, isActive });
     endSessionsOf(ctx, user.id, isActive ? "role changed" : "deactivated");
     const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
-    ctx.emit({ entity: "user", entityId: user.id, action: "updated", summary: `${user.name} ${what}` });
+    ctx.emit({ about: userKind.ref(user), action: "updated", summary: `${user.name} ${what}` });
     return ok(answer);
   },
 });

@@ -8,6 +8,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { view } from "#packages/core/view.ts";
 import { actsOnIncidents } from "#packages/incidents/rules.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
+import { userKind } from "./entity.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
 import { usersOf } from "./queries.server.ts";
 import { credentials, users } from "./tables.ts";
@@ -58,6 +59,7 @@ export const usersModule = defineModule({
   name: "users",
   label: "People",
   tables: [tableOf(users), tableOf(credentials, { secret: { passwordHash: hidden } })],
+  entities: [userKind],
   commands: [createUser, updateUserAccess],
   views: [listMembers],
   endpoints,

@@ -1,6 +1,7 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { enterProcess, leaveProcess } from "./commands.server.ts";
+import { visitKind } from "./entity.server.ts";
 import { visits } from "./tables.ts";
 
 /** How people of another process come in. The host enters for them before their first look (`worker/visits.ts`). */
@@ -8,6 +9,7 @@ export const visitsModule = defineModule({
   name: "visits",
   label: "Visits",
   tables: [tableOf(visits)],
+  entities: [visitKind],
   commands: [enterProcess, leaveProcess],
   views: [],
   endpoints: [],

@@ -36,7 +36,8 @@ const versions = {
       ...["eventHashes", "prevHash"],
     ],
     event: [
-      ...["processId", "seq", "rev", "type", "entity", "entityId", "entityNumber", "action", "actorKind", "actorId"],
+      ...["processId", "seq", "rev", "type", "entity", "entityId", "entityNumber", "action", "audience", "actorKind"],
+      "actorId",
       ...["actorName", "at", "summary", "data"],
     ],
   },

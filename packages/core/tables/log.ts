@@ -1,3 +1,4 @@
+import type { Audience } from "../audience.ts";
 import type { AuditedChange } from "../audit.ts";
 import { index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
 import type { Json } from "../json.ts";
@@ -15,6 +16,8 @@ export const events = sqliteTable(
     entityId: text("entity_id").notNull(),
     entityNumber: text("entity_number"),
     action: text("action").notNull(),
+    /** Who may hear of it, of those who may read its kind. */
+    audience: json<Audience>("audience").notNull(),
     actorKind: text("actor_kind").notNull(),
     actorId: text("actor_id"),
     actorName: text("actor_name").notNull(),

@@ -1,0 +1,54 @@
+import type { Audience } from "./audience.ts";
+import type { HubDb, ProcessTable } from "./context.ts";
+import type { Permission } from "./permissions.ts";
+import type { Ref } from "./ref.ts";
+import { register } from "./register.ts";
+
+/** As much of a record as everything that links to it has: an event, a row of the audit log, a search hit, a mail. */
+export interface Named {
+  id: string;
+  /** What people call it by, such as `MOMO-142`; null: it has no such name. */
+  reference: string | null;
+}
+
+/** What core has to know of a kind of record, so that nothing else names it. */
+export interface EntityKind<T extends ProcessTable = ProcessTable> {
+  /** `incident`: as events, the audit log and links say it. */
+  kind: string;
+  /** Of its ids, without the underscore. */
+  prefix: string;
+  table: T;
+  /** Without it nobody reads such a record or hears of one. */
+  permission: Permission;
+  label(row: T["$inferSelect"]): { reference: string | null; title: string };
+  /** Its page; null: it has none. */
+  path(record: Named): string | null;
+  /** A record by what people write for it: its id, or `MOMO-142`. */
+  find?(db: HubDb, processId: string, text: string): T["$inferSelect"] | null;
+  /** Who may know of this record at all; the team unless it says otherwise. */
+  audience?(row: T["$inferSelect"]): Audience;
+}
+
+export interface RegisteredKind<T extends ProcessTable = ProcessTable> extends EntityKind<T> {
+  ref(record: { id: string }): Ref;
+}
+
+export const entityKind = <T extends ProcessTable>(definition: EntityKind<T>): RegisteredKind<T> => ({
+  ...definition,
+  ref: ({ id }) => ({ kind: definition.kind, id }),
+});
+
+/** The kinds by name and by the prefix of their ids. Two of one name or prefix are a mistake of the release and throw. */
+// biome-ignore lint/suspicious/noExplicitAny: a register holds kinds of every table
+export function kindRegister(kinds: RegisteredKind<any>[]) {
+  return {
+    byName: register(
+      "kinds of records",
+      kinds.map((kind) => [kind.kind, kind] as const),
+    ),
+    byPrefix: register(
+      "kinds' prefixes",
+      kinds.map((kind) => [kind.prefix, kind] as const),
+    ),
+  };
+}

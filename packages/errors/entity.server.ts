@@ -1,0 +1,11 @@
+import { entityKind } from "#packages/core/entity.ts";
+import { errorGroups } from "./tables.ts";
+
+export const errorKind = entityKind({
+  kind: "error",
+  prefix: "err",
+  table: errorGroups,
+  permission: "system.admin",
+  label: ({ sample }) => ({ reference: null, title: sample.message }),
+  path: ({ id }) => `/operations/errors/${id}`,
+});

@@ -1,0 +1,11 @@
+import { entityKind } from "#packages/core/entity.ts";
+import { escalationChains } from "./tables.ts";
+
+export const chainKind = entityKind({
+  kind: "chain",
+  prefix: "esc",
+  table: escalationChains,
+  permission: "escalations.view",
+  label: ({ name }) => ({ reference: null, title: name }),
+  path: ({ id }) => `/escalations/${id}`,
+});

@@ -1,0 +1,14 @@
+import { entityKind } from "#packages/core/entity.ts";
+import { findIncident } from "./store.server.ts";
+import { incidents } from "./tables.ts";
+
+export const incidentKind = entityKind({
+  kind: "incident",
+  prefix: "inc",
+  table: incidents,
+  permission: "incidents.view",
+  label: ({ reference, title }) => ({ reference, title }),
+  path: ({ id, reference }) => `/incidents/${reference ?? id}`,
+  find: findIncident,
+  audience: ({ clientVisible }) => (clientVisible ? "client" : "team"),
+});

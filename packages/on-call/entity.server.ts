@@ -1,0 +1,12 @@
+import { entityKind } from "#packages/core/entity.ts";
+import { onCallRoleWords } from "./rules.ts";
+import { onCallEntries } from "./tables.ts";
+
+export const onCallKind = entityKind({
+  kind: "on_call",
+  prefix: "onc",
+  table: onCallEntries,
+  permission: "on_call.view",
+  label: ({ date, role }) => ({ reference: null, title: `${onCallRoleWords[role]} on ${date}` }),
+  path: () => "/on-call",
+});

@@ -1,0 +1,11 @@
+import { entityKind } from "#packages/core/entity.ts";
+import { users } from "./tables.ts";
+
+export const userKind = entityKind({
+  kind: "user",
+  prefix: "usr",
+  table: users,
+  permission: "members.view",
+  label: ({ name }) => ({ reference: null, title: name }),
+  path: () => "/people",
+});
