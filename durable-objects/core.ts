@@ -5,6 +5,7 @@ import { Costs } from "#packages/core/costs.ts";
 import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
 import { Limits } from "./limits.ts";
+import type { Meta } from "./meta.ts";
 import { Turns } from "./turns.ts";
 
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
@@ -16,8 +17,8 @@ export interface Hub {
   sql: SqlStorage;
   counted: CountedSql;
   db: HubDb;
-  /** What `hub_meta` holds, as far as it was read: each command asks a dozen times. Written through; see `inTransaction`. */
-  meta: Map<string, string | null>;
+  /** What `hub_meta` holds; see `meta.ts`. */
+  meta: Meta;
   limits: Limits;
   turns: Turns;
 }
@@ -38,7 +39,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     sql: counted.sql,
     counted,
     db: hubDb,
-    meta: new Map(),
+    meta: { facts: new Map(), changed: new Set(), depth: 0 },
     limits: new Limits(),
     turns: new Turns(),
   };
@@ -52,32 +53,4 @@ export function one<T extends Record<string, SqlStorageValue>>(
   return (sql.exec<T>(query, ...values).toArray()[0] as T | undefined) ?? null;
 }
 
-/** Everything or nothing. What is known of `hub_meta` goes with what was written to it. */
-export function inTransaction<T>(hub: Hub, work: () => T): T {
-  try {
-    return hub.storage.transactionSync(work);
-  } catch (thrown) {
-    hub.meta.clear();
-    throw thrown;
-  }
-}
-
-export function readMeta(hub: Hub, key: string): string | null {
-  const known = hub.meta.get(key);
-  if (known !== undefined) return known;
-  const value = one<{ value: string }>(hub.sql, "SELECT value FROM hub_meta WHERE key = ?", key)?.value ?? null;
-  hub.meta.set(key, value);
-  return value;
-}
-
-export const readNumber = (hub: Hub, key: string): number => Number(readMeta(hub, key) ?? 0);
-
-export function writeMeta(hub: Hub, key: string, value: string | number): void {
-  if (hub.meta.get(key) === String(value)) return;
-  hub.sql.exec(
-    "INSERT INTO hub_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    key,
-    String(value),
-  );
-  hub.meta.set(key, String(value));
-}
+export { forgetMeta, inTransaction, readMeta, readNumber, writeMeta } from "./meta.ts";

@@ -2,7 +2,7 @@ import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { modules, searchesByName, timerSources } from "#packages/modules.ts";
 import type { NoteRestored } from "#packages/operations/inputs.ts";
-import { type Hub, inTransaction, writeMeta } from "./core.ts";
+import { forgetMeta, type Hub, inTransaction, writeMeta } from "./core.ts";
 import { accountOf, type Copy, lastOf } from "./restore.ts";
 import { startRefill } from "./search.ts";
 import { rederive } from "./timers.ts";
@@ -36,8 +36,7 @@ export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) =
     };
     for (const [key, value] of Object.entries(facts)) writeMeta(hub, key, value);
     if (lastAudit?.hash) writeMeta(hub, "auditHash", lastAudit.hash);
-    hub.sql.exec("DELETE FROM hub_meta WHERE key = 'restoring'");
-    hub.meta.delete("restoring");
+    forgetMeta(hub, "restoring");
     for (const source of timerSources)
       for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
     startRefill(hub, [...searchesByName.values()]);

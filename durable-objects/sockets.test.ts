@@ -40,8 +40,10 @@ describe("a socket", () => {
          INSERT INTO events SELECT process_id, seq + i, rev, type, entity, entity_id, entity_number, action, audience,
            actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = (SELECT max(seq) FROM events)`,
       );
-      storage.sql.exec("UPDATE hub_meta SET value = (SELECT max(seq) FROM events) WHERE key = 'seq'");
-      engine.hub.meta.clear();
+      storage.sql.exec(
+        "UPDATE hub_meta SET value = json_set(value, '$.seq', (SELECT max(seq) FROM events)) WHERE key = 'head'",
+      );
+      engine.hub.meta.facts.clear();
     });
     const { lastSeq } = await on.process.hub.feed(0, 1);
     const socket = await openSocket(on.asha, 0);

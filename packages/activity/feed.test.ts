@@ -41,8 +41,8 @@ describe("the feed, asked for in pages", () => {
            actor_kind, actor_id, actor_name, at, summary, data FROM events, n WHERE seq = (SELECT max(seq) FROM events)`,
       );
       const seq = Number(storage.sql.exec("SELECT max(seq) AS seq FROM events").one().seq);
-      storage.sql.exec("UPDATE hub_meta SET value = ? WHERE key = 'seq'", seq);
-      engine.hub.meta.clear();
+      storage.sql.exec("UPDATE hub_meta SET value = json_set(value, '$.seq', ?) WHERE key = 'head'", seq);
+      engine.hub.meta.facts.clear();
     });
 
   it("finds each event of a type, however far it is from where one goes on", async () => {

@@ -69,11 +69,12 @@ const busy = () =>
 
 /** Where the log ends, as the hub has noted it beside the log. */
 function headOf({ db }: ViewContext): { seq: number; hash: string } {
-  const noted = db.$client.sql.exec<{ key: string; value: string }>(
-    "SELECT key, value FROM hub_meta WHERE key IN ('auditSeq', 'auditHash')",
-  );
-  const meta = new Map(noted.toArray().map(({ key, value }) => [key, value]));
-  return { seq: Number(meta.get("auditSeq") ?? 0), hash: meta.get("auditHash") ?? chainStart.hash };
+  const [noted] = db.$client.sql
+    .exec<{ seq: string | null; hash: string | null }>(
+      "SELECT value ->> 'auditSeq' AS seq, value ->> 'auditHash' AS hash FROM hub_meta WHERE key = 'head'",
+    )
+    .toArray();
+  return { seq: Number(noted?.seq ?? 0), hash: noted?.hash ?? chainStart.hash };
 }
 
 /** Recomputes one page of the chain from the hub's own rows and events. `link` is where the page before it ended. */
