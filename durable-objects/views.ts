@@ -1,8 +1,8 @@
-import type { SearchHit, ViewContext } from "#packages/core/context.ts";
+import type { ProcessTable, SearchHit, ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
-import { searchesByName, viewsByName } from "#packages/modules.ts";
+import { partsByKind, searchesByName, viewsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { invalidInput, mayRun } from "./checks.ts";
 import type { Hub } from "./core.ts";
@@ -12,6 +12,12 @@ export function searchIn(hub: Hub, name: string, query: string, limit: number): 
   const index = searchesByName.get(name);
   if (!index) throw new Error(`No search index is called ${name}.`);
   return search(hub, index, query, limit);
+}
+
+/** What modules add to the answer about a record, as far as whoever asks may see it. */
+function partsOf(ctx: ViewContext, { kind }: { kind: string }, row: ProcessTable["$inferSelect"]): object {
+  const parts = (partsByKind.get(kind) ?? []).filter(({ permission }) => mayRun(permission, ctx.actor) === null);
+  return Object.fromEntries(parts.map((part) => [part.name, part.read(ctx, row)]));
 }
 
 /** Answers a question from the hub's own rows. The same checks as for a command; nothing is written. */
@@ -34,6 +40,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
     search: (index, query, limit) => searchIn(hub, index, query, limit),
+    parts: (kind, row) => partsOf(context, kind, row),
   };
   return view.run(context, input.data);
 }

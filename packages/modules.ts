@@ -84,6 +84,14 @@ export const reactions = reactionRegister([
     modules.flatMap((module) => (module.reactions ?? []).map((reaction) => [reaction.name, reaction] as const)),
   ).values(),
 ]);
+/** By the kind of record whose detail view they are added to. */
+export const partsByKind = Map.groupBy(
+  register(
+    "parts",
+    modules.flatMap((module) => (module.parts ?? []).map((part) => [`${part.of}.${part.name}`, part] as const)),
+  ).values(),
+  (part) => part.of,
+);
 export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
 export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

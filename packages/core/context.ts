@@ -62,6 +62,8 @@ export interface ViewContext extends Reading {
   takeTurn(kind: string, run: string): boolean;
   /** The run has read its last page. */
   endTurn(kind: string, run: string): void;
+  /** What other modules add to the answer about a record of this kind, by the name of the part. */
+  parts(kind: { kind: string }, row: ProcessTable["$inferSelect"]): object;
   /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
   spend(spending: Spending): number;
   /** Address of the product, for links. */

@@ -5,6 +5,7 @@ import type { RegisteredKind } from "./entity.ts";
 import type { Gauge } from "./gauge.ts";
 import type { Json } from "./json.ts";
 import type { Notifier } from "./notify.ts";
+import type { Part } from "./part.ts";
 import type { Reaction } from "./reaction.ts";
 import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
@@ -92,6 +93,8 @@ export interface Module {
   timers?: TimerSource<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   reactions?: Reaction<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  parts?: Part<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   searches?: SearchIndex<any>[];
   /** By the name that notices give as `Notice.guard.name`. */

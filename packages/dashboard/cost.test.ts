@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Envelope } from "#packages/core/command.ts";
 import { newId } from "#packages/core/ids.ts";
+import { partIn } from "#packages/core/part.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import { createChain, updateChain } from "#packages/escalations/commands.server.ts";
-import { dryRun } from "#packages/escalations/views.server.ts";
+import { dryRun } from "#packages/escalations/dry-run.server.ts";
+import { escalationPart } from "#packages/escalations/story.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
@@ -73,7 +75,7 @@ describe("what looking costs the pager", () => {
 
     const detail = await show(incidentDetail, { id: incidentId });
     if (!detail.value.ok) throw new Error(detail.value.error.message);
-    const [run] = detail.value.value.escalation.runs;
+    const [run] = partIn(detail.value.value, escalationPart)?.runs ?? [];
     expect([run?.pending.length, run?.pendingTotal]).toEqual([50, 420]);
     expect(run?.pending[49]).toMatchObject({ tier: 10, round: 3 });
     expect(detail.rowsRead).toBeLessThan(100);

@@ -7,7 +7,7 @@ import { events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
 import { startOfToday } from "#packages/core/zones.ts";
 import { reachIn } from "#packages/escalations/store.server.ts";
-import { nextPages } from "#packages/escalations/views.server.ts";
+import { nextPages } from "#packages/escalations/upcoming.server.ts";
 import { incidentAnswer } from "#packages/incidents/answer.ts";
 import { activeCounts, activeOf } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";

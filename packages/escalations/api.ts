@@ -1,8 +1,10 @@
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { createChain, deleteChain, updateChain } from "./commands.server.ts";
-import { CreateChain, DryRun, UpdateChain } from "./inputs.ts";
-import { dryRun, escalationStory, getChain, listChains } from "./views.server.ts";
+import { dryRun } from "./dry-run.server.ts";
+import { escalateIncident } from "./escalate.server.ts";
+import { CreateChain, DryRun, EscalateIncident, UpdateChain } from "./inputs.ts";
+import { escalationStory, getChain, listChains } from "./views.server.ts";
 
 const tag = "Escalations";
 
@@ -69,6 +71,19 @@ export const escalationEndpoints = [
     permission: "escalations.manage",
     status: 204,
     handle: (api) => api.execute(deleteChain, { id: api.params.id }),
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents/:id/escalate",
+    tag: "Incidents",
+    summary: "Page the next tier now",
+    description:
+      "Of an acknowledged incident the tier after those that fired, and it needs an acknowledgement again. `seen` is `escalation.fired` as the caller saw it: when a tier has fired since, the answer is `conflict` and says who was paged; without it a second request within 10 s is. At most 3 times in 5 minutes for one incident, then `rate_limited` with `Retry-After`.",
+    permission: "escalations.run",
+    body: EscalateIncident.omit({ id: true }),
+    status: 200,
+    handle: async (api, body) =>
+      mapped(await api.execute(escalateIncident, { ...body, id: api.params.id }), (incident) => ({ incident })),
   }),
   endpoint({
     method: "get",

@@ -7,10 +7,10 @@ import { type Incident, loadIncident } from "#packages/incidents/store.server.ts
 import { changeIncident } from "#packages/incidents/write.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { fire } from "./fire.server.ts";
-import { matchingChains, startChain } from "./follow.server.ts";
 import { EscalateIncident } from "./inputs.ts";
 import { alreadyPaged, tooOften } from "./limits.server.ts";
 import { type DueTier, placeOf, tiersAfter, timetable } from "./rules.ts";
+import { matchingChains, startChain } from "./runs.server.ts";
 import { chainById, firedIn, firstOf, pendingOf, type Reach, reachIn, runsOf } from "./store.server.ts";
 import type { Chain, Run } from "./tables.ts";
 

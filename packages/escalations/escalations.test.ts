@@ -8,7 +8,7 @@ import { minute, nothingElse, pagesTo } from "#tests/support/bad-days.ts";
 import type { TestUser } from "#tests/support/harness.ts";
 import { pagingFixture } from "#tests/support/paging.ts";
 import { deleteChain, updateChain } from "./commands.server.ts";
-import { dryRun } from "./views.server.ts";
+import { dryRun } from "./dry-run.server.ts";
 
 describe("escalations", () => {
   const on = pagingFixture();

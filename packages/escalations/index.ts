@@ -2,14 +2,17 @@ import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
 import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
+import { dryRun } from "./dry-run.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness } from "./gauges.server.ts";
+import { followIncident } from "./reactions.server.ts";
 import { runById } from "./store.server.ts";
+import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
-import { dryRun, escalationStory, getChain, listChains } from "./views.server.ts";
+import { escalationStory, getChain, listChains } from "./views.server.ts";
 
 export const escalationsModule = defineModule({
   name: "escalations",
@@ -19,6 +22,8 @@ export const escalationsModule = defineModule({
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,
+  reactions: [followIncident],
+  parts: [escalationPart],
   timers: [tierTimers],
   gauges: [lateness],
   guards: {

@@ -3,8 +3,6 @@ import { type ApiContext, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
 import { listed } from "#packages/core/spanning.ts";
-import { escalateIncident } from "#packages/escalations/escalate.server.ts";
-import { EscalateIncident } from "#packages/escalations/inputs.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
@@ -110,27 +108,18 @@ export const incidentEndpoints = [
         "Of one that was escalated by hand since, whoever works on it goes on: the status stays, `needsAcknowledgement` becomes false.",
         acknowledgeIncident,
         inputs.MoveIncident,
-        "incidents.update",
       ],
-      ["resolve", "Resolve", "", resolveIncident, inputs.ResolveIncident, "incidents.update"],
-      ["reopen", "Reopen: escalations start anew", "", reopenIncident, inputs.ReopenIncident, "incidents.update"],
-      [
-        "escalate",
-        "Page the next tier now",
-        "Of an acknowledged incident the tier after those that fired, and it needs an acknowledgement again. `seen` is `escalation.fired` as the caller saw it: when a tier has fired since, the answer is `conflict` and says who was paged; without it a second request within 10 s is. At most 3 times in 5 minutes for one incident, then `rate_limited` with `Retry-After`.",
-        escalateIncident,
-        EscalateIncident,
-        "escalations.run",
-      ],
+      ["resolve", "Resolve", "", resolveIncident, inputs.ResolveIncident],
+      ["reopen", "Reopen: escalations start anew", "", reopenIncident, inputs.ReopenIncident],
     ] as const
-  ).map(([verb, summary, description, command, input, permission]) =>
+  ).map(([verb, summary, description, command, input]) =>
     endpoint({
       method: "post",
       path: `/incidents/:id/${verb}`,
       tag,
       summary,
       description,
-      permission,
+      permission: "incidents.update",
       body: bodyOf(input),
       status: 200,
       handle: async (api, body) => mapped(await api.execute(command, withId(api, body)), wrapped),

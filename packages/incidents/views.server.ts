@@ -6,10 +6,9 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { lookup } from "#packages/core/rows.ts";
 import { line } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
-import { escalationOf } from "#packages/escalations/views.server.ts";
-import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
+import { incidentKind } from "./entity.server.ts";
 import { ShowIncident } from "./inputs.ts";
 import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
 import { incidentWatchers } from "./tables.ts";
@@ -25,7 +24,6 @@ export const incidentDetail = view({
   run(ctx, input) {
     const incident = findIncident(ctx.db, ctx.processId, input.id);
     if (!incident) return refuse(errors.notFound("The incident"));
-    const { timeZone } = mustOwnProcess(ctx.db, ctx.processId);
     const watchers = watchersByIncident
       .all(ctx.db, ctx.processId, { incidentId: incident.id })
       .map(({ userId }) => ({ id: userId, name: userById(ctx.db, ctx.processId, userId)?.name ?? "Unknown" }));
@@ -37,7 +35,7 @@ export const incidentDetail = view({
       },
       ...timelineOf(ctx.db, ctx.processId, incident.id, input.timelineCursor),
       watchers,
-      escalation: escalationOf(ctx, timeZone, incident.id),
+      ...ctx.parts(incidentKind, incident),
       now: new Date(ctx.now).toISOString(),
     });
   },

@@ -1,6 +1,5 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { lookup } from "#packages/core/rows.ts";
-import { followIncident } from "#packages/escalations/follow.server.ts";
 import { incidentKind } from "./entity.server.ts";
 import { counterOf, isActive, isUnattended, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents, incidentTags } from "./tables.ts";
@@ -17,7 +16,7 @@ export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): num
   return ctx.emit({ about: incidentKind.ref(incident), ...event });
 }
 
-/** Every change of an incident goes through here: derived columns, counters, tags and escalations follow. */
+/** Every change of an incident goes through here: derived columns, counters and tags follow. */
 export function changeIncident(
   ctx: Ctx,
   incident: Incident,
@@ -41,7 +40,6 @@ export function changeIncident(
   }
   if (changes.tags) writeTags(ctx, after);
   emitFor(ctx, after, event);
-  followIncident(ctx, incident, after);
   return after;
 }
 

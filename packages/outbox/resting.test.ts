@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
+import { escalationStory } from "#packages/escalations/views.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
-import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second } from "#tests/support/bad-days.ts";
 import { processFixture } from "#tests/support/fixture.ts";
@@ -144,7 +144,7 @@ describe("while the mail service takes nothing", () => {
     await on.time.forward(0, on.process);
     expect(on.resend.posts).toHaveLength(1);
     expect(pagesTo(on)).toEqual([]);
-    const { escalation } = await on.process.view(incidentDetail, { id });
+    const escalation = await on.process.view(escalationStory, { id });
     const deliveries = escalation.runs[0]?.executions[0]?.deliveries ?? [];
     expect(deliveries.toSorted((a, b) => a.channel.localeCompare(b.channel))).toMatchObject([
       { channel: "email", state: "queued", waiting: { reason: expect.stringContaining("refuses the key") } },
@@ -154,7 +154,7 @@ describe("while the mail service takes nothing", () => {
     await on.time.forward(20 * second, on.process);
     const two = await open("Two", "SEV1");
     await on.time.forward(0, on.process);
-    const later = (await on.process.view(incidentDetail, { id: two.id })).escalation.runs[0]?.executions[0];
+    const later = (await on.process.view(escalationStory, { id: two.id })).runs[0]?.executions[0];
     const waits = later?.deliveries.find(({ channel }) => channel === "email")?.waiting;
     expect(waits).toMatchObject({ since: later?.firedAt ?? "never fired" });
   });

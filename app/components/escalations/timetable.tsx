@@ -4,7 +4,7 @@ import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { formatDuration } from "#app/lib/time.ts";
-import type { UpcomingPage } from "#packages/escalations/views.server.ts";
+import type { UpcomingPage } from "#packages/escalations/upcoming.server.ts";
 import { howWords, whyThem } from "./sentence.ts";
 
 export interface DryRunAnswer {

@@ -1,11 +1,11 @@
 import { ConfirmDialog } from "#app/components/ui/confirm-dialog.tsx";
-import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import type { Escalation } from "#app/routes/incidents/detail-data.server.ts";
 import { peopleWords } from "./cells.tsx";
 import { channelsWords } from "./paging-words.ts";
 
 interface EscalateDialogProps {
   number: string;
-  next: IncidentDetail["escalation"]["next"];
+  next: Escalation["next"];
   /** Somebody has it: they keep it, but it needs an acknowledgement again. */
   had: boolean;
   onClose: () => void;

@@ -5,7 +5,7 @@ import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useSettling } from "#app/live/use-settling.ts";
-import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import type { Escalation, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { IncidentActions } from "./incident-actions.tsx";
@@ -34,7 +34,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
   const { send, intent } = useIncidentAction();
   useRevalidateOn({ entity: "incident", entityId: incident.id });
   useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
-  useSettling(queuedPages(escalation));
+  useSettling(escalation && queuedPages(escalation));
   const acknowledge = () => send(incident.id, "acknowledge");
   useHotkeys(mayUpdate && incident.needsAcknowledgement ? { a: acknowledge } : {}, { inDialog: over });
   const actions = mayUpdate && (
@@ -65,18 +65,20 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
           </Glow>
           <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
             <div className="flex min-w-0 flex-col gap-6">
-              <NextPageBar
-                incident={incident}
-                escalation={escalation}
-                stopping={intent === "acknowledge"}
-                onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
-                escalating={intent === "escalate"}
-              />
+              {escalation && (
+                <NextPageBar
+                  incident={incident}
+                  escalation={escalation}
+                  stopping={intent === "acknowledge"}
+                  onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
+                  escalating={intent === "escalate"}
+                />
+              )}
               <IncidentTexts incident={incident} />
             </div>
             <div className="min-w-0 lg:row-span-2">
               <IncidentFacts detail={detail} />
-              <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />
+              {escalation && <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />}
             </div>
             <section aria-labelledby="timeline" className="min-w-0">
               <div className="mb-3 flex items-baseline justify-between gap-3">
@@ -100,7 +102,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
 }
 
 /** The pages with a message on its way; null when there is none. */
-function queuedPages({ runs }: IncidentDetail["escalation"]): string | null {
+function queuedPages({ runs }: Escalation): string | null {
   const queued = runs
     .flatMap(({ executions }) => executions)
     .filter(({ deliveries }) => deliveries.some(({ state }) => state === "queued"));

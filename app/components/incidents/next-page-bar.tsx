@@ -5,7 +5,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
-import type { DetailIncident, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import type { DetailIncident, Escalation } from "#app/routes/incidents/detail-data.server.ts";
 import { allFired } from "#packages/escalations/rules.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { peopleWords } from "./cells.tsx";
@@ -16,7 +16,7 @@ const EscalateDialog = lazy(loadConfirm);
 
 interface NextPageBarProps {
   incident: DetailIncident;
-  escalation: IncidentDetail["escalation"];
+  escalation: Escalation;
   /** An acknowledgement is on its way: what it stops no longer counts down. */
   stopping: boolean;
   onEscalate: () => void;
@@ -78,7 +78,7 @@ export function NextPageBar({ incident, escalation, stopping, onEscalate, escala
   );
 }
 
-function quietWords(incident: DetailIncident, { runs }: IncidentDetail["escalation"]): ReactNode {
+function quietWords(incident: DetailIncident, { runs }: Escalation): ReactNode {
   const last = runs.at(-1);
   if (!last) return `No escalation chain fits ${incident.severity}, so nobody is paged by itself.`;
   const why = last.endedWhy ?? "the chain is switched off";

@@ -1,10 +1,10 @@
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
-import type { EscalationRun, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
+import type { Escalation, EscalationRun, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import { allFired } from "#packages/escalations/rules.ts";
 import { PageFired, PagePending } from "./page-entry.tsx";
 
 interface WhyPagedProps {
-  escalation: IncidentDetail["escalation"];
+  escalation: Escalation;
   team: IncidentDetail["team"];
   active: boolean;
 }

@@ -14,7 +14,7 @@ import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { clock } from "#packages/core/clock.ts";
 import { localMinute } from "#packages/core/zones.ts";
-import { dryRun } from "#packages/escalations/views.server.ts";
+import { dryRun } from "#packages/escalations/dry-run.server.ts";
 import { severities } from "#packages/incidents/rules.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 

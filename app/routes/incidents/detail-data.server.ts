@@ -1,6 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
+import { partIn } from "#packages/core/part.ts";
+import { escalationPart } from "#packages/escalations/story.server.ts";
 import { incidentDetail } from "#packages/incidents/views.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 import { teamOf } from "./people.server.ts";
@@ -12,6 +14,7 @@ export async function loadDetail(context: AppLoadContext, api: ApiContext, id: s
   const [team, process] = await Promise.all([teamOf(door), door.view(getProcess, {})]);
   return {
     ...detail,
+    escalation: partIn(detail, escalationPart),
     team,
     across: api.processId === null,
     processName: process.ok ? process.value.name : "",
@@ -22,4 +25,5 @@ export async function loadDetail(context: AppLoadContext, api: ApiContext, id: s
 export type IncidentDetail = Awaited<ReturnType<typeof loadDetail>>;
 export type DetailIncident = IncidentDetail["incident"];
 export type TimelineEvent = IncidentDetail["timeline"][number];
-export type EscalationRun = IncidentDetail["escalation"]["runs"][number];
+export type Escalation = NonNullable<IncidentDetail["escalation"]>;
+export type EscalationRun = Escalation["runs"][number];

@@ -2,7 +2,6 @@ import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { startEscalations } from "#packages/escalations/follow.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem } from "../assign.server.ts";
@@ -60,7 +59,6 @@ export const createIncident = command({
       summary: `${ctx.actor.name} opened ${incident.reference}: ${incident.title}`,
       data: { severity: incident.severity, clientVisible: incident.clientVisible },
     });
-    startEscalations(ctx, incident, "the incident opened");
     ctx.notify(createdMail(ctx, process, incident));
     if (assignedToId && assignedToId !== ctx.actor.id) ctx.notify(assignedMail(ctx, process, incident, assignedToId));
     return ok(incidentAnswer(incident));

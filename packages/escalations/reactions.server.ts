@@ -1,0 +1,49 @@
+import type { Ctx } from "#packages/core/context.ts";
+import { reaction } from "#packages/core/reaction.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
+import { matchingChains, startChain, stopRuns } from "./runs.server.ts";
+import { runsOf } from "./store.server.ts";
+
+/** Escalations follow incidents: they start when one opens, and stop when somebody has it or it is gone. */
+export const followIncident = reaction({
+  name: "escalations.follow_incident",
+  on: incidentKind.table,
+  run(ctx, { before, after }) {
+    if (after === null) stopRuns(ctx, before?.id ?? "", `${ctx.actor.name} deleted the incident`);
+    else if (after.status === "open" && before?.opening !== after.opening)
+      startEscalations(ctx, after, before ? "the incident was reopened" : "the incident opened");
+    else if (before) followChange(ctx, before, after);
+  },
+});
+
+/** Starts the chains that match an incident, each as a run of its own. */
+function startEscalations(ctx: Ctx, incident: Incident, why: string): void {
+  for (const chain of matchingChains(ctx, incident)) startChain(ctx, incident, chain, why);
+}
+
+const endings: Partial<Record<Incident["status"], string>> = {
+  acknowledged: "acknowledged it",
+  in_progress: "started working on it",
+  resolved: "resolved it",
+};
+
+function followChange(ctx: Ctx, before: Incident, after: Incident): void {
+  // From every status: one that was escalated by hand after its acknowledgement is stopped by the next move as well.
+  if (before.status !== after.status) stopRuns(ctx, after.id, `${ctx.actor.name} ${endings[after.status]}`);
+  else if (before.escalatedAt !== null && after.escalatedAt === null)
+    stopRuns(ctx, after.id, `${ctx.actor.name} acknowledged it`);
+  else if (after.status === "open" && before.severity !== after.severity) followSeverity(ctx, after);
+}
+
+/** Chains of the new severity start, those of the old stop; one that fits both goes on undisturbed. */
+function followSeverity(ctx: Ctx, incident: Incident): void {
+  const chains = matchingChains(ctx, incident);
+  const fitting = new Set(chains.map((chain) => chain.id));
+  // One that has paged everybody is not started again: a corrected severity is no reason to page them all once more.
+  const under = runsOf(ctx.db, ctx.processId, incident.id).filter((run) => run.state !== "stopped");
+  const why = `the severity became ${incident.severity}`;
+  stopRuns(ctx, incident.id, why, (run) => !fitting.has(run.chainId));
+  const going = new Set(under.map((run) => run.chainId));
+  for (const chain of chains) if (!going.has(chain.id)) startChain(ctx, incident, chain, why);
+}
