@@ -22,13 +22,15 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "D2C OPs" }];
 
-export function loader({ request, context }: LoaderFunctionArgs) {
-  const { session, requestId, release, problem } = context.services;
-  if (problem?.code === "rate_limited") throw refusalResponse(context, problem);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { requestId, release } = context.services;
+  const session = await context.services.session();
+  if (!session.ok && session.error.code === "rate_limited") throw refusalResponse(context, session.error);
+  const person = session.ok ? session.value : null;
   return {
     theme: themeOf(request.headers.get("Cookie")),
     now: Date.now(),
-    timeZone: session?.user.timeZone ?? session?.process.timeZone ?? "UTC",
+    timeZone: person?.user.timeZone ?? person?.process.timeZone ?? "UTC",
     requestId,
     release,
   };

@@ -1,16 +1,16 @@
 import type { Caller } from "#packages/core/actor.ts";
 import { clock, hour } from "#packages/core/clock.ts";
-import type { Envelope } from "#packages/core/command.ts";
-import { errors } from "#packages/core/errors.ts";
+import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
+import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
-import type { Question } from "#packages/core/view.ts";
+import type { Admission, Answers, Asking, Question } from "#packages/core/view.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
-import { processTables, searchesByName } from "#packages/modules.ts";
+import { commandsByName, processTables, searchesByName } from "#packages/modules.ts";
 import { noteRestored } from "#packages/operations/commands.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
@@ -127,6 +127,18 @@ export class Engine {
       });
       return refuse(errors.internal());
     }
+  }
+
+  ask({ first, questions }: Asking): Answers {
+    const opening = first && this.view(first);
+    if (opening && !opening.ok) return { first: opening, answers: questions.map(() => opening) };
+    return { first: opening, answers: questions.map((question) => this.view(question)) };
+  }
+
+  async act({ first, envelope }: Acting): Promise<Acted> {
+    const opening = first && this.view(first);
+    const refusal = opening && notAdmitted(opening, envelope.name);
+    return { first: opening, result: refusal ? refuse(refusal) : await this.execute(envelope) };
   }
 
   /** One command, with the alarm stood anew in the same transaction. */
@@ -255,6 +267,14 @@ export class Engine {
   play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
     return playAll(this, envelopes);
   }
+}
+
+/** Why a command may not be run, by the answer that came before it; null: it may. */
+function notAdmitted(opening: Result<unknown>, name: string): Refusal | null {
+  if (!opening.ok) return opening.error;
+  if (commandsByName.get(name)?.neverLimited) return null;
+  // First questions answer with this, whatever else they say.
+  return (opening.value as Admission).limited;
 }
 
 const personOf = (caller: Caller): string | null => (caller.kind === "system" ? null : caller.userId);

@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Envelope } from "#packages/core/command.ts";
+import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
-import type { Question } from "#packages/core/view.ts";
+import type { Answers, Asking, Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 import { Engine } from "./engine.ts";
 
@@ -25,6 +25,16 @@ export class ProcessHub extends DurableObject<Env> {
 
   view(question: Question): Result<unknown> {
     return this.engine.view(question);
+  }
+
+  /** Several questions of one request. */
+  ask(asking: Asking): Answers {
+    return this.engine.ask(asking);
+  }
+
+  /** A command with the question that has to be answered before it. */
+  act(acting: Acting): Promise<Acted> {
+    return this.engine.act(acting);
   }
 
   /** Events after `since`, oldest first; on the platform's hub, of all processes. */

@@ -1,15 +1,17 @@
-import type { Envelope } from "#packages/core/command.ts";
+import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
 import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
-import type { Question } from "#packages/core/view.ts";
+import type { Answers, Asking, Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 
 /** What can be asked of a hub from outside. */
 export interface HubRpc {
   execute(envelope: Envelope): Promise<Result<unknown>>;
   view(question: Question): Promise<Result<unknown>>;
+  ask(asking: Asking): Promise<Answers>;
+  act(acting: Acting): Promise<Acted>;
   feed(since: number, limit: number, filter?: FeedFilter): Promise<FeedPage>;
   newest(before: number | null, limit: number, filter?: FeedFilter): Promise<NewestPage>;
   owns(id: string): Promise<boolean>;

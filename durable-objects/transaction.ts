@@ -9,7 +9,7 @@ import { cut, wellFormed } from "#packages/core/well-formed.ts";
 import { commandsByName, reactions } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { appendAudit, appendEvents } from "./append.ts";
-import { invalidInput, mayRun } from "./checks.ts";
+import { invalidInput, mayRun, meets } from "./checks.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
 import { followChanges } from "./follow.ts";
 import { Occurrences, react } from "./reactions.ts";
@@ -69,6 +69,8 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   if (!command) throw new Rollback(errors.notFound(`The command ${envelope.name}`));
   const actor = resolveActor(hub.db, hub.processId, envelope.caller, now);
   if (!actor.ok) throw new Rollback(actor.error);
+  const unmet = meets(envelope.needs, actor.value);
+  if (unmet) throw new Rollback(unmet);
   const inputHash = sha256Hex(canonicalJson({ name: envelope.name, input: envelope.input }));
   const earlier = answerOf(hub, envelope.commandId);
   if (earlier && earlier.inputHash !== inputHash) {

@@ -4,7 +4,7 @@ import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import { partsByKind, searchesByName, viewsByName } from "#packages/modules.ts";
 import { resolveActor } from "#packages/sessions/actor.server.ts";
-import { invalidInput, mayRun } from "./checks.ts";
+import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { search } from "./search.ts";
 
@@ -26,7 +26,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
   if (!view) return refuse(errors.notFound(`The view ${question.name}`));
   const actor = resolveActor(hub.db, hub.processId, question.caller, now);
   if (!actor.ok) return actor;
-  const denied = mayRun(view.permission, actor.value);
+  const denied = meets(question.needs, actor.value) ?? mayRun(view.permission, actor.value);
   if (denied) return refuse(denied);
   const input = view.input.safeParse(question.input ?? {});
   if (!input.success) return refuse(invalidInput(input.error));

@@ -10,7 +10,7 @@ import { type Env, settingsOf } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
 import { countLimited } from "./metrics.ts";
 import { isReading } from "./security.ts";
-import { presentedToken, readToken } from "./tokens.ts";
+import { claimsOf } from "./tokens.ts";
 
 const buckets = new Buckets();
 /** Signed by who sends them, and many at once when many mails were sent. */
@@ -28,14 +28,8 @@ async function overAddressLimit(env: Env, { ip }: RequestFacts, reads: boolean):
   const binding = wait === 0 ? await (reads ? env.ADDRESS_READS : env.ADDRESS_WRITES)?.limit({ key }) : undefined;
   if (wait === 0 && binding?.success !== false) return null;
   countLimited("address", reads);
-  return tooMany(wait || 60_000);
+  return errors.tooMany(wait || 60_000);
 }
-
-export const tooMany = (waitMs: number): Refusal => {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const when = seconds === 1 ? "a second" : `${seconds} seconds`;
-  return errors.rateLimited(`Too many requests within a minute. Nothing was changed. Try again in ${when}.`, seconds);
-};
 
 /** Sessions that a hub said have ended, as far as this isolate remembers: their tokens are good for nothing any more. */
 const ended = new Set<string>();
@@ -49,8 +43,7 @@ export function noteEnded(sid: string): void {
 
 /** Whether the hub that checks the session will count this request: a token that anybody can write counts for nothing. */
 async function hasSession({ env, req }: Context<AppEnv>): Promise<boolean> {
-  const presented = presentedToken(req.raw);
-  const claims = presented && (await readToken(settingsOf(env).SESSION_SECRET, presented.token));
+  const claims = await claimsOf(req.raw, settingsOf(env).SESSION_SECRET);
   return claims !== null && !ended.has(claims.sid);
 }
 

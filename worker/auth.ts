@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import { clock, toIso } from "#packages/core/clock.ts";
-import { errors } from "#packages/core/errors.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
@@ -38,16 +37,16 @@ export function authRoutes(): Hono<AppEnv> {
   });
   auth.post("/logout", async (c) => {
     const services = await servicesFor(c);
-    if (!services.session) return refused(c, services.problem ?? errors.unauthenticated());
-    await services.signOut();
+    const ended = await services.signOut();
+    if (!ended.ok) return refused(c, ended.error);
     c.header("set-cookie", sessionCookie("", 0));
     c.header("clear-site-data", leftBehind);
     return c.body(null, 204);
   });
   auth.get("/me", async (c) => {
-    const { session, problem } = await servicesFor(c);
-    if (!session) return refused(c, problem ?? errors.unauthenticated());
-    const { user, process, permissions } = session;
+    const session = await (await servicesFor(c)).session();
+    if (!session.ok) return refused(c, session.error);
+    const { user, process, permissions } = session.value;
     return c.json({
       user: {
         ...user,

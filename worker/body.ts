@@ -2,10 +2,19 @@ import { errors } from "#packages/core/errors.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { boundedJson } from "./json-bounds.ts";
+import type { Services } from "./services.ts";
 
 /** Bytes of a body: of somebody whose session stands, and of anybody else. */
 export const signedInBytes = 1_000_000;
 export const anonymousBytes = 16_384;
+
+/** How large a body may be. One larger than what anybody may send waits until it is known whose it is. */
+export async function mostBytes(request: Request, services: Pick<Services, "session">): Promise<number> {
+  const length = request.headers.get("content-length");
+  if (length !== null && Number(length) <= anonymousBytes) return anonymousBytes;
+  if (request.body === null) return anonymousBytes;
+  return (await services.session()).ok ? signedInBytes : anonymousBytes;
+}
 
 /** A body that has not arrived by then is given up: a connection that only dribbles must not be held for ever. */
 const arrivalMs = 10_000;

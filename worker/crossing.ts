@@ -1,10 +1,9 @@
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import type { ProcessReader } from "#packages/core/reader.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { askedInVain } from "#packages/core/spanning.ts";
-import { type Asked, common, keyFor, unknownProcess } from "./asked.ts";
+import { type Confirmed, common, keyFor, unknownProcess } from "./asked.ts";
 import { askHub, executeOn, feedAt, feedDoor } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
@@ -18,7 +17,7 @@ const namesOne = (input: unknown): input is { id: unknown } =>
  * For super admins: any process or all of them. Whatever is read or done in a process that isn't theirs needs a visit there,
  * written into that process's own log first; where that fails there is nothing to see.
  */
-export function crossing(asked: Asked, processId: string | null): ApiContext {
+export function crossing(asked: Confirmed, processId: string | null): ApiContext {
   const { env, facts, session, directory, notReached } = asked;
   const visits = new Visits(env, facts, session);
   const nextKey = keyFor(asked);
@@ -70,13 +69,14 @@ export function crossing(asked: Asked, processId: string | null): ApiContext {
       const all = await directory.tenants();
       return all.ok && processId ? ok(all.value.filter((tenant) => tenant.id === processId)) : all;
     },
-    async read(): Promise<Result<ProcessReader>> {
+    crosses: true,
+    async read(list) {
       if (processId === null) {
         const entered = await enterAll();
-        return entered.ok ? ok(readerAcross(env, entered.value)) : entered;
+        return entered.ok ? list(readerAcross(env, entered.value)) : entered;
       }
       const entered = await visits.callerIn(processId);
-      return entered.ok ? ok(readerOf(env, processId)) : entered;
+      return entered.ok ? list(readerOf(env, processId)) : entered;
     },
     ...feedDoor(async (ask, wanted) => {
       if (processId !== null) return visits.as(processId, () => feedAt(env, processId)(ask, wanted));

@@ -1,7 +1,7 @@
 import { type HubRpc, hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
-import type { Command } from "#packages/core/command.ts";
+import type { Command, Envelope } from "#packages/core/command.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedFilter } from "#packages/core/feed.ts";
@@ -21,7 +21,7 @@ export interface RequestFacts {
   limited?: Refusal;
 }
 
-const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
+export const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
 
 /** Before the second try, half as long to half as much again: those that were cut off together don't come back together. */
 const waitMs = 100;
@@ -34,7 +34,7 @@ function mayHelp(thrown: unknown): boolean {
 }
 
 /** A command may be sent twice (its id makes that harmless), so a lost connection is tried once more, on a new stub. */
-async function patiently<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
+export async function patiently<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
@@ -46,6 +46,35 @@ async function patiently<T>(what: string, ask: () => Promise<T>): Promise<T | nu
   }
 }
 
+/** The key of whoever sends a command, by which a repeat of it is known. */
+export interface Keyed {
+  commandId?: string;
+}
+
+/** Why this person may send no command like it this minute; null: they may. */
+export const limitedTo = (facts: RequestFacts, caller: Caller, command: { neverLimited?: true }): Refusal | null =>
+  caller.kind === "system" || command.neverLimited ? null : (facts.limited ?? null);
+
+/** A command as it travels. */
+export function sealed(
+  caller: Caller,
+  { requestId, ip, userAgent }: RequestFacts,
+  command: { name: string },
+  input: unknown,
+  { commandId }: Keyed,
+): Envelope {
+  return {
+    commandId: commandId ?? newId("command", clock.now()),
+    keyed: commandId !== undefined,
+    name: command.name,
+    input,
+    caller,
+    requestId,
+    ip,
+    userAgent,
+  };
+}
+
 export async function executeOn<I, O>(
   env: Env,
   processId: string,
@@ -53,13 +82,11 @@ export async function executeOn<I, O>(
   facts: RequestFacts,
   command: Command<I, O>,
   input: unknown,
-  more: { commandId?: string; reason?: string } = {},
+  keyed: Keyed = {},
 ): Promise<Result<O>> {
-  const { limited, ...about } = facts;
-  if (limited && caller.kind !== "system" && !command.neverLimited) return refuse(limited);
-  const commandId = more.commandId ?? newId("command", clock.now());
-  const keyed = more.commandId !== undefined;
-  const envelope = { commandId, keyed, name: command.name, input, caller, reason: more.reason ?? null, ...about };
+  const limited = limitedTo(facts, caller, command);
+  if (limited) return refuse(limited);
+  const envelope = sealed(caller, facts, command, input, keyed);
   const result = await timed(command.name, () =>
     patiently(command.name, () => hubOf(env, processId).execute(envelope)),
   );

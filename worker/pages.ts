@@ -7,9 +7,10 @@ import {
 import type { Context } from "hono";
 import { ok } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
-import { anonymousBytes, signedInBytes } from "./body.ts";
+import { mostBytes } from "./body.ts";
 import { servicesFor } from "./context.ts";
 import { readForm } from "./forms.ts";
+import { gated } from "./gated-pages.ts";
 import { pagePatterns } from "./page-routes.ts";
 
 export type PagesBuild = () => Promise<ServerBuild>;
@@ -31,7 +32,7 @@ export function pagesOf(load: PagesBuild): (c: Context<AppEnv>) => Promise<Respo
     const request = c.req.raw;
     // Loaded when the first page is asked for, so that everything else runs without a build.
     loading ??= load().then((build) => ({
-      answer: createRequestHandler(build, "production"),
+      answer: createRequestHandler(gated(build), "production"),
       patternAt: pagePatterns(build.routes),
     }));
     const { answer, patternAt } = await loading;
@@ -39,8 +40,7 @@ export function pagesOf(load: PagesBuild): (c: Context<AppEnv>) => Promise<Respo
     c.set("page", route);
     const services = await servicesFor(c);
     const sends = !readOnly.has(request.method);
-    const limit = services.session ? signedInBytes : anonymousBytes;
-    const form = sends ? await readForm(request, limit) : ok(new URLSearchParams());
+    const form = sends ? await readForm(request, await mostBytes(request, services)) : ok(new URLSearchParams());
     const context: AppLoadContext = { services, form, route, nonce: c.get("nonce") };
     const response = await answer(forRemix(request), context);
     const seconds = services.retryAfter();

@@ -1,7 +1,7 @@
 import type { ApiContext } from "#packages/core/endpoint.ts";
-import type { Refusal } from "#packages/core/errors.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
+import type { Need } from "#packages/core/view.ts";
 import type { SignedIn, SignInForm } from "./sign-in.ts";
 
 /** Who is asking, as the hub of their process confirmed it for this very request. */
@@ -18,13 +18,18 @@ export interface Session {
 /** What routes and pages use to reach the product. One per request; built in `context.ts`. */
 export interface Services {
   requestId: string;
-  session: Session | null;
-  /** Why there is no session. */
-  problem: Refusal | null;
+  /** Asked of the hub once, in the trip that brings what is asked beside it; the refusal says why there is none. */
+  session(): Promise<Result<Session>>;
+  /** From now on everything that these services answer is only for somebody who may do this. */
+  need(need: Need): void;
+  /** Whether the session stands and its person may do all that was needed; null where nothing was. */
+  confirmed(): Promise<Result<Session | null>>;
+  /** The same services with needs of their own: of one loader or action among several. */
+  apart(): Services;
   /** The API as this person may use it. `processId`: for super admins, the process to look at; by default the URL's. */
   api(processId?: string | null): Promise<Result<ApiContext>>;
   signIn(form: SignInForm): Promise<Result<SignedIn>>;
-  signOut(): Promise<void>;
+  signOut(): Promise<Result<null>>;
   /** Seconds, where the person or the address has made too many requests. */
   retryAfter(): number | null;
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */

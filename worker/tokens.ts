@@ -51,6 +51,18 @@ export interface Presented {
   by: "cookie" | "bearer";
 }
 
+const read = new WeakMap<Request, Promise<Claims | null>>();
+
+/** The claims of the token that a request presents, verified once however often they are asked for. */
+export function claimsOf(request: Request, secret: string): Promise<Claims | null> {
+  const known = read.get(request);
+  if (known) return known;
+  const presented = presentedToken(request);
+  const reading = presented ? readToken(secret, presented.token) : Promise.resolve(null);
+  read.set(request, reading);
+  return reading;
+}
+
 export function presentedToken(request: Request): Presented | null {
   const bearer = bearerOf(request.headers.get("authorization"));
   if (bearer) return { token: bearer, by: "bearer" };

@@ -15,9 +15,8 @@ export async function fromMirror<T>(
   api: Pick<ApiContext, "read">,
   list: (read: ProcessReader) => Promise<Result<T>>,
 ): Promise<T> {
-  const read = unwrap(context, await api.read());
   try {
-    return unwrap(context, await list(read));
+    return unwrap(context, await api.read(list));
   } catch (thrown) {
     if (!isQueryFailure(thrown)) throw thrown;
     logError("page.d1_away", { requestId: context.services.requestId, error: String(thrown).slice(0, 200) });

@@ -12,11 +12,10 @@ export interface ProcessChoice {
 /** Which process a page is about, and for super admins which others there are. */
 export async function processChoice(
   context: AppLoadContext,
-  api: Pick<ApiContext, "processId">,
+  api: Pick<ApiContext, "processId" | "crosses">,
   { withPlatform = false } = {},
 ): Promise<ProcessChoice> {
-  if (!context.services.session?.permissions.includes("platform.cross_process"))
-    return { processes: null, current: api.processId };
+  if (!api.crosses) return { processes: null, current: api.processId };
   const everywhere = unwrap(context, await context.services.api(null));
   const tenants = unwrap(context, await everywhere.processes());
   const platform = withPlatform ? [{ id: "platform", slug: "platform", name: "Platform" }] : [];

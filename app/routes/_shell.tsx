@@ -12,14 +12,14 @@ import { markHydrated } from "#app/lib/hydrated.ts";
 import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { LiveProvider } from "#app/live/provider.tsx";
 
-export function loader({ request, context }: LoaderFunctionArgs) {
-  const { session, problem } = context.services;
-  if (problem?.code === "rate_limited") throw refusalResponse(context, problem);
-  if (!session) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const session = await context.services.session();
+  if (!session.ok) {
+    if (session.error.code === "rate_limited") throw refusalResponse(context, session.error);
     const { pathname, search } = new URL(request.url);
     throw redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
   }
-  const { user, process, permissions } = session;
+  const { user, process, permissions } = session.value;
   return { user, process, permissions };
 }
 

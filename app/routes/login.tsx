@@ -20,9 +20,9 @@ export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
 /** `Retry-After` of a refused try. */
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = safeNext(new URL(request.url).searchParams.get("next"));
-  if (context.services.session) throw redirect(next);
+  if ((await context.services.session()).ok) throw redirect(next);
   return { next };
 }
 

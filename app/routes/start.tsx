@@ -4,10 +4,10 @@ import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { errors } from "#packages/core/errors.ts";
 
 /** The first page that this person may see; nobody is sent in a circle who may see none. */
-export function loader({ context }: LoaderFunctionArgs) {
-  const { session } = context.services;
-  if (!session) throw redirect("/login");
-  const first = allowedItems(session.permissions)[0];
+export async function loader({ context }: LoaderFunctionArgs) {
+  const session = await context.services.session();
+  if (!session.ok) throw redirect("/login");
+  const first = allowedItems(session.value.permissions)[0];
   if (first) throw redirect(first.to);
   throw refusalResponse(
     context,

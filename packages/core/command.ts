@@ -5,6 +5,7 @@ import type { Json } from "./json.ts";
 import type { Permission } from "./permissions.ts";
 import type { Ref } from "./ref.ts";
 import type { Result } from "./result.ts";
+import type { Need, Question } from "./view.ts";
 
 export interface About {
   /** The records that the audit log finds it under. By default: those that its events are about. */
@@ -50,6 +51,19 @@ export interface Envelope {
   userAgent: string | null;
   /** Why, where the act needs a reason (entering another process). */
   reason?: string | null;
+  /** What the page or endpoint that sends it asks of this person besides what the command itself does. */
+  needs?: readonly Need[];
   /** Only under the local demo: the moment in the past that the command is played at. */
   at?: number;
+}
+
+/** A command with the question that has to be answered before it, in one trip. */
+export interface Acting {
+  first: Question | null;
+  envelope: Envelope;
+}
+
+export interface Acted {
+  first: Result<unknown> | null;
+  result: Result<unknown>;
 }

@@ -48,7 +48,7 @@ export interface NotReached {
 /** What a handler of the HTTP API may use. The host fills it; modules never see the platform. */
 export interface ApiContext extends ProcessDoor {
   requestId: string;
-  user: { id: string; role: string; processId: string };
+  user: { id: string; processId: string };
   params: Record<string, string>;
   query: Record<string, string>;
   /** Another process by id or slug: open to super admins (who enter it by this), for all others only their own is there. */
@@ -60,8 +60,10 @@ export interface ApiContext extends ProcessDoor {
   host(): Promise<HostFacts>;
   /** The process this request is about; null: a super admin who named none, so all of them. */
   processId: string | null;
-  /** D1, bound to that process, or across all that could be entered. */
-  read(): Promise<Result<ProcessReader>>;
+  /** Whether there are other processes for this person than their own. */
+  crosses: boolean;
+  /** A list out of D1, bound to that process or across all that could be entered. Let out once its reader is known to be allowed. */
+  read<T>(list: (read: ProcessReader) => Promise<Result<T>>): Promise<Result<T>>;
   /** The feed of that process, or of all that could be entered, from the hub: after a number, oldest first. */
   feed(since: number, limit: number, filter?: FeedFilter): Promise<Result<FeedPage>>;
   /** The same before a number (null: before its end), newest first. */

@@ -49,6 +49,13 @@ export const errors = {
   invalid: (message: string, fields?: Record<string, string[]>) => make("invalid", message, fields ? { fields } : {}),
   tooLarge: (message: string) => make("too_large", message),
   rateLimited: (message: string, retryAfter: number) => make("rate_limited", message, { retryAfter }),
+  /** Somebody's requests of this minute are used up. */
+  tooMany: (waitMs: number) => {
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+    const when = seconds === 1 ? "a second" : `${seconds} seconds`;
+    const message = `Too many requests within a minute. Nothing was changed. Try again in ${when}.`;
+    return make("rate_limited", message, { retryAfter: seconds });
+  },
   unavailable: (message: string, retryAfter?: number) =>
     make("unavailable", message, retryAfter === undefined ? {} : { retryAfter }),
   internal: () =>

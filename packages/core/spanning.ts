@@ -82,9 +82,7 @@ export async function listed<P extends { items: { processId: string }[] }>(
   api: Pick<ApiContext, "processId" | "processes" | "read" | "notReached">,
   list: (read: ProcessReader) => Promise<Result<P>>,
 ): Promise<Result<P & Spanned>> {
-  const read = await api.read();
-  if (!read.ok) return read;
-  const page = await list(read.value);
+  const page = await api.read(list);
   if (api.processId !== null || !page.ok) return page;
   const processes = await api.processes();
   if (!processes.ok) return processes;

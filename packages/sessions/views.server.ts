@@ -10,12 +10,15 @@ import { defaultSettings } from "#packages/processes/rules.ts";
 import { credentialOf, userById } from "#packages/users/queries.server.ts";
 import { standingSession } from "./actor.server.ts";
 
-/** Whether a session stands, and whose it is: asked once per request, of the one place that always knows. */
+/**
+ * Whether a session stands, and whose it is: asked once per request, of the one place that always knows, before anything
+ * else that the request asks there. `spend`: what the request counts as. `strict`: over the limit it is refused; otherwise
+ * the answer says that it is over, for commands.
+ */
 export const currentSession = view({
   name: "sessions.current",
   permission: "system",
-  /** `spend`: what the request counts as. */
-  input: z.object({ sid: id, userId: id, spend: z.enum(["read", "write"]) }),
+  input: z.object({ sid: id, userId: id, spend: z.enum(["read", "write"]), strict: z.boolean() }),
   run(ctx, input) {
     const standing = standingSession(ctx.db, ctx.processId, input.sid, input.userId, ctx.now);
     const process = ownProcess(ctx.db, ctx.processId);
@@ -23,9 +26,11 @@ export const currentSession = view({
     const { user, session } = standing;
     const { readsPerMinute, writesPerMinute } = { ...defaultSettings, ...process.settings };
     const perMinute = input.spend === "read" ? readsPerMinute : writesPerMinute;
+    const waitMs = ctx.spend({ kind: input.spend, who: user.id, perMinute });
+    const limited = waitMs > 0 ? errors.tooMany(waitMs) : null;
+    if (limited && input.strict) return refuse(limited);
     return ok({
-      /** 0, or how long until this person has room for another request. */
-      waitMs: ctx.spend({ kind: input.spend, who: user.id, perMinute }),
+      limited,
       sid: session.id,
       expiresAt: session.expiresAt,
       user: {

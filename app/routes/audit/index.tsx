@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ScrollText } from "lucide-react";
 import { AuditEntry } from "#app/components/audit/audit-entry.tsx";
@@ -18,6 +24,7 @@ import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
 import { verifyChain } from "#packages/audit/chain.server.ts";
 import { listAudit } from "#packages/audit/queries.server.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
+import { ok } from "#packages/core/result.ts";
 import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Audit log · D2C OPs" }];
@@ -25,16 +32,22 @@ export const meta: MetaFunction = () => [{ title: "Audit log · D2C OPs" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "audit.view");
   const choice = await processChoice(context, api, { withPlatform: true });
-  const { session } = context.services;
-  const zone = session?.user.timeZone ?? session?.process.timeZone ?? "UTC";
-  const filter = auditFilter(new URL(request.url).searchParams, zone);
+  const params = new URL(request.url).searchParams;
+  const filter = auditFilter(params, params.has("from") || params.has("to") ? await ownZone(context) : "UTC");
   if (!filter.success) throw refusalResponse(context, errors.notFound("This part of the log"));
-  const page = await fromMirror(context, api, (read) => listAudit(read, filter.data));
-  const members = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
-  const people = members.map(({ id, name }) => ({ value: id, label: name }));
+  const [page, members] = await Promise.all([
+    fromMirror(context, api, (read) => listAudit(read, filter.data)),
+    choice.current === null ? ok([]) : api.view(listMembers, {}),
+  ]);
+  const people = unwrap(context, members).map(({ id, name }) => ({ value: id, label: name }));
   const { entityId = null } = filter.data;
   const notReached = [...api.notReached.values()];
   return { choice, page, people, entityId, actions: auditActions, entities: auditEntities, notReached };
+}
+
+async function ownZone(context: AppLoadContext): Promise<string> {
+  const { user, process } = unwrap(context, await context.services.session());
+  return user.timeZone ?? process.timeZone;
 }
 
 /** Verify: a question to the hub, asked by a button and not by every visit of the page. */

@@ -12,7 +12,7 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
-import { clock } from "#packages/core/clock.ts";
+import { clock, minute, toIso } from "#packages/core/clock.ts";
 import { localMinute } from "#packages/core/zones.ts";
 import { dryRun } from "#packages/escalations/dry-run.server.ts";
 import { severities } from "#packages/incidents/rules.ts";
@@ -24,12 +24,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.view");
   const choice = await processChoice(context, api);
   if (choice.current === null) return { choice, asked: null, run: null, errors: undefined };
-  const { timeZone } = unwrap(context, await api.view(getProcess, {}));
   const params = new URL(request.url).searchParams;
   const severity = severities.find((each) => each === params.get("severity")) ?? "SEV1";
-  const at = params.get("at") || localMinute(timeZone, clock.now());
-  const asked = { severity, at, timeZone };
-  const result = await api.view(dryRun, { severity, at });
+  const now = clock.now() - (clock.now() % minute);
+  const [process, result] = await Promise.all([
+    api.view(getProcess, {}),
+    api.view(dryRun, { severity, at: params.get("at") || toIso(now) }),
+  ]);
+  const { timeZone } = unwrap(context, process);
+  const asked = { severity, at: params.get("at") || localMinute(timeZone, now), timeZone };
   if (result.ok) return { choice, asked, run: result.value, errors: undefined };
   if (result.error.code !== "invalid") throw refusalResponse(context, result.error);
   return { choice, asked, run: null, errors: result.error.fields?.at ?? [result.error.message] };

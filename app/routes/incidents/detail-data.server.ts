@@ -9,9 +9,11 @@ import { teamOf } from "./people.server.ts";
 
 /** `before`: the part of its timeline before that cursor. */
 export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string, before: string | null) {
-  const detail = unwrap(context, await api.view(incidentDetail, { id, ...(before ? { timelineCursor: before } : {}) }));
-  const door = api.in(detail.incident.processId);
-  const [team, process] = await Promise.all([teamOf(door), door.view(getProcess, {})]);
+  const shown = api.view(incidentDetail, { id, ...(before ? { timelineCursor: before } : {}) });
+  // Across processes the incident says whose people to ask for; within one everything is asked in the same trip.
+  const door = api.processId === null ? api.in(unwrap(context, await shown).incident.processId) : api;
+  const [answer, team, process] = await Promise.all([shown, teamOf(door), door.view(getProcess, {})]);
+  const detail = unwrap(context, answer);
   return {
     ...detail,
     escalation: partIn(detail, escalationPart),

@@ -19,9 +19,11 @@ const searched = 200;
 export async function loadList(context: AppLoadContext, api: ApiContext) {
   const across = api.processId === null;
   const filter = unwrap(context, parseFilter(spelledOut(api.query), api.user.id));
-  const [found, processes] = await Promise.all([search(context, api, filter), everyProcess(context)]);
-  const [page, tags, own] = await Promise.all([
-    readList(context, api, filter, found),
+  const searching = search(context, api, filter);
+  const [found, page, processes, tags, own] = await Promise.all([
+    searching,
+    searching.then((hits) => readList(context, api, filter, hits)),
+    everyProcess(context),
     tagsOf(api),
     teamsOf(api, api.processId === null ? [] : [api.processId]),
   ]);
@@ -64,10 +66,9 @@ async function readList(
 ): Promise<Page<IncidentAnswer> | null> {
   const ranked = found !== null && api.query.sortBy === undefined;
   const asked = ranked ? { ...filter, limit: searched, cursor: undefined } : filter;
-  const read = unwrap(context, await api.read());
   let answer: Awaited<ReturnType<typeof listIncidents>>;
   try {
-    answer = await listIncidents(read, asked, found ? [...found.keys()] : undefined);
+    answer = await api.read((read) => listIncidents(read, asked, found ? [...found.keys()] : undefined));
   } catch (thrown) {
     logError("incidents.list_unread", { requestId: api.requestId, error: String(thrown) });
     return null;

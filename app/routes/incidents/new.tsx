@@ -23,12 +23,11 @@ export const meta: MetaFunction = () => [{ title: "Create incident · D2C OPs" }
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "incidents.create");
-  const processes = await everyProcess(context);
-  const teams = await teamsOf(
-    api,
-    processes.map(({ id }) => id),
-  );
-  return { processes, teams, processId: api.processId };
+  const { processId } = api;
+  const processes = everyProcess(context);
+  const owners = api.crosses || processId === null ? (await processes).map(({ id }) => id) : [processId];
+  const [all, teams] = await Promise.all([processes, teamsOf(api, owners)]);
+  return { processes: all, teams, processId };
 }
 
 const noProcess = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });

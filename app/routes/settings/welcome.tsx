@@ -7,12 +7,12 @@ import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Welcome · D2C OPs" }];
 
-export function loader({ context }: LoaderFunctionArgs) {
-  const { session } = context.services;
-  if (!session) throw redirect("/login");
-  const first = allowedItems(session.permissions)[0];
+export async function loader({ context }: LoaderFunctionArgs) {
+  const session = await context.services.session();
+  if (!session.ok) throw redirect("/login");
+  const first = allowedItems(session.value.permissions)[0];
   if (first) throw redirect(first.to);
-  const { user, process } = session;
+  const { user, process } = session.value;
   return { name: user.name, role: user.role, process: process.name };
 }
 

@@ -1,0 +1,36 @@
+import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { ok, refuse } from "#packages/core/result.ts";
+import { type Asked, common, isOwn, keyFor, unknownProcess } from "./asked.ts";
+import { feedAt, feedDoor } from "./hub-client.ts";
+import { operatorDoor } from "./operator-door.ts";
+import { readerOf } from "./reader.ts";
+
+/** For everybody who belongs to one process: there is no other. */
+export function within(asked: Asked): ApiContext {
+  const { env, claims, gate, needs } = asked;
+  const { processId } = claims;
+  const nextKey = keyFor(asked);
+  const door: ProcessDoor = {
+    execute: (command, input) => gate.execute(command, input, [...needs], nextKey()),
+    view: (view, input) => gate.view(view, input, [...needs]),
+  };
+  const nowhere: ProcessDoor = {
+    execute: async () => refuse(unknownProcess),
+    view: async () => refuse(unknownProcess),
+  };
+  const feed = feedAt(env, processId);
+  return {
+    ...common(asked),
+    ...door,
+    processId,
+    crosses: false,
+    in: (reference) => (isOwn(asked, reference) ? door : nowhere),
+    async processes() {
+      const session = await gate.session();
+      return session.ok ? ok([{ ...session.value.process, isActive: true }]) : session;
+    },
+    operate: () => operatorDoor(env, async () => ok(null)),
+    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId))),
+    ...feedDoor((ask, wanted) => gate.beside([...needs], () => feed(ask, wanted))),
+  };
+}
