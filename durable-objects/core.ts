@@ -1,7 +1,9 @@
 import { type DrizzleSqliteDODatabase, drizzle } from "drizzle-orm/durable-sqlite";
 import { clock } from "#packages/core/clock.ts";
+import type { Command } from "#packages/core/command.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { Costs } from "#packages/core/costs.ts";
+import type { JobKind } from "#packages/core/job.ts";
 import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
 import { Limits } from "./limits.ts";
@@ -21,6 +23,9 @@ export interface Hub {
   meta: Meta;
   limits: Limits;
   turns: Turns;
+  /** Kinds of job that are no module's but the hub's own, and the commands that are their steps. */
+  ownJobs: Map<string, JobKind>;
+  ownCommands: Map<string, Command>;
 }
 
 export function makeHub(ctx: DurableObjectState, env: Env): Hub {
@@ -42,6 +47,8 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     meta: { facts: new Map(), changed: new Set(), depth: 0 },
     limits: new Limits(),
     turns: new Turns(),
+    ownJobs: new Map(),
+    ownCommands: new Map(),
   };
 }
 

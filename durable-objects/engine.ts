@@ -20,11 +20,13 @@ import { feedSince, newestBefore } from "./feed.ts";
 import { fireDue } from "./firing.ts";
 import { forgetOld } from "./forget.ts";
 import { healthOf } from "./health.ts";
+import { Jobs } from "./jobs.ts";
 import type { Mirror } from "./mirror.ts";
 import { compareWithD1 } from "./mirror-compare.ts";
 import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
 import type { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
+import { tellProgress } from "./progress.ts";
 import { takeIn } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
@@ -52,6 +54,7 @@ export class Engine {
   readonly hub: Hub;
   readonly background: Background;
   private readonly restoration: Restoration;
+  private readonly jobs: Jobs;
   private forgottenAt = 0;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
@@ -60,6 +63,17 @@ export class Engine {
     this.background = new Background(this.hub, (command, input, commandId) =>
       this.runAsSystem(command, input, commandId),
     );
+    this.jobs = new Jobs(this.hub, {
+      run: (envelope) => {
+        const now = clock.now();
+        this.fireDue(now);
+        return this.run(envelope, now);
+      },
+      stepped: (job, outcome) => {
+        this.background.follow(outcome, leisureMs);
+        tellProgress(this.hub, this.sockets, job);
+      },
+    });
     this.restoration = new Restoration(this.hub, {
       note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer"), clock.now()),
       opened: (outcome) => {
@@ -147,7 +161,7 @@ export class Engine {
     if (problem) return { result: refuse(problem), unit: null };
     try {
       return this.hub.counted.of(envelope.name, () =>
-        runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [])),
+        runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [this.jobs.nextStepAt()])),
       );
     } catch (thrown) {
       if (thrown instanceof RowTooLarge) return { result: refuse(tooLarge), unit: null };
@@ -179,12 +193,14 @@ export class Engine {
       this.mirror.retryRefused(clock.now());
       this.background.start(leisureMs);
       refillSearches(this.hub, searchIndexes);
+      this.jobs.step();
       this.forget(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
       const again = isRefilling(this.hub, searchIndexes) ? clock.now() : null;
-      arm(this.hub, this.alarmState, [again, ...this.background.nextTries().map(later)], true);
+      const more = [again, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
+      arm(this.hub, this.alarmState, more, true);
     }
   }
 
@@ -194,8 +210,9 @@ export class Engine {
     this.alarm();
   }
 
-  idle(): Promise<void> {
-    return this.background.idle();
+  async idle(): Promise<void> {
+    await this.jobs.idle();
+    await this.background.idle();
   }
 
   private forget(now: number): void {

@@ -4,6 +4,7 @@ import { restsOf } from "#packages/outbox/rests.server.ts";
 import { isTold } from "#packages/outbox/rests.ts";
 import { type Hub, readNumber } from "./core.ts";
 import { gaugesOf } from "./gauges.ts";
+import { earliestJob } from "./jobs.ts";
 import { earliestDelivery } from "./lanes.ts";
 import { appendSql, columnsOf, type Row, removalSqls, type Source, upsertSql, utf8Bytes } from "./mirror-sql.ts";
 import { earliestTimer } from "./timers.ts";
@@ -196,7 +197,7 @@ function* takeWhile<T>(items: Iterable<T>, belongs: (item: T) => boolean): Itera
 
 /** When this hub is next due, how far its copy is, and how it does. */
 export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
-  const due = [earliestTimer(hub), earliestDelivery(hub)].filter((at) => at !== null);
+  const due = [earliestTimer(hub), earliestDelivery(hub), earliestJob(hub)].filter((at) => at !== null);
   return db
     .prepare(
       `INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at, resting, gauges) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

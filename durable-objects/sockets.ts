@@ -96,6 +96,18 @@ export class Sockets {
     }
   }
 
+  /** To those only whom `may` lets hear it, and to each person's sockets alike; nobody is caught up on it later. */
+  tell(frame: string, may: (who: Pick<Identity, "sid" | "userId">) => boolean): void {
+    const people = new Map<string, boolean>();
+    for (const socket of this.open()) {
+      const who = identityOf(socket);
+      if (!who) continue;
+      const allowed = people.get(who.userId) ?? may(who);
+      people.set(who.userId, allowed);
+      if (allowed) sendTo(socket, frame);
+    }
+  }
+
   endSessions(sids: string[]): void {
     for (const sid of sids)
       for (const socket of this.open(`s:${sid}`)) this.close(socket, closeCodes.sessionEnded, "The session has ended.");

@@ -65,7 +65,7 @@ const storable = (envelope: Envelope): Envelope => ({
 
 function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: string }): Outcome {
   const envelope = storable(sent);
-  const command = commandsByName.get(envelope.name);
+  const command = commandsByName.get(envelope.name) ?? hub.ownCommands.get(envelope.name);
   if (!command) throw new Rollback(errors.notFound(`The command ${envelope.name}`));
   const actor = resolveActor(hub.db, hub.processId, envelope.caller, now);
   if (!actor.ok) throw new Rollback(actor.error);

@@ -3,6 +3,7 @@ import type { Actor } from "#packages/core/actor.ts";
 import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
 import type { Changes, Ctx, Insert, NewEvent, ProcessTable } from "#packages/core/context.ts";
 import { newId } from "#packages/core/ids.ts";
+import { startJob } from "#packages/core/job-steps.ts";
 import type { Notice } from "#packages/core/notify.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
@@ -113,6 +114,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     count,
     notify,
     call: (target, command, input) => addCall(hub, target, command, input, now),
+    start: (kind, state, more) => startJob(ctx, kind, state, more),
     emit,
   };
   return ctx;

@@ -99,6 +99,38 @@ CREATE TABLE `hub_timers` (
 CREATE INDEX `hub_timers_failing` ON `hub_timers` (`tries`) WHERE tries > 0;--> statement-breakpoint
 CREATE INDEX `hub_timers_due` ON `hub_timers` (`fire_at`,`key`);--> statement-breakpoint
 CREATE INDEX `hub_timers_by_entity` ON `hub_timers` (`source`,`entity_id`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`label` text NOT NULL,
+	`permission` text NOT NULL,
+	`state` text,
+	`status` text NOT NULL,
+	`steps` integer NOT NULL,
+	`run_at` integer,
+	`tries` integer NOT NULL,
+	`begins` integer NOT NULL,
+	`done` integer NOT NULL,
+	`total` integer,
+	`said` text,
+	`result` text,
+	`error` text,
+	`about_kind` text,
+	`about_id` text,
+	`started_by_id` text,
+	`started_by_name` text NOT NULL,
+	`ended_at` integer,
+	`ended_by_name` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`process_id`,`run_at`,`id`) WHERE run_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_by_status` ON `jobs` (`process_id`,`status`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_across` ON `jobs` (`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `audit` (
 	`process_id` text NOT NULL,
 	`seq` integer NOT NULL,

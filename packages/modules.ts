@@ -2,6 +2,7 @@ import { getTableName } from "drizzle-orm";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
 import type { ProcessTable } from "./core/context.ts";
+import { stepCommand } from "./core/job-steps.ts";
 import type { Module } from "./core/module.ts";
 import { reactionRegister } from "./core/reaction.ts";
 import { register } from "./core/register.ts";
@@ -11,6 +12,7 @@ import { dashboardModule } from "./dashboard/index.ts";
 import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
+import { jobsModule } from "./jobs/index.ts";
 import { noticesModule } from "./notices/index.ts";
 import { onCallModule } from "./on-call/index.ts";
 import { operationsModule } from "./operations/index.ts";
@@ -36,6 +38,7 @@ export const modules: Module[] = [
   errorsModule,
   dashboardModule,
   operationsModule,
+  jobsModule,
 ];
 
 function only<T>(what: string, items: T[]): T {
@@ -44,9 +47,15 @@ function only<T>(what: string, items: T[]): T {
   return item;
 }
 
+export const jobsByName = register(
+  "kinds of job",
+  modules.flatMap((module) => (module.jobs ?? []).map((kind) => [kind.name, kind] as const)),
+);
 export const commandsByName = register(
   "commands",
-  modules.flatMap((module) => module.commands.map((command) => [command.name, command] as const)),
+  [...modules.flatMap((module) => module.commands), ...Array.from(jobsByName.values(), stepCommand)].map(
+    (command) => [command.name, command] as const,
+  ),
 );
 export const viewsByName = register(
   "views",

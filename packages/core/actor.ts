@@ -12,6 +12,7 @@ export type Caller =
 
 export type SystemActor =
   | "timer"
+  | "job"
   | "outbox"
   | "sign-in"
   | "setup"

@@ -3,6 +3,7 @@ import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { Command } from "./command.ts";
 import type { IdKind } from "./ids.ts";
+import type { JobName } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notify.ts";
 import type { Ref } from "./ref.ts";
@@ -84,6 +85,8 @@ export interface Ctx extends Reading {
   emit(event: NewEvent): number;
   /** Tells people what happened: as messages that leave after this command, to each in the way that suits them. */
   notify(notice: Notice): void;
+  /** Begins something long, and answers its job's id. `once`: where one of this kind is running, that is the answer. */
+  start<S extends Json>(kind: JobName<S>, state: S, more?: { about?: Ref; once?: true }): string;
   /** A command for another process's hub, as the system: sent after this one, in order, until it is taken, and taken once. */
   call<I>(processId: string, command: Command<I, unknown>, input: I): void;
 }

@@ -19,6 +19,7 @@ export const idPrefixes = {
   comment: "cmt",
   error: "err",
   visit: "vis",
+  job: "job",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -3,6 +3,7 @@ import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { RegisteredKind } from "./entity.ts";
 import type { Gauge } from "./gauge.ts";
+import type { JobKind } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notifier } from "./notify.ts";
 import type { Part } from "./part.ts";
@@ -99,6 +100,8 @@ export interface Module {
   searches?: SearchIndex<any>[];
   /** By the name that notices give as `Notice.guard.name`. */
   guards?: Record<string, Guard>;
+  // biome-ignore lint/suspicious/noExplicitAny: likewise, of every state
+  jobs?: JobKind<any>[];
   /** Of one module only: whom a notice reaches, and how. */
   notifier?: Notifier;
   gauges?: Gauge[];

@@ -56,6 +56,8 @@ export const hubPermissions = [
   "audit.view",
   "outbox.view",
   "outbox.retry",
+  "jobs.view",
+  "jobs.manage",
   "members.view",
   "members.manage",
   "processes.view",

@@ -123,6 +123,8 @@ describe("the register of endpoints", () => {
     expect(bare).toEqual([
       "/outbox/:id/retry",
       ...["resync", "restore", "compare", "verify"].map((act) => `/operations/:processId/${act}`),
+      "/jobs/:id/cancel",
+      "/jobs/:id/retry",
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { acknowledgeIncident, resolveIncident } from "#packages/incidents/comman
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { reportDelivery } from "#packages/outbox/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { startJob, teach, waiting } from "#tests/support/jobs.ts";
 
 /** Makes what a request needs, anew each time, so that no request meets what an earlier one left behind. */
 export class World {
@@ -58,6 +59,12 @@ export class World {
     if (!row) throw new Error("No mail was sent, so none can bounce.");
     must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
     return row;
+  }
+
+  async job(): Promise<string> {
+    const known = await this.process.inside(({ engine }) => engine.hub.ownJobs.has(waiting.name));
+    if (!known) await teach(this.process, waiting);
+    return startJob(this.process, waiting.name);
   }
 
   /** Of the platform, which keeps the errors of all. */
