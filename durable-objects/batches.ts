@@ -1,5 +1,5 @@
 import { clock } from "#packages/core/clock.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId } from "#packages/core/ids.ts";
 import { lookup, select } from "#packages/core/rows.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
@@ -74,7 +74,7 @@ export class Batches {
   private together(lane: Lane, first: Delivery): string | null {
     const fresh = this.due(lane, "AND handed_at IS NULL AND alone = 0", mostInBatch);
     if (fresh.every((row) => row.batchId === first.batchId)) return first.batchId;
-    const batchId = newId("batch", clock.now());
+    const batchId = coreId("batch", clock.now(), this.hub.tag);
     const ids = fresh.map((row) => row.id);
     this.gather(batchId, ids);
     return batchId;

@@ -1,7 +1,7 @@
 import { clock, second } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { atMost, doubled } from "#packages/core/patience.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
@@ -29,7 +29,7 @@ export function addCall(
   now: number,
 ): void {
   const call = {
-    id: `${callPrefix}${newId("command", now)}`,
+    id: `${callPrefix}${coreId("command", now, hub.tag)}`,
     processId,
     command: command.name,
     input: JSON.stringify(input),

@@ -3,6 +3,7 @@ import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
 import type { HubDb } from "#packages/core/context.ts";
 import { Costs } from "#packages/core/costs.ts";
+import { tagOfProcess } from "#packages/core/ids.ts";
 import type { JobKind } from "#packages/core/job.ts";
 import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
@@ -13,6 +14,8 @@ import { Turns } from "./turns.ts";
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
 export interface Hub {
   processId: string;
+  /** Of the ids that it gives. */
+  tag: string;
   env: Env;
   ctx: DurableObjectState;
   storage: DurableObjectStorage;
@@ -38,6 +41,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
   const hubDb = db as unknown as HubDb;
   return {
     processId,
+    tag: tagOfProcess(processId),
     env,
     ctx,
     storage: ctx.storage,

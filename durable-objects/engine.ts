@@ -4,13 +4,12 @@ import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
+import { coreId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
-import { rowById } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import type { Admission, Answers, Asking, Question } from "#packages/core/view.ts";
-import { findIncident } from "#packages/incidents/store.server.ts";
-import { commandsByName, processTables, searchesByName } from "#packages/modules.ts";
+import { commandsByName, searchesByName } from "#packages/modules.ts";
 import { noteRestored } from "#packages/operations/commands.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
@@ -75,7 +74,7 @@ export class Engine {
       },
     });
     this.restoration = new Restoration(this.hub, {
-      note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer"), clock.now()),
+      note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer", this.commandId()), clock.now()),
       opened: (outcome) => {
         this.outbox.restored();
         this.background.follow(outcome);
@@ -222,12 +221,16 @@ export class Engine {
   }
 
   /** Whether it was done; a refusal is in the log. */
-  runAsSystem(name: string, input: unknown, commandId?: string): boolean {
+  runAsSystem(name: string, input: unknown, commandId = this.commandId()): boolean {
     const outcome = this.run(systemEnvelope(name, input, "timer", commandId), clock.now());
     if (!outcome.result.ok)
       logError("system.refused", { processId: this.hub.processId, command: name, error: outcome.result.error.message });
     this.background.follow(outcome, leisureMs);
     return outcome.result.ok;
+  }
+
+  private commandId(): string {
+    return coreId("command", clock.now(), this.hub.tag);
   }
 
   feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
@@ -249,14 +252,6 @@ export class Engine {
     this.mustBeOpen();
     // Serialised from `FeedEvent[]` by the sending hub's relay.
     this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
-  }
-
-  owns(id: string): boolean {
-    const { db, processId } = this.hub;
-    // Not "no": nobody knows what it had.
-    this.mustBeOpen();
-    if (findIncident(db, processId, id)) return !/^\d+$/.test(id);
-    return [...processTables.values()].some((table) => rowById(db, table, processId, id) !== null);
   }
 
   /** For answers that can't be refusals: who asks sees a hub that is away, and never an empty one. */

@@ -1,5 +1,6 @@
 import { clock, second } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
+import { coreId } from "#packages/core/ids.ts";
 import { type JobKind, mostBegins } from "#packages/core/job.ts";
 import { failStep, type Job, stepCommand } from "#packages/core/job-steps.ts";
 import type { Json } from "#packages/core/json.ts";
@@ -169,8 +170,12 @@ export class Jobs {
     this.host.stepped(now ?? job, outcome);
   }
 
+  private commandId(): string {
+    return coreId("command", clock.now(), this.hub.tag);
+  }
+
   /** What a step writes is written in the name of whoever began the job. */
-  private envelope(job: Job, name: string, input: unknown, commandId?: string): Envelope {
+  private envelope(job: Job, name: string, input: unknown, commandId = this.commandId()): Envelope {
     const envelope = systemEnvelope(name, input, "job", commandId);
     if (job.startedById === null) return envelope;
     return { ...envelope, caller: { kind: "system", name: "job", for: job.startedById } };

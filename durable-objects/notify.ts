@@ -1,5 +1,4 @@
 import type { Ctx } from "#packages/core/context.ts";
-import { newId } from "#packages/core/ids.ts";
 import { chunked } from "#packages/core/lists.ts";
 import type { Notice, Recipient } from "#packages/core/notify.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
@@ -8,18 +7,18 @@ import { deliveries, messages } from "#packages/core/tables.ts";
 export const mostInBatch = 100;
 
 /** Writes the text once, and one delivery for each recipient; each channel has batches of its own. */
-export function queueNotice(ctx: Pick<Ctx, "put" | "now">, notice: Notice, recipients: Recipient[]): void {
+export function queueNotice(ctx: Pick<Ctx, "put" | "now" | "newId">, notice: Notice, recipients: Recipient[]): void {
   if (recipients.length === 0) return;
   const { event, mail, about, lane = "normal", guard, group = null } = notice;
   const { subject, text, html = null } = mail;
   const aboutColumns = { aboutKind: about.kind, aboutId: about.id };
-  const message = ctx.put(messages, { id: newId("message", ctx.now), event, subject, text, html, ...aboutColumns });
+  const message = ctx.put(messages, { id: ctx.newId("message"), event, subject, text, html, ...aboutColumns });
   for (const [channel, ofChannel] of Map.groupBy(recipients, (one) => one.channel))
     for (const batch of chunked(ofChannel, mostInBatch)) {
-      const batchId = newId("batch", ctx.now);
+      const batchId = ctx.newId("batch");
       for (const { recipient, userId } of batch)
         ctx.put(deliveries, {
-          id: newId("delivery", ctx.now),
+          id: ctx.newId("delivery"),
           messageId: message.id,
           event,
           channel,

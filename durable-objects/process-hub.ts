@@ -73,11 +73,6 @@ export class ProcessHub extends DurableObject<Env> {
     this.engine.takeRelay(processId, processSlug, events);
   }
 
-  /** Whether a row of this id (or an incident of this number) is of this process. */
-  owns(id: string): boolean {
-    return this.engine.owns(id);
-  }
-
   isNew(): Promise<boolean> {
     return this.engine.isNew();
   }

@@ -14,7 +14,6 @@ export interface HubRpc {
   act(acting: Acting): Promise<Acted>;
   feed(since: number, limit: number, filter?: FeedFilter): Promise<FeedPage>;
   newest(before: number | null, limit: number, filter?: FeedFilter): Promise<NewestPage>;
-  owns(id: string): Promise<boolean>;
   fetch(request: Request): Promise<Response>;
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
   /** Whether its process has not begun yet. */

@@ -2,11 +2,11 @@ import { getTableName } from "drizzle-orm";
 import type { Actor } from "#packages/core/actor.ts";
 import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
 import type { Changes, Ctx, Insert, NewEvent, ProcessTable } from "#packages/core/context.ts";
-import { newId } from "#packages/core/ids.ts";
 import { startJob } from "#packages/core/job-steps.ts";
 import type { Notice } from "#packages/core/notify.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
+import { newId } from "#packages/ids.ts";
 import { kindOf } from "#packages/kinds.ts";
 import { notifier, policies } from "#packages/modules.ts";
 import { addCall } from "./calls.ts";
@@ -106,7 +106,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     actor: about.actor,
     requestId: about.requestId,
     appUrl: hub.env.APP_URL,
-    newId: (kind) => newId(kind, now),
+    newId: (kind) => newId(kind, now, hub.tag),
     search: (index, query, limit) => searchIn(hub, index, query, limit),
     put,
     patch,

@@ -482,6 +482,7 @@ CREATE TABLE `tenants` (
 	`rev` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
+	`tag` text NOT NULL,
 	`slug` text NOT NULL,
 	`name` text NOT NULL,
 	`time_zone` text NOT NULL,
@@ -489,6 +490,8 @@ CREATE TABLE `tenants` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
+CREATE INDEX `tenants_by_tag` ON `tenants` (`process_id`,`tag`);--> statement-breakpoint
+CREATE INDEX `tenants_by_slug` ON `tenants` (`process_id`,`slug`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

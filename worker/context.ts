@@ -3,7 +3,7 @@ import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { ApiContext, NotReached } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
@@ -30,7 +30,7 @@ const asHost: Caller = { kind: "system", name: "directory" };
 
 export function factsOf(request: Request): RequestFacts {
   return {
-    requestId: newId("request", clock.now()),
+    requestId: coreId("request", clock.now(), platformTag),
     ip: request.headers.get("cf-connecting-ip"),
     userAgent: request.headers.get("user-agent"),
   };

@@ -9,7 +9,9 @@ import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
 import { Visits } from "./visits.ts";
 
+const notThere = errors.notFound("What you asked for");
 const nameOne = errors.invalid("Say which process this is for with processId.", { processId: ["Needed here."] });
+
 const namesOne = (input: unknown): input is { id: unknown } =>
   input !== null && typeof input === "object" && "id" in input;
 
@@ -40,9 +42,8 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
   };
   const find = async (input: unknown): Promise<Result<string | null>> => {
     if (processId !== null) return ok(processId);
-    return namesOne(input) ? directory.ownerOf(String(input.id), notReached) : refuse(nameOne);
+    return namesOne(input) ? directory.processOf(String(input.id)) : refuse(nameOne);
   };
-  const notThere = errors.notFound("What you asked for");
 
   /** The ids of all processes that could be entered; the others are named in the answer. */
   async function enterAll(): Promise<Result<string[]>> {
@@ -66,8 +67,9 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
     },
     operate: (reference) => operatorDoor(env, () => directory.named(reference)),
     async processes() {
-      const all = await directory.tenants();
-      return all.ok && processId ? ok(all.value.filter((tenant) => tenant.id === processId)) : all;
+      if (processId === null) return directory.tenants();
+      const one = await directory.find({ by: "id", value: processId });
+      return one.ok ? ok(one.value === null ? [] : [one.value]) : one;
     },
     crosses: true,
     async read(list) {

@@ -1,72 +1,81 @@
-import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
-import type { NotReached, TenantAnswer } from "#packages/core/endpoint.ts";
-import { errors } from "#packages/core/errors.ts";
-import { idPrefixes } from "#packages/core/ids.ts";
-import { logError } from "#packages/core/log.ts";
+import { mapped, type TenantAnswer } from "#packages/core/endpoint.ts";
+import { platformTag, tagOf, whereaboutsOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import { atMost } from "#packages/core/patience.ts";
-import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { across, askedInVain } from "#packages/core/spanning.ts";
-import { listTenants } from "#packages/processes/views.server.ts";
+import { ok, type Result } from "#packages/core/result.ts";
+import type { TenantKey } from "#packages/processes/queries.server.ts";
+import { findTenants, listTenants } from "#packages/processes/views.server.ts";
 import type { Env } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 
 const asHost: Caller = { kind: "system", name: "directory" };
+type Found = Result<TenantAnswer | null>;
 
-/** The processes there are, asked of the platform's hub once for a whole request. */
+/** The processes there are, asked of the platform's hub: for a whole request at most once for each, and together what is asked together. */
 export class Directory {
-  private asked: Promise<Result<TenantAnswer[]>> | null = null;
+  private all: Promise<Result<TenantAnswer[]>> | null = null;
+  private readonly found = new Map<string, Promise<Found>>();
+  private batch: { keys: TenantKey[]; answers: Promise<Result<(TenantAnswer | null)[]>> } | null = null;
 
   constructor(private readonly env: Env) {}
 
   tenants(): Promise<Result<TenantAnswer[]>> {
-    this.asked ??= askHub(this.env, platformProcess, asHost, listTenants, {});
-    return this.asked;
+    this.all ??= askHub(this.env, platformProcess, asHost, listTenants, {});
+    return this.all;
+  }
+
+  find(key: TenantKey): Promise<Found> {
+    const name = `${key.by} ${key.value}`;
+    const known = this.found.get(name);
+    if (known) return known;
+    const answer = this.all ? this.among(this.all, key) : this.ask(key);
+    this.found.set(name, answer);
+    return answer;
   }
 
   /** The id of the process that an id or short name means; null: there is none. */
   async named(reference: string): Promise<Result<string | null>> {
     if (reference === platformProcess) return ok(platformProcess);
-    const tenants = await this.tenants();
-    if (!tenants.ok) return tenants;
-    return ok(tenants.value.find(({ id, slug }) => id === reference || slug === reference)?.id ?? null);
+    if (!/^[\w-]{1,64}$/.test(reference)) return ok(null);
+    const by = tagOf(reference) === null ? "slug" : "id";
+    return idIn(await this.find({ by, value: reference }));
   }
 
   /**
-   * Which process has the row of this id, or the incident of this number; null: none has. A number names its process;
-   * for an id all hubs are asked side by side. When none of those that answered has it, the others may: that is said.
+   * The process that an id or a number such as `MOMO-142` belongs to, by what it says itself; null: none. Whether it has
+   * such a record only its own hub knows.
    */
-  async ownerOf(id: string, notReached: Map<string, NotReached>): Promise<Result<string | null>> {
-    const slug = /^([a-z][a-z0-9]*)-\d+$/i.exec(id)?.[1]?.toLowerCase();
-    if (slug) return this.named(slug);
-    if (!prefixes.some((prefix) => id.startsWith(prefix))) return ok(null);
-    const tenants = await this.tenants();
-    if (!tenants.ok) return tenants;
-    const answers = await Promise.all(
-      tenants.value.map(async (tenant) => ({ tenant, owns: await this.owns(tenant, id) })),
-    );
-    const owner = answers.find(({ owns }) => owns === true);
-    if (owner) return ok(owner.tenant.id);
-    const silent = answers.filter(({ owns }) => owns === null).map(({ tenant }) => tenant);
-    if (silent.length === 0) return ok(null);
-    for (const tenant of silent) notReached.set(tenant.id, askedInVain(tenant));
-    const names = silent.map(({ name }) => name).join(", ");
-    return refuse(
-      errors.unavailable(`Not found where we could look, and not reached: ${names}. Try again in a moment.`),
-    );
+  async processOf(reference: string): Promise<Result<string | null>> {
+    const where = whereaboutsOf(reference);
+    if (where === null) return ok(null);
+    if (where.by === "tag" && where.value === platformTag) return ok(platformProcess);
+    return idIn(await this.find(where));
   }
 
-  /** Null when that hub did not answer. */
-  private owns({ id: processId }: TenantAnswer, id: string): Promise<boolean | null> {
-    const answer = hubOf(this.env, processId)
-      .owns(id)
-      .catch((thrown) => {
-        logError("hub.unreachable", { what: "owns", processId, error: String(thrown) });
-        return null;
-      });
-    return atMost(across.waitMs, answer, null);
+  private async among(all: Promise<Result<TenantAnswer[]>>, { by, value }: TenantKey): Promise<Found> {
+    const keyOf = {
+      id: (one: TenantAnswer) => one.id,
+      slug: (one: TenantAnswer) => one.slug,
+      tag: (one: TenantAnswer) => tagOf(one.id),
+    };
+    return mapped(await all, (tenants) => tenants.find((one) => keyOf[by](one) === value) ?? null);
+  }
+
+  private async ask(key: TenantKey): Promise<Found> {
+    this.batch ??= this.begin();
+    const place = this.batch.keys.push(key) - 1;
+    return mapped(await this.batch.answers, (tenants) => tenants[place] ?? null);
+  }
+
+  /** What is looked up in the same turn travels together: a form may name five hundred processes. */
+  private begin() {
+    const keys: TenantKey[] = [];
+    const answers = Promise.resolve().then(() => {
+      this.batch = null;
+      return askHub(this.env, platformProcess, asHost, findTenants, { keys });
+    });
+    return { keys, answers };
   }
 }
 
-const prefixes = Object.values(idPrefixes).map((prefix) => `${prefix}_`);
+const idIn = (found: Found): Result<string | null> => mapped(found, (tenant) => tenant?.id ?? null);

@@ -1,5 +1,6 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { clock, second } from "#packages/core/clock.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { soon } from "#packages/core/patience.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
@@ -48,7 +49,7 @@ export class ErrorReporter {
       const report = this.gathered.take();
       try {
         const result = await hubOf(this.env, platformProcess).execute(
-          systemEnvelope(recordErrors.name, report, "errors"),
+          systemEnvelope(recordErrors.name, report, "errors", coreId("command", clock.now(), platformTag)),
         );
         if (!result.ok) this.gathered.giveBack(report);
       } catch {

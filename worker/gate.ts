@@ -97,8 +97,9 @@ export class Gate {
       const limited = limitedTo(this.facts, this.caller, command);
       if (limited) return refuse(limited);
     }
-    const envelope = { ...sealed(this.caller, this.facts, command, input, keyed), needs };
-    const hub = () => hubOf(this.env, this.asker.claims.processId);
+    const { processId } = this.asker.claims;
+    const envelope = { ...sealed(processId, this.caller, this.facts, command, input, keyed), needs };
+    const hub = () => hubOf(this.env, processId);
     const acting = timed(command.name, () => patiently(command.name, () => hub().act({ first, envelope })));
     if (first) this.confirming = acting.then((acted) => this.heard(acted?.first ?? null));
     const [acted] = await Promise.all([acting, this.confirming]);

@@ -5,7 +5,7 @@ import type { Command, Envelope } from "#packages/core/command.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { FeedFilter } from "#packages/core/feed.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, tagOfProcess } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -57,6 +57,7 @@ export const limitedTo = (facts: RequestFacts, caller: Caller, command: { neverL
 
 /** A command as it travels. */
 export function sealed(
+  processId: string,
   caller: Caller,
   { requestId, ip, userAgent }: RequestFacts,
   command: { name: string },
@@ -64,7 +65,7 @@ export function sealed(
   { commandId }: Keyed,
 ): Envelope {
   return {
-    commandId: commandId ?? newId("command", clock.now()),
+    commandId: commandId ?? coreId("command", clock.now(), tagOfProcess(processId)),
     keyed: commandId !== undefined,
     name: command.name,
     input,
@@ -86,7 +87,7 @@ export async function executeOn<I, O>(
 ): Promise<Result<O>> {
   const limited = limitedTo(facts, caller, command);
   if (limited) return refuse(limited);
-  const envelope = sealed(caller, facts, command, input, keyed);
+  const envelope = sealed(processId, caller, facts, command, input, keyed);
   const result = await timed(command.name, () =>
     patiently(command.name, () => hubOf(env, processId).execute(envelope)),
   );

@@ -5,6 +5,7 @@ import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
+import { platformTag } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { line } from "#packages/core/text.ts";
@@ -30,7 +31,7 @@ type FirstAdmin = z.infer<typeof FirstAdmin>;
 
 const asSetup: Caller = { kind: "system", name: "setup" };
 /** Always the same id: whether the first admin is there can be asked, and two at once can't both be first. */
-const userId = "usr_first_admin";
+const userId = `usr_${platformTag}_first_admin`;
 
 type Run = <I>(command: Command<I, unknown>, input: unknown) => Promise<Result<unknown>>;
 

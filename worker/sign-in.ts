@@ -2,11 +2,12 @@ import type { Caller } from "#packages/core/actor.ts";
 import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
-import { newId } from "#packages/core/ids.ts";
+import { tagOfProcess } from "#packages/core/ids.ts";
 import { sha256Hex } from "#packages/core/json.ts";
 import { logInfo } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { newId } from "#packages/ids.ts";
 import { findAccount } from "#packages/processes/views.server.ts";
 import { attemptSignIn, createSession, endSession, refuseSignIn } from "#packages/sessions/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
@@ -107,7 +108,7 @@ interface Known {
 }
 
 async function openSession(env: Env, facts: RequestFacts, known: Known): Promise<Result<SignedIn>> {
-  const sid = newId("session", clock.now());
+  const sid = newId("session", clock.now(), tagOfProcess(known.processId));
   const { user, role, slug } = known.facts;
   const input = {
     id: sid,

@@ -1,7 +1,7 @@
 import { chainStart, type Link } from "#packages/core/audit-chain.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { ProcessDoor } from "#packages/core/endpoint.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { soon } from "#packages/core/patience.ts";
 import { ok, type Result } from "#packages/core/result.ts";
@@ -29,7 +29,7 @@ const tries = 30;
  * have been too slow to keep its turn.
  */
 function inOneRun<P, T>(askPage: (run: string, at: P) => Promise<Result<T>>): (at: P) => Promise<Result<T>> {
-  const run = newId("request", clock.now());
+  const run = coreId("request", clock.now(), platformTag);
   let begun = false;
   return async (at) => {
     let page = await askPage(run, at);

@@ -2,7 +2,6 @@ import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { Command } from "./command.ts";
-import type { IdKind } from "./ids.ts";
 import type { JobName } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notify.ts";
@@ -75,7 +74,8 @@ export interface ViewContext extends Reading {
 export interface Ctx extends Reading {
   readonly appUrl: string;
   readonly requestId: string;
-  newId(kind: IdKind): string;
+  /** An id of a kind that core or a module has registered. */
+  newId(kind: string): string;
   put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];
   patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"];
   remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void;

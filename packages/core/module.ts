@@ -85,6 +85,8 @@ export interface Module {
   /** The kinds of records that it has: whatever is emitted, commented on, found or linked to is of one. */
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   entities?: RegisteredKind<any>[];
+  /** Kinds of ids that it makes (`ctx.newId`) for other rows than those, each with its prefix. */
+  ids?: Record<string, string>;
   // biome-ignore lint/suspicious/noExplicitAny: a register holds commands of every input and output
   commands: Command<any, any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Envelope } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
 import { partIn } from "#packages/core/part.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
@@ -22,7 +22,7 @@ describe("what looking costs the pager", () => {
   let incidentId: string;
   const caller = { kind: "system", name: "setup" } as const;
   const envelope = (name: string, input: unknown): Envelope => ({
-    commandId: newId("command", Date.now()),
+    commandId: coreId("command", Date.now(), platformTag),
     name,
     input,
     caller,

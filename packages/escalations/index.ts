@@ -19,6 +19,7 @@ export const escalationsModule = defineModule({
   label: "Escalations",
   tables: [tableOf(escalationChains), tableOf(escalationRuns), tableOf(escalationExecutions)],
   entities: [chainKind],
+  ids: { tier: "tier", run: "run" },
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
   endpoints: escalationEndpoints,

@@ -32,6 +32,7 @@ export const incidentsModule = defineModule({
     tableOf(incidentComments, { secret: { text: digested } }),
   ],
   entities: [incidentKind],
+  ids: { comment: "cmt" },
   commands: [
     createIncident,
     updateIncident,

@@ -48,7 +48,7 @@ export const createOnCall = command({
         ),
       );
     }
-    const entry = ctx.put(onCallEntries, { id: ctx.newId("onCall"), ...input });
+    const entry = ctx.put(onCallEntries, { id: ctx.newId("on_call"), ...input });
     ctx.emit({
       about: onCallKind.ref(entry),
       action: "created",

@@ -1,9 +1,10 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { corePrefixes } from "#packages/core/ids.ts";
 import { deliveries } from "#packages/core/tables.ts";
 
 export const deliveryKind = entityKind({
   kind: "delivery",
-  prefix: "dlv",
+  prefix: corePrefixes.delivery,
   table: deliveries,
   /** That a page did not get through is for the whole team to know; the outbox itself, with the texts, is for fewer. */
   permission: "activity.view",

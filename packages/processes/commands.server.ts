@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
+import { coreId, newTag, platformTag, tagOf } from "#packages/core/ids.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -12,9 +12,12 @@ import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
 import { processKind } from "./entity.server.ts";
 import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
-import { ownProcess, type Process, storedProcess } from "./queries.server.ts";
+import { ownProcess, type Process, storedProcess, type TenantKey, tenantBy } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
 import { accounts, processes, tenants } from "./tables.ts";
+
+/** Where new processes get their tags from; tests put one that is taken in its place. */
+export const tags = { next: newTag };
 
 export const createProcess = command({
   name: "processes.create",
@@ -38,15 +41,50 @@ export const registerTenant = command({
   audit: { action: "directory.register", entity: "process" },
   input: RegisterTenant,
   run(ctx, input) {
-    const known = ctx.db.select().from(tenants).where(eq(tenants.processId, ctx.processId)).all();
-    if (known.some((tenant) => tenant.slug === input.slug && tenant.id !== input.id)) {
-      return refuse(errors.conflict(`The short name ${input.slug} belongs to another process. Choose another.`));
-    }
-    const existing = known.find((tenant) => tenant.id === input.id);
     const { id, ...rest } = input;
+    const tag = tagOf(id);
+    if (tag === null) return refuse(errors.invalid("This is no id of a process.", { id: ["It has no tag."] }));
+    if (isTaken(ctx, { by: "slug", value: input.slug }, id)) return refuse(slugTaken(input.slug));
+    if (isTaken(ctx, { by: "tag", value: tag }, id))
+      return refuse(errors.conflict(`The tag ${tag} belongs to another process. Take a new id.`));
+    const existing = tenantBy(ctx.db, ctx.processId, { by: "id", value: id });
     if (existing) ctx.patch(tenants, existing, rest);
-    else ctx.put(tenants, { ...input, isActive: true });
+    else ctx.put(tenants, { ...input, tag, isActive: true });
     return ok({ id });
+  },
+});
+
+const slugTaken = (slug: string) =>
+  errors.conflict(`The short name ${slug} belongs to another process. Choose another.`);
+
+/** Whether a tag or short name is the platform's or that of a process other than `id`. */
+function isTaken(ctx: Ctx, key: TenantKey, id: string | null): boolean {
+  if (key.value === platformTag || key.value === platformProcess) return true;
+  const tenant = tenantBy(ctx.db, ctx.processId, key);
+  return tenant !== null && tenant.id !== id;
+}
+
+function freeTag(ctx: Ctx): string {
+  for (;;) {
+    const tag = tags.next();
+    if (!isTaken(ctx, { by: "tag", value: tag }, null)) return tag;
+  }
+}
+
+/** On the platform's hub: begins a process. Its own hub is told by a call, so that either both know of it or neither. */
+export const openProcess = command({
+  name: "directory.openProcess",
+  permission: "platform.cross_process",
+  audit: { action: "directory.open", entity: "process" },
+  input: CreateProcess,
+  run(ctx, input) {
+    if (isTaken(ctx, { by: "slug", value: input.slug }, null)) return refuse(slugTaken(input.slug));
+    const tag = freeTag(ctx);
+    const id = coreId("process", ctx.now, tag);
+    ctx.put(tenants, { id, tag, ...input, isActive: true });
+    ctx.call(id, createProcess, input);
+    ctx.emit({ about: processKind.ref({ id }), action: "opened", summary: `${ctx.actor.name} opened ${input.name}` });
+    return ok({ id, ...input, isActive: true });
   },
 });
 

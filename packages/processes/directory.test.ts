@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { day } from "#packages/core/clock.ts";
+import { tagOfProcess } from "#packages/core/ids.ts";
 import { kill, minute, second } from "#tests/support/bad-days.ts";
 import { processFixture } from "#tests/support/fixture.ts";
-import { call } from "#tests/support/harness.ts";
-import { updateProcess } from "./commands.server.ts";
+import { call, must } from "#tests/support/harness.ts";
+import { openProcess, registerTenant, tags, updateProcess } from "./commands.server.ts";
 
 describe("the directory of processes", () => {
   const on = processFixture({ settings: {} });
@@ -77,7 +78,7 @@ describe("the directory of processes", () => {
   it("is told though many calls for another hub wait, which is asked ever more seldom", async () => {
     await on.process.inside(({ engine }) => {
       const sql =
-        "INSERT INTO hub_calls (id, process_id, command, input, tries, next_try_at) VALUES (?, 'prc_lost', 'x', '{}', 0, ?)";
+        "INSERT INTO hub_calls (id, process_id, command, input, tries, next_try_at) VALUES (?, 'prc_lost0', 'x', '{}', 0, ?)";
       for (let n = 0; n < 60; n++) engine.hub.sql.exec(sql, `cmd_${n}`, on.time.now);
     });
     await on.process.run(updateProcess, { name: "Told" });
@@ -90,5 +91,33 @@ describe("the directory of processes", () => {
       await on.process.settle();
     }
     expect(rings).toBeLessThan(25);
+  });
+
+  it("gives each process a tag and a short name that no other has, and its hub begins though it was away", async () => {
+    const as = await on.platform.user("super_admin");
+    const open = (slug: string) => call("POST", "/api/processes", { as, body: { slug, name: "Acme" } });
+    const drawn = ["00000", tagOfProcess(on.process.id), "fresh"];
+    vi.spyOn(tags, "next").mockImplementation(() => drawn.shift() ?? "spent");
+    // The platform's hub dies before it has told the new one.
+    const calls = await on.platform.inside(({ engine }) => vi.spyOn(engine.background, "follow").mockReturnValue());
+    const opened = await open("acme");
+    expect([opened.status, opened.body]).toMatchObject([201, { process: { slug: "acme", timeZone: "UTC" } }]);
+    const { id } = (opened.body as { process: { id: string } }).process;
+    expect([tagOfProcess(id), drawn]).toEqual(["fresh", []]);
+    calls.mockRestore();
+    await kill(on.platform);
+    await on.time.forward(minute, on.platform);
+    const named = await call("GET", "/api/processes/acme", { as });
+    expect([named.status, named.body]).toMatchObject([200, { process: { id, name: "Acme", slug: "acme" } }]);
+    for (const taken of ["acme", on.process.slug, "platform"])
+      expect([taken, (await open(taken)).status]).toEqual([taken, 409]);
+    const admin = await on.process.user("admin");
+    expect((await call("POST", "/api/processes", { as: admin, body: { slug: "mine", name: "Mine" } })).status).toBe(
+      403,
+    );
+    const tenant = { slug: "other", name: "Other", timeZone: "UTC" };
+    for (const other of [`prc_${tagOfProcess(on.process.id)}x`, "prc_00000x", "prc_x"])
+      expect([other, (await on.platform.tryRun(registerTenant, { id: other, ...tenant })).ok]).toEqual([other, false]);
+    must(await on.platform.tryRun(openProcess, { slug: "other", name: "Other" }, as.caller));
   });
 });

@@ -1,9 +1,10 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { corePrefixes } from "#packages/core/ids.ts";
 import { accounts, processes } from "./tables.ts";
 
 export const processKind = entityKind({
   kind: "process",
-  prefix: "prc",
+  prefix: corePrefixes.process,
   table: processes,
   permission: "processes.view",
   label: ({ name }) => ({ reference: null, title: name }),

@@ -1,13 +1,14 @@
 import { within } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
-import { createProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
+import { createProcess, openProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { accountKind, processKind } from "./entity.server.ts";
-import { UpdateProcess } from "./inputs.ts";
+import { CreateProcess, UpdateProcess } from "./inputs.ts";
 import { accounts, processes, tenants } from "./tables.ts";
-import { findAccount, getProcess, heardOf, listTenants } from "./views.server.ts";
+import { findAccount, findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
 
 const tag = "Processes";
 const addressShown = (url: unknown) => addressWords(shownAddress(String(url)));
@@ -21,6 +22,17 @@ const endpoints = [
     permission: "processes.view",
     status: 200,
     handle: async (api) => mapped(await api.processes(), (items) => ({ items, nextCursor: null, total: items.length })),
+  }),
+  endpoint({
+    method: "post",
+    path: "/processes",
+    tag,
+    summary: "Open a new process",
+    permission: "platform.cross_process",
+    body: CreateProcess,
+    status: 201,
+    handle: async (api, body) =>
+      mapped(await api.in(platformProcess).execute(openProcess, body), (process) => ({ process })),
   }),
   endpoint({
     method: "get",
@@ -53,7 +65,7 @@ export const processesModule = defineModule({
     tableOf(tenants),
   ],
   entities: [accountKind, processKind],
-  commands: [createProcess, updateProcess, registerTenant, registerAccount],
-  views: [getProcess, listTenants, heardOf, findAccount],
+  commands: [createProcess, openProcess, updateProcess, registerTenant, registerAccount],
+  views: [getProcess, listTenants, findTenants, heardOf, findAccount],
   endpoints,
 });

@@ -1,7 +1,7 @@
 import type { HubDb } from "#packages/core/context.ts";
-import { lookup } from "#packages/core/rows.ts";
+import { lookup, rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
-import { processes } from "./tables.ts";
+import { processes, tenants } from "./tables.ts";
 
 export type Process = typeof processes.$inferSelect;
 
@@ -9,6 +9,28 @@ const itself = lookup(processes, []);
 
 /** As it is stored: for what changes or shows the settings themselves. */
 export const storedProcess = (db: HubDb, processId: string): Process | null => itself.one(db, processId, {});
+
+export type Tenant = typeof tenants.$inferSelect;
+const tenantsByTag = lookup(tenants, ["tag"]);
+const tenantsBySlug = lookup(tenants, ["slug"]);
+
+/** What a process can be looked up by in the directory. */
+export interface TenantKey {
+  by: "id" | "tag" | "slug";
+  value: string;
+}
+
+/** On the platform's hub: a process of the directory. */
+export function tenantBy(db: HubDb, processId: string, { by, value }: TenantKey): Tenant | null {
+  switch (by) {
+    case "id":
+      return rowById(db, tenants, processId, value);
+    case "tag":
+      return tenantsByTag.one(db, processId, { tag: value });
+    case "slug":
+      return tenantsBySlug.one(db, processId, { slug: value });
+  }
+}
 
 /** The process that a hub belongs to, with settings that can be used whatever is stored; null before it was created. */
 export function ownProcess(db: HubDb, processId: string): Process | null {

@@ -1,4 +1,4 @@
-import { flag, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
+import { flag, index, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
 import type { ProcessSettings } from "./rules.ts";
 
 /** The process itself: one row in its own hub. */
@@ -32,10 +32,16 @@ export const tenants = sqliteTable(
   "tenants",
   {
     ...processColumns(),
+    /** In every id of that process: an id leads to its process by it. */
+    tag: text("tag").notNull(),
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     timeZone: text("time_zone").notNull(),
     isActive: flag("is_active").notNull(),
   },
-  (t) => [processKey(t)],
+  (t) => [
+    processKey(t),
+    index("tenants_by_tag").on(t.processId, t.tag),
+    index("tenants_by_slug").on(t.processId, t.slug),
+  ],
 );

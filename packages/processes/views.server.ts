@@ -1,13 +1,22 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { TenantAnswer } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { view } from "#packages/core/view.ts";
 import { processAnswer } from "./answer.ts";
 import { FindAccount } from "./inputs.ts";
-import { storedProcess } from "./queries.server.ts";
+import { storedProcess, type Tenant, tenantBy } from "./queries.server.ts";
 import { accounts, tenants } from "./tables.ts";
+
+const tenantAnswer = ({ id, slug, name, timeZone, isActive }: Tenant): TenantAnswer => ({
+  id,
+  slug,
+  name,
+  timeZone,
+  isActive,
+});
 
 export const getProcess = view({
   name: "processes.get",
@@ -31,8 +40,22 @@ export const listTenants = view({
       .where(eq(tenants.processId, ctx.processId))
       .orderBy(asc(tenants.name))
       .all();
-    return ok(rows.map(({ id, slug, name, timeZone, isActive }) => ({ id, slug, name, timeZone, isActive })));
+    return ok(rows.map(tenantAnswer));
   },
+});
+
+/** On the platform's hub: of each key the process that it means, or null. */
+export const findTenants = view({
+  name: "directory.tenantsBy",
+  permission: "system",
+  input: z.object({ keys: z.array(z.object({ by: z.enum(["id", "tag", "slug"]), value: z.string() })).max(1_000) }),
+  run: (ctx, { keys }) =>
+    ok(
+      keys.map((key) => {
+        const tenant = tenantBy(ctx.db, ctx.processId, key);
+        return tenant && tenantAnswer(tenant);
+      }),
+    ),
 });
 
 /** On the platform's hub: of each process, the last event that it has passed on, and when that was (UTC milliseconds). */

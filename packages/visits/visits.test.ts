@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clock, hour, minute } from "#packages/core/clock.ts";
 import type { Endpoint } from "#packages/core/endpoint.ts";
+import { newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { can, permissionsOf, roles } from "#packages/core/permissions.ts";
 import { across } from "#packages/core/spanning.ts";
+import { newId } from "#packages/ids.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { activeIncidents } from "#packages/incidents/views.server.ts";
@@ -44,9 +46,6 @@ describe("a super admin in a process that is not theirs", () => {
     where.inside(({ engine }) => {
       vi.spyOn(engine, "execute").mockImplementation(how);
       vi.spyOn(engine, "view").mockImplementation(() => {
-        throw new Error("away");
-      });
-      vi.spyOn(engine, "owns").mockImplementation(() => {
         throw new Error("away");
       });
     });
@@ -206,59 +205,72 @@ describe("a super admin in a process that is not theirs", () => {
     const { id } = await world.incident();
     const as = await afresh();
     expect((await call("GET", `/api/incidents/${id}`, { as })).status).toBe(200);
-    const nowhere = await call("GET", "/api/incidents/inc_0000000000aaaaaaaaaaaaaaaa", { as });
-    expect([nowhere.status, nowhere.text.includes(named.name)]).toEqual([503, true]);
+    const theirs = await call("GET", `/api/incidents/${newId("incident", 0, tagOfProcess(other.id))}`, { as });
+    expect([theirs.status, theirs.text.includes(id)]).toEqual([503, false]);
+    const unknownTag = `/api/incidents/${newId("incident", 0, newTag())}`;
+    expect((await call("GET", unknownTag, { as })).status).toBe(404);
+    // Whoever belongs to another process is not touched by it at all.
+    for (const path of ["/api/incidents", "/api/dashboard", `/api/incidents/${id}`])
+      expect([path, (await call("GET", path, { as: world.member })).status]).toEqual([path, 200]);
     expect((await call("GET", `/api/dashboard?processId=${other.id}`, { as })).status).toBe(503);
     across.waitMs = 400;
     await broken(other, () => new Promise<never>(() => {}));
     for (const path of ["/api/incidents", "/api/dashboard"]) await withoutIt(path);
   });
 
-  it("asks the directory once for a request, and for no process where an id can name none", async () => {
+  it("asks each hub as often as it must: an id names its process, and only that one is asked", async () => {
     const as = await afresh();
     await call("GET", "/api/dashboard", { as });
     const asked: string[] = [];
     for (const each of [platform, process, other])
       await each.inside(({ engine }) => {
-        const view = engine.view.bind(engine);
-        const owns = engine.owns.bind(engine);
+        const [view, execute] = [engine.view.bind(engine), engine.execute.bind(engine)];
         vi.spyOn(engine, "view").mockImplementation((question) => {
-          asked.push(question.name);
+          asked.push(`${each.slug} ${question.name}`);
           return view(question);
         });
-        vi.spyOn(engine, "owns").mockImplementation((id) => {
-          asked.push("owns");
-          return owns(id);
+        vi.spyOn(engine, "execute").mockImplementation((envelope) => {
+          asked.push(`${each.slug} ${envelope.name}`);
+          return execute(envelope);
         });
       });
-    const asking = async (path: string) => {
+    const asking = async (path: string, by: TestUser = as) => {
       asked.length = 0;
-      const { status } = await call("GET", path, { as });
-      return {
-        status,
-        tenants: asked.filter((name) => name === "directory.tenants").length,
-        owns: asked.filter((name) => name === "owns").length,
-      };
+      const { status } = await call("GET", path, { as: by });
+      return [status, ...asked.filter((one) => !one.endsWith("sessions.current"))];
     };
-    expect(await asking("/api/dashboard")).toEqual({ status: 200, tenants: 1, owns: 0 });
-    expect(await asking("/api/incidents?q=Of")).toEqual({ status: 200, tenants: 1, owns: 0 });
-    expect(await asking(`/api/incidents/${process.slug.toUpperCase()}-1`)).toEqual({
-      status: 200,
-      tenants: 1,
-      owns: 0,
-    });
-    expect(await asking("/api/incidents/nothing-of-ours")).toEqual({ status: 404, tenants: 0, owns: 0 });
-    expect(await asking("/api/incidents/NOSUCH-1")).toEqual({ status: 404, tenants: 1, owns: 0 });
+    const count = (of: (string | number)[], what: string) => of.filter((one) => String(one).endsWith(what)).length;
+    const dashboard = await asking("/api/dashboard");
+    const processes = count(dashboard, "dashboard.show");
+    // Each hub has one question to answer, and the platform's one more.
+    expect(processes).toBeGreaterThan(1);
+    expect([count(dashboard, "directory.tenants"), dashboard.length]).toEqual([1, 1 + 1 + processes]);
+    expect(count(await asking("/api/incidents?q=Of"), "directory.tenants")).toBe(1);
+    const { id } = await world.incident();
+    const detail = [200, "platform directory.tenantsBy", `${process.slug} incidents.detail`];
+    for (const reference of [id, `${process.slug.toUpperCase()}-1`])
+      expect(await asking(`/api/incidents/${reference}`)).toEqual(detail);
+    expect(await asking("/api/incidents/nothing-of-ours")).toEqual([404]);
+    const directory = [404, "platform directory.tenantsBy"];
+    expect(await asking("/api/incidents/NOSUCH-1")).toEqual(directory);
+    expect(await asking(`/api/incidents/${newId("incident", 0, newTag())}`)).toEqual(directory);
+    // Who belongs to one process asks no other for what names one.
+    const foreign = await other.run(createIncident, { title: "Theirs", severity: "SEV4" });
+    for (const reference of [foreign.id, `${other.slug}-1`])
+      expect(await asking(`/api/incidents/${reference}`, world.member)).toEqual([
+        404,
+        `${process.slug} incidents.detail`,
+      ]);
     const madeUp = (count: number) => {
       asked.length = 0;
-      const ids = Array.from({ length: count }, (_, index) => ["ids", `prc_${index}/inc_${index}`]);
+      const ids = Array.from({ length: count }, (_, index) => ["ids", `prc_zzzzz${index}/inc_${index}`]);
       const body = new URLSearchParams([["action", "tag"], ["tag", "vip"], ...ids]);
       return postForm("/incidents", { as, body: body.toString() });
     };
     expect((await madeUp(300)).text).toContain('"done":0');
-    expect(asked.filter((name) => name === "directory.tenants")).toHaveLength(1);
+    expect(count(asked, "directory.tenantsBy")).toBe(1);
     expect((await madeUp(3_000)).text).not.toContain('"done":1');
-    expect(asked.filter((name) => name === "directory.tenants")).toEqual([]);
+    expect(count(asked, "directory.tenantsBy")).toBe(0);
   });
 
   it("is the only one who hears other processes on the platform's stream", async () => {

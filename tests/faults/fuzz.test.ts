@@ -120,8 +120,7 @@ async function judge(request: FuzzRequest, number: number, who: string): Promise
 async function keepLimitsHigh(isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const admin = people.get("super_admin");
-    for (const processId of [`prc_${processName.toLowerCase()}`, platformProcess])
-      if (admin) await liftLimits(admin, processId);
+    for (const processId of [processName.toLowerCase(), platformProcess]) if (admin) await liftLimits(admin, processId);
     await sleep(2_000);
   }
 }

@@ -40,7 +40,7 @@ let people: { slow: Person; other: Person };
 beforeAll(async () => {
   app = await App.create({
     mailUrl: async (mail) => {
-      slow = await slowFor("prc_mba", mail);
+      slow = await slowFor("prc_mba00_mba", mail);
       return slow.url;
     },
   });
@@ -63,7 +63,7 @@ test("a slow mail service and a dead webhook of one process don't hold up anothe
     ...chain,
     tiers: chain.tiers.map((tier) => ({ ...tier, channels: ["email", "webhook"] })),
   });
-  await slowAdmin.send("/api/processes/prc_mba", { method: "PATCH", body: { webhookUrl: urlOf(dead) } });
+  await slowAdmin.send("/api/processes/mba", { method: "PATCH", body: { webhookUrl: urlOf(dead) } });
   await other.post("/api/escalation-chains", chainFor(other, "SEV3", 0));
 
   for (let i = 0; i < 10; i++) await slowAdmin.post("/api/incidents", { title: `Slow #slow-${i}#`, severity: "SEV3" });

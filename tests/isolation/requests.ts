@@ -27,11 +27,18 @@ const incidentIn = async (world: World, body: Record<string, unknown>): Promise<
   body,
 });
 
+let slugs = 0;
+const freeSlug = () => `acme${++slugs}`;
+
 const ofProcess: Fixture = { ask: async (world) => ({ params: { processId: world.process.id } }) };
 
 /** One line per endpoint of the register: a new endpoint without one fails `routes.test.ts`. */
 export const fixtures: Record<string, Fixture> = {
   "GET /processes": nothing,
+  "POST /processes": {
+    ask: async () => ({ body: { slug: freeSlug(), name: "Acme", timeZone: "Asia/Kolkata" } }),
+    once: true,
+  },
   "GET /processes/:id": { ask: async (world) => ({ params: { id: world.process.id } }) },
   "PATCH /processes/:id": {
     ask: async (world) => ({ params: { id: world.process.id }, body: { unattendedMinutes: 45 } }),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, newTag } from "#packages/core/ids.ts";
 import { can, isPlatformRole, permissionsOf, type Role, roles } from "#packages/core/permissions.ts";
+import { newId } from "#packages/ids.ts";
 import { endpoints } from "#packages/modules.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, type TestUser } from "#tests/support/harness.ts";
@@ -85,7 +86,7 @@ describe("every route", () => {
   it("answers for another process's id as for an id that nobody has", async () => {
     for (const endpoint of endpoints.filter(({ path }) => path.includes(":id"))) {
       const foreign = await fixtureOf(endpoint).ask(other);
-      const nobodys = { ...foreign, params: { id: newId("incident", Date.now()) } };
+      const nobodys = { ...foreign, params: { id: newId("incident", Date.now(), newTag()) } };
       await other.process.settle();
       const before = await other.rev();
       for (const role of roles.filter((one) => permits(one, endpoint) && !crosses(one))) {
@@ -108,7 +109,7 @@ describe("every route", () => {
       for (const role of roles.filter((one) => permits(one, endpoint) && !crosses(one)))
         askers.push({ role, person: await personAs(role) });
       const before = [await own.rev(), await other.rev()];
-      const unknown = `prc_${newId("process", Date.now())}`;
+      const unknown = coreId("process", Date.now(), newTag());
       for (const { role, person } of askers) {
         const answers = [];
         for (const processId of [other.process.id, other.process.slug, "platform", unknown])

@@ -75,7 +75,7 @@ class World {
   // — the stage ———————————————————————————————————————————————————————————————————————————————————————————————
 
   static async play(seed: number, episodes: number, quick: boolean): Promise<number> {
-    const stub = env.PROCESS_HUB.getByName(`prc_sim${seed}${quick ? "q" : "r"}`);
+    const stub = env.PROCESS_HUB.getByName(`prc_${quick ? "quick" : "real0"}_sim${seed}`);
     return runInDurableObject(stub, async (_hub, state) => {
       const world = new World(state, seed, quick);
       const spies = world.install();

@@ -4,11 +4,12 @@ import { hubOf } from "#durable-objects/stub.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Role } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
+import { newId } from "#packages/ids.ts";
 import { createProcess, registerAccount, registerTenant } from "#packages/processes/commands.server.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
@@ -59,7 +60,7 @@ export class TestProcess {
         .toString(36)
         .slice(2, 8)
         .replace(/[^a-z0-9]/g, "x")}${serial}`;
-    const process = new TestProcess(options.id ?? `prc_${slug}`, slug);
+    const process = new TestProcess(options.id ?? coreId("process", clock.now(), newTag()), slug);
     await process.run(createProcess, { slug, name: `Process ${slug}`, timeZone: options.timeZone ?? "UTC" });
     if (process.id !== platformProcess) {
       // The directory is there before anything is entered into it.
@@ -119,7 +120,7 @@ export class TestProcess {
 
   async user(role: Role, options: { name?: string; passwordHash?: string } = {}): Promise<TestUser> {
     serial += 1;
-    const id = newId("user", clock.now());
+    const id = newId("user", clock.now(), tagOfProcess(this.id));
     const name = options.name ?? `${role} ${serial}`;
     const email = `${role}.${serial}@${this.slug}.test`;
     await this.run(createUser, { id, email, name, role, passwordHash: options.passwordHash ?? knownHash });
@@ -128,7 +129,7 @@ export class TestProcess {
   }
 
   async session(userId: string, role: Role) {
-    const sid = newId("session", clock.now());
+    const sid = newId("session", clock.now(), tagOfProcess(this.id));
     const { expiresAt } = await this.run(createSession, {
       id: sid,
       userId,
@@ -154,7 +155,7 @@ async function runOn<I, O>(
   key?: string,
 ): Promise<Result<O>> {
   const envelope = {
-    commandId: key ?? newId("command", clock.now()),
+    commandId: key ?? coreId("command", clock.now(), tagOfProcess(processId)),
     keyed: key !== undefined,
     name: command.name,
     input,

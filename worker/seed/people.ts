@@ -1,3 +1,5 @@
+import { corePrefixes, platformTag } from "#packages/core/ids.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import { internalRoles, type Role } from "#packages/core/permissions.ts";
 
 export interface DemoPerson {
@@ -26,9 +28,12 @@ const zones: Record<string, string> = {
   Muzanu: "Africa/Lusaka",
 };
 
+/** Ids of the demo say whose they are, to people too, and carry a tag as all ids do. */
+const tagIn = (slug: string) => (slug === platformProcess ? platformTag : slug.padEnd(5, "0").slice(0, 5));
+
 export const demoProcesses: DemoProcess[] = Object.entries(zones).map(([name, timeZone]) => {
   const slug = name.toLowerCase();
-  return { id: `prc_${slug}`, slug, name, timeZone };
+  return { id: `${corePrefixes.process}_${tagIn(slug)}_${slug}`, slug, name, timeZone };
 });
 
 const team = "Operator@123";
@@ -44,7 +49,7 @@ const names: Record<string, [string, string, string, string]> = {
 };
 
 const person = (slug: string, key: string, name: string, role: Role, email: string, password = team): DemoPerson => ({
-  id: `usr_demo_${slug}_${key}`,
+  id: `usr_${tagIn(slug)}_${slug}_${key}`,
   email,
   name,
   role,
@@ -71,8 +76,8 @@ export function peopleOf({ slug, name }: DemoProcess): DemoPerson[] {
 
 /** The operating company's own people. */
 export const platformPeople: DemoPerson[] = [
-  person("platform", "admin", "D2C Super Admin", "super_admin", "admin@d2ctelcare.com", "Admin@D2C2026"),
+  person(platformProcess, "admin", "D2C Super Admin", "super_admin", "admin@d2ctelcare.com", "Admin@D2C2026"),
   ...internalRoles.map((role) =>
-    person("platform", role, role.replaceAll("_", " "), role, `${role.replaceAll("_", ".")}@d2ctelcare.com`),
+    person(platformProcess, role, role.replaceAll("_", " "), role, `${role.replaceAll("_", ".")}@d2ctelcare.com`),
   ),
 ];

@@ -1,8 +1,8 @@
 import type { Caller } from "#packages/core/actor.ts";
 import { day, minute } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
 import { sha256Hex } from "#packages/core/json.ts";
+import { newId } from "#packages/ids.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import type { DemoPerson } from "./people.ts";
 
@@ -21,6 +21,9 @@ const signInEvery = 6 * day;
 export class Script {
   private readonly lines: Line[] = [];
 
+  /** `tag`: of the process, for the ids of sessions. */
+  constructor(private readonly tag: string) {}
+
   add<I, O>(at: number, command: Command<I, O>, input: unknown, by: DemoPerson | null = null): void {
     this.lines.push({ at, command, input, by });
   }
@@ -38,7 +41,7 @@ export class Script {
       if (standing && line.at - standing.since < signInEvery)
         return [act({ kind: "user", userId: line.by.id, sid: standing.sid })];
       const since = line.at - minute;
-      const sid = newId("session", since);
+      const sid = newId("session", since, this.tag);
       sessions.set(line.by.id, { sid, since });
       const input = {
         id: sid,

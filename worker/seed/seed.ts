@@ -1,5 +1,6 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { clock, day, hour, minute } from "#packages/core/clock.ts";
+import { platformTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok } from "#packages/core/result.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
@@ -94,7 +95,7 @@ function addPeople(script: Script, at: number, people: DemoPerson[], hashes: Has
 }
 
 function platformBeginning(now: number): Script {
-  const script = new Script();
+  const script = new Script(platformTag);
   const start = now - (historyDays + 2) * day;
   script.add(start, createProcess, { slug: platformProcess, name: "All processes", timeZone: "Asia/Kolkata" });
   return script;
@@ -117,7 +118,7 @@ function platformScript(now: number, hashes: Hashes): Script {
 }
 
 function processScript(process: DemoProcess, index: number, now: number, hashes: Hashes): Script {
-  const script = new Script();
+  const script = new Script(tagOfProcess(process.id));
   const start = now - (historyDays + 2) * day;
   const people = peopleOf(process);
   script.add(start, createProcess, { slug: process.slug, name: process.name, timeZone: process.timeZone });

@@ -1,7 +1,8 @@
 import type { Engine } from "#durable-objects/engine.ts";
 import type { Command } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId } from "#packages/core/ids.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
+import { newId } from "#packages/ids.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { createProcess } from "#packages/processes/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
@@ -15,7 +16,7 @@ export interface Timed {
 const minute = 60_000;
 
 function run<I, O>(engine: Engine, command: Command<I, O>, input: unknown, now: number): O {
-  const commandId = newId("command", now);
+  const commandId = coreId("command", now, engine.hub.tag);
   const caller = { kind: "system", name: "setup" } as const;
   const { result } = engine.run(
     { commandId, name: command.name, input, caller, requestId: commandId, ip: null, userAgent: null },
@@ -37,7 +38,7 @@ export function arm(engine: Engine, { slug, timers }: Timed): void {
 function prepare(engine: Engine, slug: string): void {
   const long = Date.now() - 10 * minute;
   run(engine, createProcess, { slug, name: `Process ${slug}`, timeZone: "UTC" }, long);
-  const userId = newId("user", long);
+  const userId = newId("user", long, engine.hub.tag);
   const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5";
   run(engine, createUser, { id: userId, email: `one@${slug}.test`, name: "One", role: "manager", passwordHash }, long);
   const tiers = [{ afterMinutes: 1, channels: ["email"], userId }];

@@ -2,9 +2,10 @@ import { hubOf } from "#durable-objects/stub.ts";
 import { migrations } from "#migrations/bundle.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
-import { newId } from "#packages/core/ids.ts";
+import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Role } from "#packages/core/permissions.ts";
+import { newId } from "#packages/ids.ts";
 import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
@@ -23,7 +24,7 @@ export async function migrateD1(env: Env): Promise<void> {
 }
 
 async function runOn<I, O>(env: Env, processId: string, command: Command<I, O>, input: unknown): Promise<O> {
-  const commandId = newId("command", Date.now());
+  const commandId = coreId("command", Date.now(), tagOfProcess(processId));
   const result = await hubOf(env, processId).execute({
     commandId,
     name: command.name,
@@ -40,7 +41,7 @@ async function runOn<I, O>(env: Env, processId: string, command: Command<I, O>, 
 
 /** A process with an admin and people, through the product's own commands. Answers a token of each, the admin's first. */
 export async function makeProcess(env: Env, { slug, people }: { slug: string; people: number }) {
-  const processId = `prc_${slug}`;
+  const processId = coreId("process", Date.now(), newTag());
   const described = { slug, name: `Process ${slug}`, timeZone: "UTC" };
   await runOn(env, processId, createProcess, described);
   // A few people here do what thousands would.
@@ -48,7 +49,7 @@ export async function makeProcess(env: Env, { slug, people }: { slug: string; pe
   await runOn(env, platformProcess, registerTenant, { id: processId, ...described });
   const userIds: string[] = [];
   for (let i = 0; i < people; i++) {
-    const id = newId("user", Date.now());
+    const id = newId("user", Date.now(), tagOfProcess(processId));
     const role: Role = i === 0 ? "admin" : "operator";
     const person = { id, email: `${role}.${i}@${slug}.test`, name: `Person ${i}`, role, passwordHash: noPassword };
     await runOn(env, processId, createUser, person);
@@ -59,7 +60,7 @@ export async function makeProcess(env: Env, { slug, people }: { slug: string; pe
 }
 
 async function tokenOf(env: Env, processId: string, slug: string, userId: string): Promise<string> {
-  const sid = newId("session", Date.now());
+  const sid = newId("session", Date.now(), tagOfProcess(processId));
   const session = { id: sid, userId, addressDigest: "0".repeat(64), ip: null, userAgent: "bench" };
   const { expiresAt } = await runOn(env, processId, createSession, session);
   return signToken(env.SESSION_SECRET, { userId, processId, role: "admin", processSlug: slug, sid }, expiresAt);

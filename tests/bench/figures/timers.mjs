@@ -52,7 +52,7 @@ export async function measureOneHub({ ours, bare }) {
 
 /** Many hubs, all due in the same millisecond. */
 export async function measureManyHubs({ ours, bare, sink }) {
-  const slugs = range(many).map((i) => `t${String.fromCharCode(97 + (i % 26))}${i}`);
+  const slugs = range(many).map((i) => `t${String.fromCharCode(97 + (i % 26))}${String(i).padStart(3, "0")}`);
   const processIds = slugs.map((slug) => `prc_${slug}`);
   const hubsWith = (timersOf) =>
     slugs.map((slug, i) => ({ slug, processId: `prc_${slug}`, timers: timersOf(`mo${i}`) }));
