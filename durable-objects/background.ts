@@ -1,6 +1,6 @@
 import { getTableName } from "drizzle-orm";
+import { endedSession } from "#packages/callers.ts";
 import { describe, logError } from "#packages/core/log.ts";
-import { isEndedSession } from "#packages/sessions/actor.server.ts";
 import { Calls } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { Mirror } from "./mirror.ts";
@@ -77,4 +77,4 @@ export class Background {
 }
 
 const revokedSessions = (changes: RowChange[]): string[] =>
-  changes.filter(({ table, after }) => isEndedSession(getTableName(table), after)).map(({ id }) => id);
+  changes.flatMap(({ table, after }) => endedSession(getTableName(table), after) ?? []);

@@ -1,7 +1,7 @@
+import { resolveActor } from "#packages/callers.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Job } from "#packages/core/job-steps.ts";
 import { can } from "#packages/core/permissions.ts";
-import { resolveActor } from "#packages/sessions/actor.server.ts";
 import type { Hub } from "./core.ts";
 import type { Sockets } from "./sockets.ts";
 

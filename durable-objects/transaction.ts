@@ -1,3 +1,4 @@
+import { resolveActor } from "#packages/callers.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
@@ -7,7 +8,6 @@ import { select } from "#packages/core/rows.ts";
 import { events, hubCommands } from "#packages/core/tables.ts";
 import { cut, wellFormed } from "#packages/core/well-formed.ts";
 import { commandsByName, reactions } from "#packages/modules.ts";
-import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { appendAudit, appendEvents } from "./append.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";

@@ -1,5 +1,5 @@
+import { resolveActor } from "#packages/callers.ts";
 import { clock } from "#packages/core/clock.ts";
-import { standingSession } from "#packages/sessions/actor.server.ts";
 import type { Hub } from "./core.ts";
 import { feedSince } from "./feed.ts";
 import { beingRestored, isOpen } from "./opening.ts";
@@ -14,8 +14,8 @@ export function openSocket(hub: Hub, sockets: Sockets, request: Request): Respon
   if (!who) return new Response("No identity", { status: 400 });
   if (!isOpen(hub)) return new Response(beingRestored.message, { status: 503 });
   // Asked again in the turn that accepts: a session that ended since the Worker looked gets no socket.
-  if (!standingSession(hub.db, hub.processId, who.sid, who.userId, clock.now()))
-    return new Response(null, { status: 401 });
+  const caller = { kind: "user", userId: who.userId, sid: who.sid } as const;
+  if (!resolveActor(hub.db, hub.processId, caller, clock.now()).ok) return new Response(null, { status: 401 });
   const since = new URL(request.url).searchParams.get("since");
   const missed = feedSince(hub, since === null ? Number.MAX_SAFE_INTEGER : Number(since), mostMissed);
   const hearable = isPlatformHub(hub) ? heardBefore(hub, who.visiting, missed.items) : missed.items;

@@ -1,9 +1,9 @@
+import { resolveActor } from "#packages/callers.ts";
 import type { ProcessTable, SearchHit, ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import { partsByKind, searchesByName, viewsByName } from "#packages/modules.ts";
-import { resolveActor } from "#packages/sessions/actor.server.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { search } from "./search.ts";

@@ -1,9 +1,11 @@
 import { getTableName } from "drizzle-orm";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
+import { declarePermissions } from "./core/access.ts";
 import type { ProcessTable } from "./core/context.ts";
 import { stepCommand } from "./core/job-steps.ts";
 import type { Module } from "./core/module.ts";
+import type { DeclaredPermission } from "./core/permissions.ts";
 import { reactionRegister } from "./core/reaction.ts";
 import { register } from "./core/register.ts";
 import { type TablePolicy, tableOf } from "./core/table-policy.ts";
@@ -17,6 +19,7 @@ import { noticesModule } from "./notices/index.ts";
 import { onCallModule } from "./on-call/index.ts";
 import { operationsModule } from "./operations/index.ts";
 import { outboxModule } from "./outbox/index.ts";
+import { plannedModule } from "./planned/index.ts";
 import { processesModule } from "./processes/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
 import { usersModule } from "./users/index.ts";
@@ -39,7 +42,14 @@ export const modules: Module[] = [
   dashboardModule,
   operationsModule,
   jobsModule,
+  plannedModule,
 ];
+
+/** All that anybody can be allowed to do. */
+export const permissions: readonly DeclaredPermission[] = modules.flatMap((module) =>
+  (module.permissions ?? []).map((permission) => ({ ...permission, module: module.label })),
+);
+declarePermissions(permissions);
 
 function only<T>(what: string, items: T[]): T {
   const [item] = items;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { ApiContext, NotReached } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
@@ -9,6 +9,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { Need } from "#packages/core/view.ts";
+import { permissions } from "#packages/modules.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
 import { currentSession } from "#packages/sessions/views.server.ts";
 import { noteEnded } from "./addresses.ts";
@@ -26,7 +27,7 @@ import { claimsOf, type Presented, presentedToken } from "./tokens.ts";
 import { leaveAll } from "./visits.ts";
 import { within } from "./within.ts";
 
-const asHost: Caller = { kind: "system", name: "directory" };
+const asHost = systemCaller("directory");
 
 export function factsOf(request: Request): RequestFacts {
   return {
@@ -105,6 +106,7 @@ function servicesFrom(env: Env, ctx: Waiter, facts: RequestFacts, who: Bearer | 
     },
     retryAfter: () => (facts.limited ?? gate?.problem)?.retryAfter ?? null,
     release: releaseOf(env),
+    permissions,
     broke(error, route) {
       const person = gate?.person;
       logError("page.broke", {

@@ -1,4 +1,4 @@
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import { mapped, type TenantAnswer } from "#packages/core/endpoint.ts";
 import { platformTag, tagOf, whereaboutsOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
@@ -8,7 +8,7 @@ import { findTenants, listTenants } from "#packages/processes/views.server.ts";
 import type { Env } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 
-const asHost: Caller = { kind: "system", name: "directory" };
+const asHost = systemCaller("directory");
 type Found = Result<TenantAnswer | null>;
 
 /** The processes there are, asked of the platform's hub: for a whole request at most once for each, and together what is asked together. */

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { hubOf } from "#durable-objects/stub.ts";
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import { clock, minute, second } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { HubClock, HubHealth } from "#packages/core/health.ts";
@@ -17,7 +17,7 @@ import { askHub } from "./hub-client.ts";
 import { metricsText } from "./metrics.ts";
 import { bearerOf, isSecret } from "./secrets.ts";
 
-const asOperations: Caller = { kind: "system", name: "directory" };
+const asOperations = systemCaller("directory");
 const hubPatienceMs = 5 * second;
 /** The watchdog wakes a late hub each minute; one that is still late after it has not done its work. */
 const lateMs = 90 * second;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
+import { systemCaller } from "#packages/core/actor.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logInfo } from "#packages/core/log.ts";
 import { cut } from "#packages/core/well-formed.ts";
@@ -65,7 +66,7 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
   const result = await executeOn(
     c.env,
     tags.process,
-    { kind: "system", name: "mail service" },
+    systemCaller("mail service"),
     c.get("facts"),
     reportDelivery,
     input,

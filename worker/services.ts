@@ -1,4 +1,5 @@
 import type { ApiContext } from "#packages/core/endpoint.ts";
+import type { DeclaredPermission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
 import type { Need } from "#packages/core/view.ts";
@@ -35,4 +36,6 @@ export interface Services {
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
   broke(error: unknown, route: string): void;
   release: string;
+  /** What anybody can be allowed to do, with the roles that may. */
+  permissions: readonly DeclaredPermission[];
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import { hubOf } from "#durable-objects/stub.ts";
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformTag } from "#packages/core/ids.ts";
@@ -29,7 +29,7 @@ const FirstAdmin = z.strictObject({
 
 type FirstAdmin = z.infer<typeof FirstAdmin>;
 
-const asSetup: Caller = { kind: "system", name: "setup" };
+const asSetup = systemCaller("setup");
 /** Always the same id: whether the first admin is there can be asked, and two at once can't both be first. */
 const userId = `usr_${platformTag}_first_admin`;
 

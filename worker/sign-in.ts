@@ -1,4 +1,4 @@
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -18,7 +18,7 @@ import { nobodysHash, verifyPassword } from "./passwords.ts";
 import type { Session } from "./services.ts";
 import { signToken } from "./tokens.ts";
 
-const asSignIn = { kind: "system", name: "sign-in" } satisfies Caller;
+const asSignIn = systemCaller("sign-in");
 const wrong = "This e-mail address and password don't belong together. Try again, or ask your admin for help.";
 
 export interface SignInForm {

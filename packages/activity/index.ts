@@ -2,6 +2,7 @@ import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { spanned } from "#packages/core/spanning.ts";
+import { activityPermissions } from "./permissions.ts";
 import { feedPage, ListActivity } from "./queries.server.ts";
 
 const endpoints = [
@@ -26,6 +27,7 @@ const endpoints = [
 export const activityModule = defineModule({
   name: "activity",
   label: "Activity",
+  permissions: activityPermissions,
   tables: [],
   commands: [],
   views: [],

@@ -5,6 +5,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { refuse } from "#packages/core/result.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { exportChain, verifyChain } from "./chain.server.ts";
+import { auditPermissions } from "./permissions.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
 import { auditHead, auditLines, verifyPage } from "./views.server.ts";
 
@@ -52,6 +53,7 @@ const endpoints = [
 export const auditModule = defineModule({
   name: "audit",
   label: "Audit log",
+  permissions: auditPermissions,
   tables: [],
   commands: [],
   views: [verifyPage, auditHead, auditLines],

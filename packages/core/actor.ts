@@ -1,4 +1,6 @@
+import type { HubDb } from "./context.ts";
 import type { Permission, Role } from "./permissions.ts";
+import type { Result } from "./result.ts";
 
 /** Who sends a command or asks for a view, as it travels to the hub. */
 export type Caller =
@@ -7,19 +9,24 @@ export type Caller =
   | { kind: "visitor"; visitId: string; userId: string; sid: string }
   /** The same person before: their own hub has just confirmed the session to the Worker. They may enter, and nothing else. */
   | { kind: "entering"; userId: string; sid: string; name: string; role: Role }
-  /** `for`: the person on whose behalf it acts, once it knows that it is them. */
-  | { kind: "system"; name: SystemActor; for?: string };
+  | SystemCaller;
 
-export type SystemActor =
-  | "timer"
-  | "job"
-  | "outbox"
-  | "sign-in"
-  | "setup"
-  | "directory"
-  | "mail service"
-  | "errors"
-  | "process";
+export interface SystemCaller {
+  kind: "system";
+  /** Which part of the product, in a word or two: the log says "System (timer)". */
+  name: string;
+  /** The person on whose behalf it acts, once it knows that it is them. */
+  for?: string;
+}
+
+/** Who a caller of one kind is and what they may do, from the hub's own rows, in the turn of what they ask. */
+export type CallerCheck<K extends Caller["kind"]> = (
+  db: HubDb,
+  processId: string,
+  caller: Extract<Caller, { kind: K }>,
+  now: number,
+) => Result<Actor>;
+export type CallerChecks = { [K in Caller["kind"]]: CallerCheck<K> };
 
 /** The same after the hub looked: what they may do is read from its own rows, in the same transaction. */
 export interface Actor {
@@ -30,10 +37,13 @@ export interface Actor {
   permissions: readonly Permission[];
 }
 
-export const systemActor = (name: SystemActor, person: { id: string; name: string } | null = null): Actor => ({
+export const systemCaller = (name: string): SystemCaller => ({ kind: "system", name });
+
+/** `person`: on whose behalf. The product itself needs no permissions. */
+export const systemActor = (by: SystemCaller, person: { id: string; name: string } | null = null): Actor => ({
   kind: "system",
   id: person?.id ?? null,
-  name: person?.name ?? `System (${name})`,
+  name: person?.name ?? `System (${by.name})`,
   role: null,
   permissions: [],
 });

@@ -1,3 +1,4 @@
+import type { CallerChecks } from "./actor.ts";
 import type { Command } from "./command.ts";
 import type { HubDb, ProcessTable } from "./context.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -7,6 +8,7 @@ import type { JobKind } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notifier } from "./notify.ts";
 import type { Part } from "./part.ts";
+import type { PermissionDeclaration } from "./permissions.ts";
 import type { Reaction } from "./reaction.ts";
 import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
@@ -79,6 +81,8 @@ export type Guard = (
 export interface Module {
   name: string;
   label: string;
+  /** What somebody can be allowed to do here, and which built-in roles may: `permissions.ts`. */
+  permissions?: readonly PermissionDeclaration[];
   /** Each with what core does with its rows: `tableOf(incidents)`. */
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every table
   tables: TablePolicy<any>[];
@@ -106,6 +110,10 @@ export interface Module {
   jobs?: JobKind<any>[];
   /** Of one module only: whom a notice reaches, and how. */
   notifier?: Notifier;
+  /** By the kind of caller: how it is found out who that is. */
+  callers?: Partial<CallerChecks>;
+  /** The session that has ended with this change of a row, if one has: its sockets are closed. */
+  endedSession?(table: string, after: { [column: string]: unknown } | null): string | null;
   gauges?: Gauge[];
   /**
    * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest

@@ -4,6 +4,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { askAll, type Spanned, spanned } from "#packages/core/spanning.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
+import { dashboardPermissions } from "./permissions.ts";
 import { dashboard } from "./views.server.ts";
 
 type Dashboard = Extract<ReturnType<typeof dashboard.run>, { ok: true }>["value"];
@@ -47,6 +48,7 @@ const endpoints = [
 export const dashboardModule = defineModule({
   name: "dashboard",
   label: "Dashboard",
+  permissions: dashboardPermissions,
   tables: [],
   commands: [],
   views: [dashboard],

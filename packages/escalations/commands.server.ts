@@ -3,7 +3,8 @@ import type { Ctx } from "#packages/core/context.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
+import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
+import { roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
 import { followChain, keepOwed, stopChain } from "./edits.server.ts";
@@ -41,7 +42,7 @@ function tierProblem(ctx: Ctx, tiers: TierInput[]): Refusal | null {
       return errors.invalid(`Tier ${index + 1} names somebody who is not in this process.`, {
         [field]: ["Nobody of this process."],
       });
-    if (!actsOnIncidents(user))
+    if (!actsOnIncidents(ctx.db, user))
       return errors.invalid(
         `Tier ${index + 1} names ${user.name}, who can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,
         { [field]: [`${user.name} can't act on incidents.`] },

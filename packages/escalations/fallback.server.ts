@@ -4,11 +4,11 @@ import { ok } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { userById, usersByIds } from "#packages/users/queries.server.ts";
+import { usersByIds } from "#packages/users/queries.server.ts";
 import { tellOfPages } from "./fire.server.ts";
 import { PageFallback } from "./inputs.ts";
 import { problemOf, problemWords } from "./reach.ts";
-import { chainById, reachIn, runById } from "./store.server.ts";
+import { chainById, personById, personOf, reachIn, runById } from "./store.server.ts";
 import { escalationExecutions } from "./tables.ts";
 
 /**
@@ -26,7 +26,7 @@ export const pageFallback = command({
     const run = execution && runById(db, processId, execution.runId);
     const incident = execution && findIncident(db, processId, execution.incidentId);
     if (!run || !incident || run.state === "stopped") return ok(null);
-    const reachable = (id: string) => problemOf(userById(db, processId, id)) === null;
+    const reachable = (id: string) => problemOf(personById(db, processId, id)) === null;
     if (execution.targetIds.some(reachable)) return ok(null);
     const process = mustOwnProcess(db, processId);
     const tiers = chainById(db, processId, run.chainId)?.tiers ?? [];
@@ -56,7 +56,7 @@ export const replaced: Guard = (db, processId, _runId, waiting) => {
   return ({ userId, group: executionId }) => {
     if (!userId || !executionId) return null;
     const user = people.get(userId) ?? null;
-    const problem = problemOf(user);
+    const problem = problemOf(user && personOf(db, user));
     if (problem === null) return null;
     const instead = { command: pageFallback.name, input: { executionId } };
     const drop =

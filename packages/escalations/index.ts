@@ -7,6 +7,7 @@ import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness } from "./gauges.server.ts";
+import { escalationPermissions } from "./permissions.ts";
 import { followIncident } from "./reactions.server.ts";
 import { runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
@@ -17,6 +18,7 @@ import { escalationStory, getChain, listChains } from "./views.server.ts";
 export const escalationsModule = defineModule({
   name: "escalations",
   label: "Escalations",
+  permissions: escalationPermissions,
   tables: [tableOf(escalationChains), tableOf(escalationRuns), tableOf(escalationExecutions)],
   entities: [chainKind],
   ids: { tier: "tier", run: "run" },

@@ -1,17 +1,18 @@
 import type { Role } from "#packages/core/permissions.ts";
-import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
+import { roleWords } from "#packages/incidents/rules.ts";
 import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Tier } from "./rules.ts";
 
 /** Whom a tier reaches. Pure: the hub, the countdown and the dry run all call this. */
 
 export interface Person {
-  processId: string;
   id: string;
   name: string;
   email: string;
   isActive: boolean;
   role: Role;
+  /** Whether they may act on incidents here. */
+  canAct: boolean;
 }
 
 /** The people of a process, as far as somebody asks. */
@@ -61,10 +62,10 @@ export function missedWords({ step, name, role, problem }: TargetStep): string |
 }
 
 /** Why this person can't be paged, or null. */
-export function problemOf(person: Pick<Person, "processId" | "isActive" | "role"> | null): StepProblem | null {
+export function problemOf(person: Pick<Person, "isActive" | "canAct"> | null): StepProblem | null {
   if (!person) return "nobody";
   if (!person.isActive) return "inactive";
-  return actsOnIncidents(person) ? null : "cannot_act";
+  return person.canAct ? null : "cannot_act";
 }
 
 const stepOf = (step: TargetStep["step"], userId: string | null, person: Person | null): TargetStep => {

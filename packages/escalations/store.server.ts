@@ -2,9 +2,10 @@ import type { HubDb } from "#packages/core/context.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { lookup, rowById, select } from "#packages/core/rows.ts";
 import { dateIn } from "#packages/core/zones.ts";
+import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
 import { onCallOn } from "#packages/on-call/store.server.ts";
 import { managersOf, type User, userById } from "#packages/users/queries.server.ts";
-import { type People, resolveTarget, type Target } from "./reach.ts";
+import { type People, type Person, resolveTarget, type Target } from "./reach.ts";
 import { type DueTier, placeOf, remainingTiers, type Tier } from "./rules.ts";
 import {
   type Chain,
@@ -80,6 +81,13 @@ export const lastExecutions = (db: HubDb, processId: string, incidentId: string,
     [processId, incidentId, limit],
   );
 
+export const personOf = (db: HubDb, user: User): Person => ({ ...user, canAct: actsOnIncidents(db, user) });
+
+export function personById(db: HubDb, processId: string, id: string): Person | null {
+  const user = userById(db, processId, id);
+  return user && personOf(db, user);
+}
+
 export type Reach = (tier: Pick<Tier, "userId">, at: number) => Target;
 
 /**
@@ -87,11 +95,11 @@ export type Reach = (tier: Pick<Tier, "userId">, at: number) => Target;
  * once for all that one command or view asks.
  */
 export function reachIn(db: HubDb, processId: string, timeZone: string): Reach {
-  let managers: User[] | null = null;
+  let managers: Person[] | null = null;
   const people: People = {
-    find: remembered((id) => userById(db, processId, id)),
+    find: remembered((id) => personById(db, processId, id)),
     managers() {
-      managers ??= managersOf(db, processId);
+      managers ??= managersOf(db, processId).map((user) => personOf(db, user));
       return managers;
     },
   };

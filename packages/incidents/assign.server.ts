@@ -2,7 +2,8 @@ import type { Ctx } from "#packages/core/context.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { can } from "#packages/core/permissions.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { actsOnIncidents, roleWords } from "./rules.ts";
+import { actsOnIncidents } from "./acting.server.ts";
+import { roleWords } from "./rules.ts";
 
 /** Why an incident can't be given to this person, or null. */
 export function assigneeProblem(ctx: Ctx, userId: string | null | undefined): Refusal | null {
@@ -10,7 +11,7 @@ export function assigneeProblem(ctx: Ctx, userId: string | null | undefined): Re
   const user = userById(ctx.db, ctx.processId, userId);
   if (!user)
     return errors.invalid("Choose somebody of this process's team.", { assignedToId: ["Nobody of this team."] });
-  if (!actsOnIncidents(user))
+  if (!actsOnIncidents(ctx.db, user))
     return errors.invalid(`${user.name} can't act on incidents (${roleWords(user.role)}). Choose somebody who can.`, {
       assignedToId: ["Can't act on incidents."],
     });

@@ -8,6 +8,7 @@ import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentKind } from "./entity.server.ts";
+import { incidentPermissions } from "./permissions.ts";
 import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
 import { activeCounts, findIncident, type Incident } from "./store.server.ts";
@@ -25,6 +26,7 @@ function overtaken(incident: Incident | null, since: string | undefined): string
 export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
+  permissions: incidentPermissions,
   tables: [
     tableOf(incidents),
     tableOf(incidentTags),

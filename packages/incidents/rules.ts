@@ -1,4 +1,4 @@
-import { can, permissionsIn, type Role } from "#packages/core/permissions.ts";
+import type { Role } from "#packages/core/permissions.ts";
 
 /** What an incident is and what may become of it. Pure; pages use it too. */
 
@@ -64,18 +64,8 @@ export function resolveProblem(
 /** Tags are short, lower case and free of spaces, so that two people write the same one. */
 export const normalTag = (tag: string): string => tag.trim().toLowerCase().replace(/\s+/g, "-");
 
-/** Whether somebody can be paged, put on call and given incidents: their role lets them acknowledge and work on them here. */
-export const actsOnIncidents = ({ processId, role }: { processId: string; role: Role }): boolean =>
-  can(permissionsIn(processId, role), "incidents.update");
-
 /** "role viewer". */
 export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;
-
-/** Why somebody who stands in a rota or a chain is not paged, or null. */
-export function notPagedWords(person: { processId: string; role: Role; isActive: boolean }): string | null {
-  if (!person.isActive) return "not active";
-  return actsOnIncidents(person) ? null : `can't act on incidents: ${roleWords(person.role)}`;
-}
 
 /** Nobody has it. */
 export const isUnattended = (incident: { status: Status; assignedToId: string | null }): boolean =>

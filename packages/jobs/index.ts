@@ -7,6 +7,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { jobs } from "#packages/core/tables.ts";
 import { cancelJob, retryJob } from "./commands.server.ts";
 import { ListJobs } from "./inputs.ts";
+import { jobPermissions } from "./permissions.ts";
 import { listAllJobs } from "./queries.server.ts";
 import { getJob, listJobs } from "./views.server.ts";
 
@@ -61,6 +62,7 @@ const endpoints = [
 export const jobsModule = defineModule({
   name: "jobs",
   label: "Jobs",
+  permissions: jobPermissions,
   tables: [tableOf(jobs, { audit: "none" })],
   entities: [jobEntity],
   commands: [failStep, cancelJob, retryJob],

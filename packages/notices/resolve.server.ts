@@ -1,6 +1,8 @@
+import { permissionsFor } from "#packages/core/access.ts";
+import type { HubDb } from "#packages/core/context.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import type { Notice, Notifier, Recipient } from "#packages/core/notify.ts";
-import { can, permissionsIn } from "#packages/core/permissions.ts";
+import { can } from "#packages/core/permissions.ts";
 import { type User, usersByIds, usersOf } from "#packages/users/queries.server.ts";
 import { permissionToRead, pluralOf } from "./readers.ts";
 
@@ -10,13 +12,13 @@ const personal = ["email", "in_app"] as const satisfies DeliveryChannel[];
 const shared = { slack: "Slack", webhook: "webhook" } as const;
 
 const isShared = (channel: DeliveryChannel): channel is keyof typeof shared => channel in shared;
-const mayRead = ({ processId, role }: User, kind: string): boolean =>
-  can(permissionsIn(processId, role), permissionToRead(kind));
+const mayRead = (db: HubDb, user: User, kind: string): boolean =>
+  can(permissionsFor(db, user.processId, user), permissionToRead(kind));
 
 /** Everyone by e-mail, unless the notice names its ways; who is not active or may not read what it is about gets nothing. */
 export const resolve: Notifier["resolve"] = ({ db, processId }, { people, about, channels = ["email"] }) => {
   const found = people === "team" ? usersOf(db, processId) : inOrder(usersByIds(db, processId, people), people);
-  const told = found.filter((user) => user.isActive && mayRead(user, about.kind));
+  const told = found.filter((user) => user.isActive && mayRead(db, user, about.kind));
   const ways = personal.filter((channel) => channels.includes(channel));
   return [
     ...ways.flatMap((channel) => told.map((user): Recipient => ({ channel, recipient: user.email, userId: user.id }))),
@@ -39,6 +41,6 @@ export const judge: Notifier["judge"] = (db, processId, waiting) => {
     const user = people.get(userId);
     if (!user) return "its recipient no longer exists";
     if (!user.isActive) return `${user.name} is no longer active`;
-    return mayRead(user, aboutKind) ? null : `${user.name} may no longer see ${pluralOf(aboutKind)}`;
+    return mayRead(db, user, aboutKind) ? null : `${user.name} may no longer see ${pluralOf(aboutKind)}`;
   };
 };

@@ -4,7 +4,8 @@ import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
-import { actsOnIncidents, roleWords } from "#packages/incidents/rules.ts";
+import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
+import { roleWords } from "#packages/incidents/rules.ts";
 import { userKind } from "#packages/users/entity.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { onCallKind } from "./entity.server.ts";
@@ -29,7 +30,7 @@ export const createOnCall = command({
     const user = userById(ctx.db, ctx.processId, input.userId);
     if (!user)
       return refuse(errors.invalid("Choose somebody of this process's team.", { userId: ["Nobody of this team."] }));
-    if (!actsOnIncidents(user))
+    if (!actsOnIncidents(ctx.db, user))
       return refuse(
         errors.invalid(
           `${user.name} can't act on incidents (${roleWords(user.role)}). Choose somebody who can acknowledge them.`,

@@ -5,6 +5,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { createOnCall, deleteOnCall } from "./commands.server.ts";
 import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
+import { onCallPermissions } from "./permissions.ts";
 import { onCallEntries } from "./tables.ts";
 import { listOnCall, onCallNow } from "./views.server.ts";
 
@@ -60,6 +61,7 @@ const endpoints = [
 export const onCallModule = defineModule({
   name: "on-call",
   label: "On-call",
+  permissions: onCallPermissions,
   tables: [tableOf(onCallEntries)],
   entities: [onCallKind],
   commands: [createOnCall, deleteOnCall],

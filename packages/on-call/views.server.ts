@@ -1,10 +1,11 @@
 import { and, asc, eq, gte, lte } from "drizzle-orm";
 import { z } from "zod";
+import type { HubDb } from "#packages/core/context.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
-import { notPagedWords } from "#packages/incidents/rules.ts";
+import { notPagedWords } from "#packages/incidents/acting.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { type User, userById } from "#packages/users/queries.server.ts";
 import { ListOnCall } from "./inputs.ts";
@@ -15,10 +16,10 @@ import { onCallEntries } from "./tables.ts";
 const daysAhead = 13;
 
 /** `problem`: why they are not paged though they stand there. */
-const shown = (person: User | null) => ({
+const shown = (db: HubDb, person: User | null) => ({
   name: person?.name ?? "Unknown",
   isActive: person?.isActive ?? false,
-  problem: person ? notPagedWords(person) : "not here any more",
+  problem: person ? notPagedWords(db, person) : "not here any more",
 });
 
 /** Entries by date, today and the coming two weeks unless asked otherwise, with the days that nobody has. */
@@ -40,7 +41,13 @@ export const listOnCall = view({
       .limit(1_000)
       .all();
     const find = remembered((id: string) => userById(ctx.db, ctx.processId, id));
-    const items = entries.map(({ id, userId, role, date }) => ({ id, userId, role, date, ...shown(find(userId)) }));
+    const items = entries.map(({ id, userId, role, date }) => ({
+      id,
+      userId,
+      role,
+      date,
+      ...shown(ctx.db, find(userId)),
+    }));
     const covered = new Set(
       items.filter((entry) => entry.role === "primary" && entry.problem === null).map((entry) => entry.date),
     );
@@ -61,7 +68,7 @@ export const onCallNow = view({
     const holders = onCallOn(ctx.db, ctx.processId, date);
     const items = onCallRoles.map((role) => {
       const person = userById(ctx.db, ctx.processId, holders.get(role) ?? "");
-      return { role, user: person ? { id: person.id, ...shown(person) } : null };
+      return { role, user: person ? { id: person.id, ...shown(ctx.db, person) } : null };
     });
     return ok({ date, timeZone, items });
   },

@@ -9,6 +9,7 @@ import { gatherDeliveries, noteChannel, recordDeliveries, reportDelivery } from 
 import { deliveryKind } from "./entity.server.ts";
 import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
+import { outboxPermissions } from "./permissions.ts";
 import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
 import { retryAll, retryDelivery } from "./retry.server.ts";
 
@@ -62,6 +63,7 @@ const endpoints = [
 export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
+  permissions: outboxPermissions,
   tables: [
     tableOf(messages, { secret: { text: digested, html: digested } }),
     // A delivery is its own log.

@@ -7,6 +7,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, openProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { accountKind, processKind } from "./entity.server.ts";
 import { CreateProcess, UpdateProcess } from "./inputs.ts";
+import { processPermissions } from "./permissions.ts";
 import { accounts, processes, tenants } from "./tables.ts";
 import { findAccount, findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
 
@@ -59,6 +60,7 @@ const endpoints = [
 export const processesModule = defineModule({
   name: "processes",
   label: "Processes",
+  permissions: processPermissions,
   tables: [
     tableOf(processes, { secret: { settings: within({ slackWebhookUrl: addressShown, webhookUrl: addressShown }) } }),
     tableOf(accounts),

@@ -1,5 +1,6 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
+import { endedSession, sessionCallers } from "./callers.server.ts";
 import { attemptSignIn, createSession, endSession, expireSession, refuseSignIn } from "./commands.server.ts";
 import { sessionKind } from "./entity.server.ts";
 import { sessions, signInAttempts } from "./tables.ts";
@@ -16,4 +17,6 @@ export const sessionsModule = defineModule({
   views: [currentSession, signInFacts],
   endpoints: [],
   timers: [sessionTimers],
+  callers: sessionCallers,
+  endedSession,
 });

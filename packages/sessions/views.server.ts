@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { permissionsFor } from "#packages/core/access.ts";
 import { errors } from "#packages/core/errors.ts";
-import { permissionsIn } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
@@ -8,7 +8,7 @@ import { zoneNamed } from "#packages/core/zone-names.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { defaultSettings } from "#packages/processes/rules.ts";
 import { credentialOf, userById } from "#packages/users/queries.server.ts";
-import { standingSession } from "./actor.server.ts";
+import { standingSession } from "./queries.server.ts";
 
 /**
  * Whether a session stands, and whose it is: asked once per request, of the one place that always knows, before anything
@@ -42,7 +42,7 @@ export const currentSession = view({
         timeZone: user.timeZone && zoneNamed(user.timeZone),
       },
       process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
-      permissions: [...permissionsIn(ctx.processId, user.role)],
+      permissions: [...permissionsFor(ctx.db, ctx.processId, user)],
     });
   },
 });

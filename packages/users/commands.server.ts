@@ -1,8 +1,9 @@
+import { permissionsFor } from "#packages/core/access.ts";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import { can, isInternalRole, isPlatformRole, levelOf, permissionsOf, type Role } from "#packages/core/permissions.ts";
+import { can, isInternalRole, isPlatformRole, levelOf, type Role } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { endSessionsOf } from "#packages/sessions/commands.server.ts";
 import { userKind } from "./entity.server.ts";
@@ -23,8 +24,8 @@ const elsewhere = errors.forbidden("This role is of the operating company and is
 const outOfPlace = (ctx: Ctx, role: Role) => isPlatformRole(role) && ctx.processId !== platformProcess;
 
 /** Who may manage people, of those who are active: a process without one could let nobody in any more. */
-const leads = ({ role, isActive }: { role: Role; isActive: boolean }) =>
-  isActive && can(permissionsOf[role], "members.manage");
+const leads = ({ db, processId }: Ctx, person: { role: Role; isActive: boolean }) =>
+  person.isActive && can(permissionsFor(db, processId, person), "members.manage");
 
 export const createUser = command({
   name: "users.create",
@@ -65,8 +66,8 @@ export const updateUserAccess = command({
       return refuse(errors.forbidden("You can't change somebody above your own role, nor hand out such a role."));
     if (role !== user.role && outOfPlace(ctx, role)) return refuse(elsewhere);
     const others = usersOf(ctx.db, ctx.processId).filter(({ id }) => id !== user.id);
-    const leaves = ctx.actor.kind !== "system" && leads(user) && !leads({ role, isActive });
-    if (leaves && !others.some(leads))
+    const leaves = ctx.actor.kind !== "system" && leads(ctx, user) && !leads(ctx, { role, isActive });
+    if (leaves && !others.some((other) => leads(ctx, other)))
       return refuse(
         errors.conflict(`${user.name} is the last who can manage people here. Make somebody else an admin first.`),
       );

@@ -6,10 +6,12 @@ import { ok } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { view } from "#packages/core/view.ts";
-import { actsOnIncidents } from "#packages/incidents/rules.ts";
+import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
+import { systemCallers } from "./callers.server.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { userKind } from "./entity.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
+import { memberPermissions } from "./permissions.ts";
 import { usersOf } from "./queries.server.ts";
 import { credentials, users } from "./tables.ts";
 
@@ -27,7 +29,7 @@ export const listMembers = view({
         role: user.role,
         isActive: user.isActive,
         /** Whether they can be paged and given incidents, by their role. */
-        canAct: actsOnIncidents(user),
+        canAct: actsOnIncidents(ctx.db, user),
       })),
     ),
 });
@@ -58,9 +60,11 @@ const endpoints = [
 export const usersModule = defineModule({
   name: "users",
   label: "People",
+  permissions: memberPermissions,
   tables: [tableOf(users), tableOf(credentials, { secret: { passwordHash: hidden } })],
   entities: [userKind],
   commands: [createUser, updateUserAccess],
   views: [listMembers],
   endpoints,
+  callers: systemCallers,
 });

@@ -1,16 +1,20 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
+import { visitCallers } from "./callers.server.ts";
 import { enterProcess, leaveProcess } from "./commands.server.ts";
 import { visitKind } from "./entity.server.ts";
+import { visitPermissions } from "./permissions.ts";
 import { visits } from "./tables.ts";
 
 /** How people of another process come in. The host enters for them before their first look (`worker/visits.ts`). */
 export const visitsModule = defineModule({
   name: "visits",
   label: "Visits",
+  permissions: visitPermissions,
   tables: [tableOf(visits)],
   entities: [visitKind],
   commands: [enterProcess, leaveProcess],
   views: [],
   endpoints: [],
+  callers: visitCallers,
 });

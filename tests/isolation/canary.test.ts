@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { can, permissionsOf, type Role, roles } from "#packages/core/permissions.ts";
+import { permissionsOf } from "#packages/core/access.ts";
+import { can, type Role, roles } from "#packages/core/permissions.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
@@ -12,7 +13,7 @@ import { openSocket } from "#tests/support/socket.ts";
 import { addressOf, fixtureOf, nameOf } from "./requests.ts";
 import { World } from "./world.ts";
 
-const ordinary = roles.filter((role) => !can(permissionsOf[role], "platform.cross_process"));
+const ordinary = roles.filter((role) => !can(permissionsOf(role), "platform.cross_process"));
 
 /** A process with one word of its own wherever a person can write one. */
 async function planted(word: string): Promise<{ world: World; process: TestProcess; incidentId: string }> {

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { readingRoom } from "#durable-objects/mirror.ts";
 import { refillRelay } from "#durable-objects/relay.ts";
+import { permissionsOf } from "#packages/core/access.ts";
 import { chunked } from "#packages/core/lists.ts";
-import { can, permissionsOf, type Role } from "#packages/core/permissions.ts";
+import { can, type Role } from "#packages/core/permissions.ts";
 import { endpoints, processTables } from "#packages/modules.ts";
 import { deliveryStates } from "#packages/outbox/queries.server.ts";
 import { env } from "#tests/support/env.ts";
@@ -169,7 +170,7 @@ describe("how the database finds what the product asks for", () => {
     await world.process.settle();
     for (const endpoint of endpoints.filter((one) => one.method === "get"))
       for (const { role, person } of people) {
-        if (!can(permissionsOf[role], endpoint.permission as "incidents.view")) continue;
+        if (!can(permissionsOf(role), endpoint.permission as "incidents.view")) continue;
         const shape = await fixtureOf(endpoint).ask(world);
         for (const query of [...filtersOf(endpoint.path), { limit: "1" }] as Record<string, string>[]) {
           const address = addressOf(endpoint, { ...shape, query: { ...shape.query, ...query } });

@@ -1,12 +1,11 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
-import { hubPermissions, serviceDeskPermissions } from "#packages/core/permissions.ts";
 import { audit, events } from "#packages/core/tables.ts";
-import { endpoints, modules, policies, processTables, timerSources } from "#packages/modules.ts";
+import { endpoints, modules, permissions, policies, processTables, timerSources } from "#packages/modules.ts";
 import { env } from "#tests/support/env.ts";
 
-const known = new Set<string>([...serviceDeskPermissions, ...hubPermissions]);
+const known = new Set(permissions.map(({ name }) => name));
 const repeated = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
 const all = <T>(pick: (module: (typeof modules)[number]) => T[]) => modules.flatMap(pick);
 
@@ -43,6 +42,16 @@ describe("the register of modules", () => {
   it("gives each view a permission that exists", () => {
     for (const { name, permission } of all((module) => module.views))
       expect([name, permission === "system" || known.has(permission)]).toEqual([name, true]);
+  });
+
+  it("asks for each permission that it declares somewhere, and for none that is only planned", () => {
+    const asked = new Set<string>([
+      ...all((module) => [...module.commands, ...module.views]).map(({ permission }) => permission),
+      ...endpoints.map(({ permission }) => permission),
+      // Asked within a verb: taking an incident is free, giving it to others is not.
+      "incidents.assign",
+    ]);
+    expect(permissions.filter(({ name, planned }) => asked.has(name) === (planned === true))).toEqual([]);
   });
 
   it("runs by timer only commands that the product itself may run", () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { permissionsOf } from "#packages/core/access.ts";
 import { coreId, newTag } from "#packages/core/ids.ts";
-import { can, isPlatformRole, permissionsOf, type Role, roles } from "#packages/core/permissions.ts";
+import { can, isPlatformRole, type Role, roles } from "#packages/core/permissions.ts";
 import { newId } from "#packages/ids.ts";
 import { endpoints } from "#packages/modules.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
@@ -10,9 +11,9 @@ import { World } from "./world.ts";
 
 type Endpoint = (typeof endpoints)[number];
 
-const crosses = (role: Role) => can(permissionsOf[role], "platform.cross_process");
+const crosses = (role: Role) => can(permissionsOf(role), "platform.cross_process");
 const permits = (role: Role, endpoint: Endpoint) =>
-  endpoint.permission === "anyone_signed_in" || can(permissionsOf[role], endpoint.permission);
+  endpoint.permission === "anyone_signed_in" || can(permissionsOf(role), endpoint.permission);
 
 const send = (endpoint: Endpoint, shape: Shape, as: TestUser | null, more: Record<string, string> = {}) =>
   call(endpoint.method.toUpperCase(), addressOf(endpoint, { ...shape, query: { ...shape.query, ...more } }), {
@@ -195,7 +196,7 @@ describe("every route", () => {
       expect(me.body).toMatchObject({
         user: { id: person.id, role, processId: isPlatformRole(role) ? "platform" : own.process.id },
       });
-      expect((me.body as { user: { permissions: string[] } }).user.permissions).toEqual([...permissionsOf[role]]);
+      expect((me.body as { user: { permissions: string[] } }).user.permissions).toEqual([...permissionsOf(role)]);
       expect((await call("POST", "/api/auth/logout", { as: person })).status).toBe(204);
     }
   });

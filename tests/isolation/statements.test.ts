@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, it } from "vitest";
-import { can, permissionsOf } from "#packages/core/permissions.ts";
+import { permissionsOf } from "#packages/core/access.ts";
+import { can } from "#packages/core/permissions.ts";
 import { incidents } from "#packages/incidents/tables.ts";
 import { endpoints, processTables } from "#packages/modules.ts";
 import { env } from "#tests/support/env.ts";
@@ -99,7 +100,7 @@ describe("what ordinary people's requests send to D1", () => {
         endpoint.path === "/incidents" ? incidentFilters : [shape.query ?? {}, { ...shape.query, limit: "1" }];
       for (const query of lists)
         for (const role of ["admin", "viewer"] as const)
-          if (can(permissionsOf[role], endpoint.permission as "incidents.view"))
+          if (can(permissionsOf(role), endpoint.permission as "incidents.view"))
             asked.push({ role, address: addressOf(endpoint, { ...shape, query }) });
     }
     const people = { admin: await world.person("admin"), viewer: await world.person("viewer") };

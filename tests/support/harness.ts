@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { ProcessHub } from "#durable-objects/process-hub.ts";
 import { hubOf } from "#durable-objects/stub.ts";
-import type { Caller } from "#packages/core/actor.ts";
+import { type Caller, systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
 import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
@@ -18,7 +18,7 @@ import type { Env } from "#worker/env.ts";
 import { signToken } from "#worker/tokens.ts";
 import { env } from "./env.ts";
 
-const asSetup: Caller = { kind: "system", name: "setup" };
+const asSetup = systemCaller("setup");
 /** Of no password: hashing takes its time, and who signs in in a test brings their own. */
 const knownHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUhIQ$7mN3bmOe2JZ5cnBaY1S6S6nEZzv6UFpBZ3hXWwI5V1o";
 let serial = 0;

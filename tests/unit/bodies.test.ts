@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { can, permissionsOf } from "#packages/core/permissions.ts";
+import { permissionsOf } from "#packages/core/access.ts";
+import { can } from "#packages/core/permissions.ts";
 import { endpoints } from "#packages/modules.ts";
 import { addressOf, fixtureOf, nameOf, type Shape } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
@@ -11,7 +12,7 @@ import { app, call, type TestUser } from "#tests/support/harness.ts";
 const changing = endpoints.filter(
   ({ method, permission }) =>
     (method === "post" || method === "patch") &&
-    (permission === "anyone_signed_in" || can(permissionsOf.admin, permission)),
+    (permission === "anyone_signed_in" || can(permissionsOf("admin"), permission)),
 );
 const withBody = changing.filter((endpoint) => endpoint.body);
 const sql = `'); DROP TABLE incidents; --" OR 1=1 /*`;

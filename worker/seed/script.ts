@@ -1,4 +1,4 @@
-import type { Caller } from "#packages/core/actor.ts";
+import { type Caller, systemCaller } from "#packages/core/actor.ts";
 import { day, minute } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
 import { sha256Hex } from "#packages/core/json.ts";
@@ -13,7 +13,7 @@ interface Line {
   by: DemoPerson | null;
 }
 
-const setup: Caller = { kind: "system", name: "setup" };
+const setup = systemCaller("setup");
 /** Sessions last a week: whoever acts later has signed in again. */
 const signInEvery = 6 * day;
 

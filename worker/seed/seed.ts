@@ -1,4 +1,5 @@
 import { hubOf } from "#durable-objects/stub.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import { clock, day, hour, minute } from "#packages/core/clock.ts";
 import { platformTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
@@ -52,7 +53,7 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
     ...demoProcesses.flatMap((process) => peopleOf(process).map((person) => account(person, process.name))),
   ];
   const isNew = await hubOf(env, platformProcess).isNew();
-  const there = isNew ? ok([]) : await askHub(env, platformProcess, { kind: "system", name: "setup" }, listTenants, {});
+  const there = isNew ? ok([]) : await askHub(env, platformProcess, systemCaller("setup"), listTenants, {});
   if (!there.ok) throw new Error(`The demo could not be looked up: ${there.error.message} (${facts.requestId})`);
   if (there.value.length >= demoProcesses.length) return { seeded: false, accounts };
   const now = clock.now();

@@ -1,12 +1,15 @@
 import { Check } from "lucide-react";
 import { Fragment } from "react";
-import { permissionsOf } from "#packages/core/permissions.ts";
-import { capabilities, roleLabel, shownRoles } from "./role-words.ts";
+import { type DeclaredPermission, isGivenTo } from "#packages/core/permissions.ts";
+import { roleLabel, shownRoles } from "./role-words.ts";
 
-const groups = [...new Set(capabilities.map(({ group }) => group))];
+interface RolesProps {
+  permissions: readonly DeclaredPermission[];
+}
 
 /** Who may do what, out of the very table that every request is checked against. */
-export function RolesTable() {
+export function RolesTable({ permissions }: RolesProps) {
+  const modules = Map.groupBy(permissions, ({ module }) => module);
   return (
     <>
       <table className="w-full border-collapse text-small max-lg:hidden">
@@ -22,32 +25,30 @@ export function RolesTable() {
           </tr>
         </thead>
         <tbody>
-          {groups.map((group) => (
-            <Fragment key={group}>
+          {[...modules].map(([module, declared]) => (
+            <Fragment key={module}>
               <tr>
                 <th scope="colgroup" colSpan={shownRoles.length + 1} className="px-4 pt-4 pb-1 text-left font-semibold">
-                  {group}
+                  {module}
                 </th>
               </tr>
-              {capabilities
-                .filter((capability) => capability.group === group)
-                .map(({ permission, words }) => (
-                  <tr key={permission} className="border-t border-border">
-                    <th scope="row" className="h-9 px-4 text-left font-normal">
-                      {words}
-                    </th>
-                    {shownRoles.map((role) => (
-                      <td key={role} className="text-center">
-                        <Mark yes={permissionsOf[role].includes(permission)} />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
+              {declared.map((permission) => (
+                <tr key={permission.name} className="border-t border-border">
+                  <th scope="row" className="h-9 px-4 text-left font-normal">
+                    {permission.label}
+                  </th>
+                  {shownRoles.map((role) => (
+                    <td key={role} className="text-center">
+                      <Mark yes={isGivenTo(permission, role)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
             </Fragment>
           ))}
         </tbody>
       </table>
-      <RolesList />
+      <RolesList permissions={permissions} />
     </>
   );
 }
@@ -63,32 +64,31 @@ function Mark({ yes }: { yes: boolean }) {
 }
 
 /** The same for narrow screens: a role at a time. */
-function RolesList() {
+function RolesList({ permissions }: RolesProps) {
   return (
     <ul className="divide-y divide-border lg:hidden">
-      {shownRoles.map((role) => (
-        <li key={role}>
-          <details>
-            <summary className="flex min-h-12 list-none items-center justify-between gap-3 px-4">
-              <span className="font-medium">{roleLabel(role)}</span>
-              <span className="figures text-small text-text-muted">
-                {capabilities.filter(({ permission }) => permissionsOf[role].includes(permission)).length} of{" "}
-                {capabilities.length}
-              </span>
-            </summary>
-            <ul className="flex flex-col gap-1.5 px-4 pb-4">
-              {capabilities
-                .filter(({ permission }) => permissionsOf[role].includes(permission))
-                .map(({ permission, words }) => (
-                  <li key={permission} className="flex items-start gap-2">
+      {shownRoles
+        .map((role) => ({ role, given: permissions.filter((permission) => isGivenTo(permission, role)) }))
+        .map(({ role, given }) => (
+          <li key={role}>
+            <details>
+              <summary className="flex min-h-12 list-none items-center justify-between gap-3 px-4">
+                <span className="font-medium">{roleLabel(role)}</span>
+                <span className="figures text-small text-text-muted">
+                  {given.length} of {permissions.length}
+                </span>
+              </summary>
+              <ul className="flex flex-col gap-1.5 px-4 pb-4">
+                {given.map(({ name, label }) => (
+                  <li key={name} className="flex items-start gap-2">
                     <Check aria-hidden="true" className="mt-1 size-4 shrink-0 text-success-text" />
-                    {words}
+                    {label}
                   </li>
                 ))}
-            </ul>
-          </details>
-        </li>
-      ))}
+              </ul>
+            </details>
+          </li>
+        ))}
     </ul>
   );
 }

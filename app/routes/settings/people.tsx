@@ -28,7 +28,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "members.view");
   const choice = await processChoice(context, api);
   const people = choice.current === null ? null : unwrap(context, await api.view(listMembers, {}));
-  return { choice, people };
+  return { choice, people, permissions: context.services.permissions.filter(({ planned }) => !planned) };
 }
 
 export async function action({ context }: ActionFunctionArgs) {
@@ -51,7 +51,7 @@ function rolesUnder(role: string) {
 }
 
 export default function People() {
-  const { choice, people } = useLoaderData<typeof loader>();
+  const { choice, people, permissions } = useLoaderData<typeof loader>();
   const { user } = useShell();
   const mayManage = useCan("members.manage");
   useRevalidateOn({ entity: "user" });
@@ -80,7 +80,7 @@ export default function People() {
         </section>
       )}
       <Card title="Who may do what" flush>
-        <RolesTable />
+        <RolesTable permissions={permissions} />
       </Card>
     </Page>
   );

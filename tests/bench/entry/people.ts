@@ -1,6 +1,6 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { migrations } from "#migrations/bundle.ts";
-import type { Caller } from "#packages/core/actor.ts";
+import { systemCaller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
@@ -12,7 +12,7 @@ import { createUser } from "#packages/users/commands.server.ts";
 import type { Env } from "#worker/env.ts";
 import { signToken } from "#worker/tokens.ts";
 
-const asSetup: Caller = { kind: "system", name: "setup" };
+const asSetup = systemCaller("setup");
 /** Nobody signs in with it: sessions are opened directly. */
 const noPassword = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5";
 
