@@ -9,7 +9,7 @@ import { describe, logError } from "#packages/core/log.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import type { Admission, Answers, Asking, Question } from "#packages/core/view.ts";
-import { commandsByName, searchesByName } from "#packages/modules.ts";
+import { commandsByName } from "#packages/modules.ts";
 import { noteRestored } from "#packages/operations/commands.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
@@ -30,7 +30,7 @@ import { takeIn } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
 import { RowTooLarge } from "./row-size.ts";
-import { isRefilling, refillSearches } from "./search.ts";
+import { isRefilling, refillSearch } from "./search-index.ts";
 import type { Sockets } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import { type Outcome, runCommand } from "./transaction.ts";
@@ -41,8 +41,6 @@ import { runView } from "./views.ts";
 const mirrorPatienceMs = 1_500;
 /** When nobody waits for D1 to have it: what follows shortly is packed with it. */
 const leisureMs = 100;
-
-const searchIndexes = [...searchesByName.values()];
 
 const tooLarge = errors.tooLarge(
   "Together this is more than one record can hold (2 MB). Nothing was changed. Shorten it, or do it in several steps.",
@@ -99,7 +97,7 @@ export class Engine {
   wake(): void {
     migrate(this.hub);
     this.mirror.retryRefused();
-    if (isRefilling(this.hub, searchIndexes)) void this.hub.storage.setAlarm(clock.now());
+    if (isRefilling(this.hub)) void this.hub.storage.setAlarm(clock.now());
   }
 
   async execute(envelope: Envelope): Promise<Result<unknown>> {
@@ -191,13 +189,13 @@ export class Engine {
       this.fireDue(clock.now());
       this.mirror.retryRefused(clock.now());
       this.background.start(leisureMs);
-      refillSearches(this.hub, searchIndexes);
+      refillSearch(this.hub);
       this.jobs.step();
       this.forget(clock.now());
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
-      const again = isRefilling(this.hub, searchIndexes) ? clock.now() : null;
+      const again = isRefilling(this.hub) ? clock.now() : null;
       const more = [again, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
       arm(this.hub, this.alarmState, more, true);
     }

@@ -1,17 +1,16 @@
 import { getTableName } from "drizzle-orm";
-import { searchesByTable, timerSources } from "#packages/modules.ts";
+import { timerSources } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { noteForMirror } from "./mirror-queue.ts";
-import { indexRow } from "./search.ts";
+import { followSearch } from "./search-index.ts";
 import { rederive } from "./timers.ts";
 import type { RowChange } from "./writes.ts";
 
 /** What follows from changed rows, still inside the transaction: mirror entries, search documents, timers. */
 export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void {
   for (const change of changes) {
-    const { table, id, after } = change;
     noteForMirror(hub, change, rev);
-    for (const index of searchesByTable.get(getTableName(table)) ?? []) indexRow(hub, hub.db, index, id, after);
+    followSearch(hub, change);
   }
   followTimers(hub, changes);
 }

@@ -1,10 +1,10 @@
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
-import { modules, searchesByName, timerSources } from "#packages/modules.ts";
+import { modules, timerSources } from "#packages/modules.ts";
 import type { NoteRestored } from "#packages/operations/inputs.ts";
 import { forgetMeta, type Hub, inTransaction, writeMeta } from "./core.ts";
 import { accountOf, type Copy, lastOf } from "./restore.ts";
-import { startRefill } from "./search.ts";
+import { startRefill } from "./search-index.ts";
 import { rederive } from "./timers.ts";
 import type { Outcome } from "./transaction.ts";
 
@@ -39,7 +39,7 @@ export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) =
     forgetMeta(hub, "restoring");
     for (const source of timerSources)
       for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
-    startRefill(hub, [...searchesByName.values()]);
+    startRefill(hub);
     const outcome = note({
       processId: hub.processId,
       counters: recounted(hub),

@@ -10,8 +10,8 @@ const many = 2_000;
 
 describe("a search index that changes between two releases", () => {
   const on = processFixture({ settings: {} });
-  afterEach(() => void Object.assign(incidentSearch, { document, columns, version }));
-  const { document, columns, version } = incidentSearch;
+  afterEach(() => void Object.assign(incidentSearch, { text, version }));
+  const { text, version } = incidentSearch;
 
   const open = (title: string) => on.process.run(createIncident, { title, severity: "SEV4" });
 
@@ -31,10 +31,7 @@ describe("a search index that changes between two releases", () => {
     });
   }
   const indexed = async (word: string): Promise<number> => {
-    const [row] = await on.process.sql<{ n: number }>(
-      "SELECT count(*) AS n FROM search_incidents WHERE search_incidents MATCH ?",
-      word,
-    );
+    const [row] = await on.process.sql<{ n: number }>("SELECT count(*) AS n FROM search WHERE search MATCH ?", word);
     return row?.n ?? 0;
   };
   /** A new release: the hub begins anew with what its modules say now. */
@@ -55,8 +52,7 @@ describe("a search index that changes between two releases", () => {
     await fill();
     await release({
       version: version + 1,
-      columns: [...columns, "customer"],
-      document: (db, row) => ({ ...document(db, row), customer: `customer${row.number}` }),
+      text: (db, row) => ({ ...text(db, row), discussion: `customer${row.number}` }),
     });
     // At once, before anything is filled: a new row and an old one.
     const made = must(await on.process.tryRun(createIncident, { title: "Opened meanwhile", severity: "SEV4" }));

@@ -1,90 +1,12 @@
-import type { HubDb, ProcessTable, SearchHit } from "#packages/core/context.ts";
-import type { SearchIndex } from "#packages/core/module.ts";
-import { select } from "#packages/core/rows.ts";
+import type { Actor } from "#packages/core/actor.ts";
+import { can } from "#packages/core/permissions.ts";
+import { type SearchHit, type SearchQuestion, searchColumns } from "#packages/core/search.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import { type Hub, inTransaction, readMeta, writeMeta } from "./core.ts";
+import { kindsByName } from "#packages/kinds.ts";
+import type { Hub } from "./core.ts";
 
-/** Characters of a column that can be found: hundreds of long comments are more than a row can hold. */
-const mostSearched = 100_000;
-type AnyIndex = SearchIndex<ProcessTable>;
-
-/** Rows and characters that one turn indexes: a page that is due waits for no more than this. */
-const rowsPerTurn = 200;
-const charactersPerTurn = 1_000_000;
-
-const shapeKey = (index: AnyIndex) => `search:${index.name}:shape`;
-/** After which id rows are still to be indexed: `>` and the id; empty when none are. */
-const cursorKey = (index: AnyIndex) => `search:${index.name}:refill`;
-const shapeOfIndex = (index: AnyIndex) => `${index.version}:${index.columns.join(",")}`;
-
-/**
- * Full-text search lives in the hub: in D1 a virtual table would make the whole database impossible to export. An index of
- * another version or other columns is made anew and filled by `refillSearches`; until then it finds what it has.
- */
-export function prepareSearches(hub: Hub, indexes: AnyIndex[]): void {
-  for (const index of indexes) {
-    if (readMeta(hub, shapeKey(index)) === shapeOfIndex(index)) continue;
-    inTransaction(hub, () => {
-      const columns = ["id UNINDEXED", ...index.columns].join(", ");
-      hub.sql.exec(`DROP TABLE IF EXISTS search_${index.name}`);
-      hub.sql.exec(`CREATE VIRTUAL TABLE search_${index.name} USING fts5(${columns}, tokenize = 'porter unicode61')`);
-      writeMeta(hub, shapeKey(index), shapeOfIndex(index));
-      startRefill(hub, [index]);
-    });
-  }
-}
-
-/** Has every row indexed again, in the turns to come. */
-export function startRefill(hub: Hub, indexes: AnyIndex[]): void {
-  for (const index of indexes) writeMeta(hub, cursorKey(index), nextRows(hub, index, "").length === 0 ? "" : ">");
-}
-
-const nextRows = (hub: Hub, { table }: AnyIndex, after: string) =>
-  select(hub.db, table, "WHERE process_id = ? AND id > ? ORDER BY id LIMIT ?", [hub.processId, after, rowsPerTurn]);
-
-export const isRefilling = (hub: Hub, indexes: AnyIndex[]): boolean =>
-  indexes.some((index) => (readMeta(hub, cursorKey(index)) ?? "") !== "");
-
-/** Indexes the next rows of an index that is being filled. Rows written meanwhile are indexed by their own commands. */
-export function refillSearches(hub: Hub, indexes: AnyIndex[]): void {
-  const index = indexes.find((each) => isRefilling(hub, [each]));
-  if (!index) return;
-  inTransaction(hub, () => {
-    const rows = nextRows(hub, index, (readMeta(hub, cursorKey(index)) ?? "").slice(1));
-    let characters = 0;
-    for (const row of rows) {
-      characters += indexRow(hub, hub.db, index, row.id, row);
-      writeMeta(hub, cursorKey(index), `>${row.id}`);
-      if (characters > charactersPerTurn) return;
-    }
-    if (rows.length < rowsPerTurn) writeMeta(hub, cursorKey(index), "");
-  });
-}
-
-/** Writes a row's document anew; says how many characters it has. The rowid is the row's number: replacing it needs no scan. */
-export function indexRow(
-  hub: Hub,
-  db: HubDb,
-  index: AnyIndex,
-  id: string,
-  row: ProcessTable["$inferSelect"] | null,
-): number {
-  const table = `search_${index.name}`;
-  if (!row) {
-    hub.sql.exec(`DELETE FROM ${table} WHERE id = ?`, id);
-    return 0;
-  }
-  const document = index.document(db, row);
-  const texts = index.columns.map((column) => (document[column] ?? "").slice(0, mostSearched));
-  const marks = ["?", "?", ...index.columns.map(() => "?")].join(", ");
-  hub.sql.exec(
-    `INSERT OR REPLACE INTO ${table} (rowid, id, ${index.columns.join(", ")}) VALUES (${marks})`,
-    index.rowid(row),
-    id,
-    ...texts,
-  );
-  return texts.reduce((sum, text) => sum + text.length, 0);
-}
+/** Matches that are looked at for one answer: many rows may be of the same record. */
+const mostLookedAt = 2_000;
 
 /** A single letter or digit begins a word in almost every document. In other scripts one character can be a word. */
 const isShort = (word: string) => /^[a-z0-9]$/i.test(word);
@@ -106,21 +28,44 @@ export function matchExpression(query: string): { match: string; ranked: boolean
   return { match: long.map((word) => `"${word}"*`).join(" "), ranked: true };
 }
 
-export function search(hub: Hub, index: AnyIndex, query: string, limit: number): SearchHit[] {
-  const expression = matchExpression(query);
+/** Kinds whose records this one may read; the product itself may read all. */
+function readableKinds({ kind, permissions }: Actor, wanted: readonly string[] | undefined): string[] {
+  const all = wanted ?? [...kindsByName.keys()];
+  return all.filter((name) => {
+    const registered = kindsByName.get(name);
+    return registered !== undefined && (kind === "system" || can(permissions, registered.permission));
+  });
+}
+
+const weights = searchColumns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
+const audienceOf = ({ role }: Actor) => JSON.stringify(role === "client" ? ["client"] : ["client", "team"]);
+
+/** Records that match, best first, as far as whoever asks may know of them. */
+export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQuestion): SearchHit[] {
+  const expression = matchExpression(text);
   if (!expression) return [];
-  const weights = index.columns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
-  // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are shown; by `bm25()`, of every match. What
+  // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are looked at; by `bm25()`, of every match. What
   // is not ranked comes newest first, which needs no look at the others.
-  const order = expression.ranked ? `AND rank MATCH 'bm25(0, ${weights})' ORDER BY rank` : "ORDER BY rowid DESC";
-  return hub.sql
-    .exec<{ id: string; snippet: string }>(
-      `SELECT id, snippet(search_${index.name}, -1, ?, ?, '…', 16) AS snippet FROM search_${index.name}
-       WHERE search_${index.name} MATCH ? ${order} LIMIT ?`,
-      matchStart,
-      matchEnd,
-      expression.match,
-      limit,
-    )
-    .toArray();
+  const order = expression.ranked ? `AND rank MATCH 'bm25(${weights})' ORDER BY rank` : "ORDER BY search.rowid DESC";
+  const matches = hub.sql.exec<{ kind: string; id: string; snippet: string }>(
+    `SELECT row.kind, row.id, snippet(search, -1, ?, ?, '…', 16) AS snippet
+     FROM search CROSS JOIN hub_search_rows AS row ON row.document = search.rowid
+     WHERE search MATCH ? AND row.kind IN (SELECT value FROM json_each(?))
+       AND (json_extract(row.audience, '$') IN (SELECT value FROM json_each(?))
+         OR EXISTS (SELECT 1 FROM json_each(row.audience, '$.users') AS named WHERE named.value = ?))
+     ${order} LIMIT ${mostLookedAt}`,
+    matchStart,
+    matchEnd,
+    expression.match,
+    JSON.stringify(readableKinds(actor, kinds)),
+    audienceOf(actor),
+    actor.id,
+  );
+  const found = new Map<string, SearchHit>();
+  for (const hit of matches) {
+    const key = `${hit.kind}/${hit.id}`;
+    if (!found.has(key)) found.set(key, hit);
+    if (found.size === limit) break;
+  }
+  return [...found.values()];
 }

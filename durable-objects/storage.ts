@@ -1,7 +1,6 @@
 import { migrations } from "#migrations/bundle.ts";
-import { searchesByName } from "#packages/modules.ts";
 import { type Hub, inTransaction } from "./core.ts";
-import { prepareSearches } from "./search.ts";
+import { prepareSearch } from "./search-index.ts";
 
 /** Indexes for lists across processes are of use in D1 only: a hub has one process, and would write them for nothing. */
 const isForHubs = (statement: string): boolean =>
@@ -28,5 +27,5 @@ export function migrate(hub: Hub, list = migrations): void {
       hub.sql.exec("INSERT INTO hub_migrations (id, size) VALUES (?, ?)", id, sql.length);
     });
   }
-  prepareSearches(hub, [...searchesByName.values()]);
+  prepareSearch(hub);
 }

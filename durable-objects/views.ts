@@ -1,18 +1,12 @@
 import { resolveActor } from "#packages/callers.ts";
-import type { ProcessTable, SearchHit, ViewContext } from "#packages/core/context.ts";
+import type { ProcessTable, ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
-import { partsByKind, searchesByName, viewsByName } from "#packages/modules.ts";
+import { partsByKind, viewsByName } from "#packages/modules.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { search } from "./search.ts";
-
-export function searchIn(hub: Hub, name: string, query: string, limit: number): SearchHit[] {
-  const index = searchesByName.get(name);
-  if (!index) throw new Error(`No search index is called ${name}.`);
-  return search(hub, index, query, limit);
-}
 
 /** What modules add to the answer about a record, as far as whoever asks may see it. */
 function partsOf(ctx: ViewContext, { kind }: { kind: string }, row: ProcessTable["$inferSelect"]): object {
@@ -39,7 +33,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     takeTurn: (kind, run) => hub.turns.take(kind, run, now),
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
-    search: (index, query, limit) => searchIn(hub, index, query, limit),
+    search: (question) => search(hub, actor.value, question),
     parts: (kind, row) => partsOf(context, kind, row),
   };
   return view.run(context, input.data);

@@ -13,8 +13,8 @@ import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { queueNotice } from "./notify.ts";
 import type { Occurrences } from "./reactions.ts";
+import { search } from "./search.ts";
 import { deleteRow, insertRow, updateRow } from "./sql.ts";
-import { searchIn } from "./views.ts";
 
 type Row = ProcessTable["$inferSelect"];
 
@@ -107,7 +107,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     requestId: about.requestId,
     appUrl: hub.env.APP_URL,
     newId: (kind) => newId(kind, now, hub.tag),
-    search: (index, query, limit) => searchIn(hub, index, query, limit),
+    search: (question) => search(hub, about.actor, question),
     put,
     patch,
     remove,

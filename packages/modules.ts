@@ -80,10 +80,12 @@ export const notifier = only(
   "a notifier",
   modules.flatMap((module) => module.notifier ?? []),
 );
-export const searchesByName = register(
-  "search indexes",
-  modules.flatMap((module) => (module.searches ?? []).map((index) => [index.name, index] as const)),
-);
+export const searchSources = [
+  ...register(
+    "search sources",
+    modules.flatMap((module) => (module.searches ?? []).map((source) => [source.name, source] as const)),
+  ).values(),
+];
 /** Counters only follow from the rows that they count. */
 const coreTables: TablePolicy[] = [tableOf(counters, { audit: "none" })];
 /** Every table's policy, by its name in the database. */
@@ -111,6 +113,5 @@ export const partsByKind = Map.groupBy(
   ).values(),
   (part) => part.of,
 );
-export const searchesByTable = Map.groupBy([...searchesByName.values()], (index) => getTableName(index.table));
 export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

@@ -6,6 +6,7 @@ import type { JobName } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notify.ts";
 import type { Ref } from "./ref.ts";
+import type { SearchHit, SearchQuestion } from "./search.ts";
 
 /** A hub's own database, synchronous. Verbs read with it; only the context writes. */
 // biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
@@ -39,14 +40,8 @@ interface Reading {
   readonly now: number;
   readonly actor: Actor;
   readonly db: HubDb;
-  /** Ranked full-text search in this process. `query` is plain words; it is never parsed as a language. */
-  search(index: string, query: string, limit: number): SearchHit[];
-}
-
-export interface SearchHit {
-  id: string;
-  /** The passage that matched, the match itself between `matchStart` and `matchEnd`. */
-  snippet: string;
+  /** Ranked full-text search in this process, in what the one who asks may know of. */
+  search(question: SearchQuestion): SearchHit[];
 }
 
 /** One request of a person, and how many a minute they may make. */

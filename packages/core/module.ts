@@ -10,6 +10,7 @@ import type { Notifier } from "./notify.ts";
 import type { Part } from "./part.ts";
 import type { PermissionDeclaration } from "./permissions.ts";
 import type { Reaction } from "./reaction.ts";
+import type { SearchSource } from "./search.ts";
 import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
 
@@ -37,17 +38,6 @@ export interface TimerSource<T extends ProcessTable = ProcessTable> {
   /** Rows that can have timers at all; answered from an index. */
   live(db: HubDb, processId: string): T["$inferSelect"][];
   derive(db: HubDb, row: T["$inferSelect"]): Timer[];
-}
-
-export interface SearchIndex<T extends ProcessTable = ProcessTable> {
-  name: string;
-  /** One more whenever `document` says something else: the hubs then index their rows anew. */
-  version: number;
-  table: T;
-  /** Searched columns, heaviest first. */
-  columns: string[];
-  rowid(row: T["$inferSelect"]): number;
-  document(db: HubDb, row: T["$inferSelect"]): Record<string, string>;
 }
 
 /** What a guard is told of the delivery that waits, beside its own id. */
@@ -103,7 +93,7 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   parts?: Part<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
-  searches?: SearchIndex<any>[];
+  searches?: SearchSource<any>[];
   /** By the name that notices give as `Notice.guard.name`. */
   guards?: Record<string, Guard>;
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every state
@@ -124,4 +114,3 @@ export interface Module {
 
 export const defineModule = (module: Module): Module => module;
 export const timerSource = <T extends ProcessTable>(source: TimerSource<T>): TimerSource<T> => source;
-export const searchIndex = <T extends ProcessTable>(source: SearchIndex<T>): SearchIndex<T> => source;

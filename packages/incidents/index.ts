@@ -10,7 +10,7 @@ import { updateIncident } from "./commands/update.server.ts";
 import { incidentKind } from "./entity.server.ts";
 import { incidentPermissions } from "./permissions.ts";
 import { recountIncidents } from "./recount.server.ts";
-import { incidentSearch } from "./search.ts";
+import { incidentCommentSearch, incidentSearch } from "./search.ts";
 import { activeCounts, findIncident, type Incident } from "./store.server.ts";
 import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
@@ -49,7 +49,7 @@ export const incidentsModule = defineModule({
   views: [incidentDetail, searchIncidents, activeIncidents, incidentTagsInUse],
   endpoints: incidentEndpoints,
   timers: [reminderTimers],
-  searches: [incidentSearch],
+  searches: [incidentSearch, incidentCommentSearch],
   gauges: [
     {
       name: "d2c_open_incidents",

@@ -1,26 +1,25 @@
-import type { HubDb } from "#packages/core/context.ts";
-import { searchIndex } from "#packages/core/module.ts";
-import { lookup } from "#packages/core/rows.ts";
+import { searchSource } from "#packages/core/search.ts";
+import { incidentKind } from "./entity.server.ts";
 import { incidentComments, incidents } from "./tables.ts";
 
-export const incidentSearch = searchIndex({
+export const incidentSearch = searchSource({
   name: "incidents",
   version: 1,
   table: incidents,
-  columns: ["title", "description", "findings", "comments"],
-  rowid: (incident) => incident.number,
-  document(db, incident) {
-    const texts = incident.commentCount === 0 ? [] : commentsOf(db, incident.processId, incident.id);
-    return {
-      title: `${incident.reference} ${incident.title} ${incident.tags.join(" ")}`,
-      description: `${incident.description}\n${incident.faultReported ?? ""}`,
-      findings: `${incident.rootCause ?? ""}\n${incident.actionTaken ?? ""}`,
-      comments: texts.join("\n"),
-    };
-  },
+  finds: incidentKind.ref,
+  audience: incidentKind.audience,
+  text: (_, incident) => ({
+    title: `${incident.reference} ${incident.title} ${incident.tags.join(" ")}`,
+    body: `${incident.description}\n${incident.faultReported ?? ""}`,
+    findings: `${incident.rootCause ?? ""}\n${incident.actionTaken ?? ""}`,
+  }),
 });
 
-const comments = lookup(incidentComments, ["incidentId"], ["seq"]);
-
-const commentsOf = (db: HubDb, processId: string, incidentId: string): string[] =>
-  comments.all(db, processId, { incidentId }).map(({ text }) => text);
+/** Each comment by itself: one more is no reason to index the others again. */
+export const incidentCommentSearch = searchSource({
+  name: "incident_comments",
+  version: 1,
+  table: incidentComments,
+  finds: ({ incidentId }) => incidentKind.ref({ id: incidentId }),
+  text: (_, { text }) => ({ discussion: text }),
+});

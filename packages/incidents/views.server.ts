@@ -52,15 +52,16 @@ export const searchIncidents = view({
   run(ctx, input) {
     // Somebody who types MOMO-142 wants that one, first.
     const named = /\d/.test(input.q) ? findIncident(ctx.db, ctx.processId, input.q.trim()) : null;
-    const hits = ctx.search("incidents", input.q, input.limit).filter((hit) => hit.id !== named?.id);
-    if (named) hits.unshift({ id: named.id, snippet: named.title });
+    const found = ctx.search({ text: input.q, kinds: [incidentKind.kind], limit: input.limit });
+    const hits = found.filter((hit) => hit.id !== named?.id);
+    if (named) hits.unshift({ ...incidentKind.ref(named), snippet: named.title });
     const ids = hits.map((hit) => hit.id);
     const rows = incidentsByIds(ctx.db, ctx.processId, ids);
-    const found = hits.flatMap(({ id, snippet }) => {
+    const answers = hits.flatMap(({ id, snippet }) => {
       const incident = rows.get(id);
       return incident ? [{ ...incidentAnswer(incident), snippet }] : [];
     });
-    return ok(found);
+    return ok(answers);
   },
 });
 

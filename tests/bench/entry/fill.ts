@@ -1,5 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import type { Engine } from "#durable-objects/engine.ts";
+import { indexRow } from "#durable-objects/search-index.ts";
 import { priorities, severities } from "#packages/incidents/rules.ts";
 import { incidentSearch } from "#packages/incidents/search.ts";
 import { type Incident, incidents, incidentTags } from "#packages/incidents/tables.ts";
@@ -83,16 +84,7 @@ export function fillHub(engine: Engine, chunk: Chunk): void {
   const { hub } = engine;
   hub.storage.transactionSync(() => {
     hub.sql.exec(insertIncidents, incidentsJson(rows));
-    for (const row of rows) {
-      const text = incidentSearch.document(hub.db, row);
-      hub.sql.exec(
-        "INSERT INTO search_incidents (rowid, id, title, description, findings, comments) VALUES (?, ?, ?, ?, '', '')",
-        row.number,
-        row.id,
-        text.title ?? "",
-        text.description ?? "",
-      );
-    }
+    for (const row of rows) indexRow(hub, incidentSearch, row);
   });
 }
 
