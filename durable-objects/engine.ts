@@ -149,7 +149,9 @@ export class Engine {
   async act({ first, envelope }: Acting): Promise<Acted> {
     const opening = first && this.view(first);
     const refusal = opening && notAdmitted(opening, envelope.name);
-    return { first: opening, result: refusal ? refuse(refusal) : await this.execute(envelope) };
+    if (refusal) return { first: opening, result: refuse(refusal), bookmark: null };
+    const result = await this.execute(envelope);
+    return { first: opening, result, bookmark: this.mirror.bookmark };
   }
 
   /** One command, with the alarm stood anew in the same transaction. */

@@ -19,7 +19,7 @@ const longestWait = 30_000;
 const mostItems = 3 * mostRows;
 
 /** What came of a batch: taken, refused with an error, or no answer in time (it may be taken yet). */
-type Answer = { kind: "taken" } | { kind: "refused"; error: string } | { kind: "late" };
+type Answer = { kind: "taken"; bookmark: string | null } | { kind: "refused"; error: string } | { kind: "late" };
 
 /**
  * Keeps D1 a copy of the hub. A flush takes all that is pending and sends it in one batch; flushes run one after the
@@ -38,6 +38,8 @@ export class Mirror {
   private most = mostItems;
   failingSince: number | null = null;
   lastError: string | null = null;
+  /** The version of D1 that has all that was taken; null until something was, in this life of the hub. */
+  bookmark: string | null = null;
 
   constructor(private readonly hub: Hub) {}
 
@@ -104,7 +106,7 @@ export class Mirror {
     if (clock.now() < this.retryAt) return;
     for (let parcel = this.next(); parcel; parcel = this.next()) {
       const answer = await this.send(parcel.statements);
-      if (answer.kind === "taken") this.taken(parcel);
+      if (answer.kind === "taken") this.taken(parcel, answer.bookmark);
       else if (!(await this.goesOn(answer, parcel))) return;
       if (!this.pending()) return;
     }
@@ -123,20 +125,19 @@ export class Mirror {
   }
 
   private async send(statements: D1PreparedStatement[]): Promise<Answer> {
-    const work = readingRoom
-      .of(this.hub)
-      .batch(statements)
-      .then(
-        (): Answer => ({ kind: "taken" }),
-        (thrown: unknown): Answer => ({
-          kind: "refused",
-          error: thrown instanceof Error ? thrown.message : String(thrown),
-        }),
-      );
+    const db = readingRoom.of(this.hub).withSession("first-primary");
+    const work = db.batch(statements).then(
+      (): Answer => ({ kind: "taken", bookmark: db.getBookmark() }),
+      (thrown: unknown): Answer => ({
+        kind: "refused",
+        error: thrown instanceof Error ? thrown.message : String(thrown),
+      }),
+    );
     return atMost<Answer, Answer>(flushTimeoutMs, work, { kind: "late" });
   }
 
-  private taken(parcel: Parcel): void {
+  private taken(parcel: Parcel, bookmark: string | null): void {
+    this.bookmark = bookmark ?? this.bookmark;
     // What is set aside is among the figures that D1 has of this hub: it is told anew when that has changed.
     this.restating = inTransaction(this.hub, () => {
       this.unpack(parcel);

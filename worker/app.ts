@@ -4,6 +4,7 @@ import { describe, logError } from "#packages/core/log.ts";
 import { limitedAddresses } from "./addresses.ts";
 import { apiApp, refusalOf, refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
+import { toldBookmark } from "./bookmarks.ts";
 import { demo } from "./demo.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
@@ -19,7 +20,7 @@ const builtPages: PagesBuild = () => import("#build/server/index.js");
 export function makeApp(build = builtPages): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const pages = pagesOf(build);
-  app.use(requestLog, measured, secureHeaders, limitedAddresses);
+  app.use(requestLog, measured, toldBookmark, secureHeaders, limitedAddresses);
   app.get("/healthz", healthz);
   app.get("/metrics", metrics);
   app.post("/api/demo/seed", demo);

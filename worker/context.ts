@@ -15,6 +15,7 @@ import { currentSession } from "#packages/sessions/views.server.ts";
 import { noteEnded } from "./addresses.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type Asked, isOwn, unknownProcess } from "./asked.ts";
+import { bookmarkIn } from "./bookmarks.ts";
 import { crossing } from "./crossing.ts";
 import { Directory } from "./directory.ts";
 import { type Env, releaseOf, settingsOf } from "./env.ts";
@@ -34,6 +35,7 @@ export function factsOf(request: Request): RequestFacts {
     requestId: coreId("request", clock.now(), platformTag),
     ip: request.headers.get("cf-connecting-ip"),
     userAgent: request.headers.get("user-agent"),
+    seen: bookmarkIn(request),
   };
 }
 

@@ -75,10 +75,10 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
     async read(list) {
       if (processId === null) {
         const entered = await enterAll();
-        return entered.ok ? list(readerAcross(env, entered.value)) : entered;
+        return entered.ok ? list(readerAcross(env, entered.value, facts)) : entered;
       }
       const entered = await visits.callerIn(processId);
-      return entered.ok ? list(readerOf(env, processId)) : entered;
+      return entered.ok ? list(readerOf(env, processId, facts)) : entered;
     },
     ...feedDoor(async (ask, wanted) => {
       if (processId !== null) return visits.as(processId, () => feedAt(env, processId)(ask, wanted));

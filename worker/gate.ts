@@ -101,8 +101,9 @@ export class Gate {
     const envelope = { ...sealed(processId, this.caller, this.facts, command, input, keyed), needs };
     const hub = () => hubOf(this.env, processId);
     const acting = timed(command.name, () => patiently(command.name, () => hub().act({ first, envelope })));
-    if (first) this.confirming = acting.then((acted) => this.heard(acted?.first ?? null));
+    if (first) this.confirming = this.hear(acting);
     const [acted] = await Promise.all([acting, this.confirming]);
+    if (acted?.bookmark) this.facts.wrote = acted.bookmark;
     // As above, of a command.
     return (acted?.result as Result<O> | undefined) ?? unreachable;
   }
@@ -134,7 +135,7 @@ export class Gate {
     };
     const batch = { questions, answers: leave() };
     this.batch = batch;
-    if (first) this.confirming = batch.answers.then((answers) => this.heard(answers?.first ?? null));
+    if (first) this.confirming = this.hear(batch.answers);
     return batch;
   }
 
@@ -144,8 +145,9 @@ export class Gate {
     return { name: currentSession.name, input, caller: asHost };
   }
 
-  private heard(answer: Result<unknown> | null): Result<Session> {
-    this.confirmed = answer === null ? unreachable : this.sessionIn(answer);
+  private async hear(trip: Promise<{ first: Result<unknown> | null } | null>): Promise<Result<Session>> {
+    const answer = await timed(currentSession.name, () => trip);
+    this.confirmed = answer?.first ? this.sessionIn(answer.first) : unreachable;
     return this.confirmed;
   }
 

@@ -19,6 +19,10 @@ export interface RequestFacts {
   userAgent: string | null;
   /** Set once it is known that who asks has made too many requests. */
   limited?: Refusal;
+  /** The version of D1 that a list must at least have; from an earlier answer to this client. */
+  seen: string | null;
+  /** The same of a command of this request. */
+  wrote?: string;
 }
 
 export const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
@@ -88,11 +92,12 @@ export async function executeOn<I, O>(
   const limited = limitedTo(facts, caller, command);
   if (limited) return refuse(limited);
   const envelope = sealed(processId, caller, facts, command, input, keyed);
-  const result = await timed(command.name, () =>
-    patiently(command.name, () => hubOf(env, processId).execute(envelope)),
+  const acted = await timed(command.name, () =>
+    patiently(command.name, () => hubOf(env, processId).act({ first: null, envelope })),
   );
+  if (acted?.bookmark) facts.wrote = acted.bookmark;
   // The hub ran the very command whose type this is; RPC only knows it by name.
-  return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
+  return (acted?.result as Result<O> | undefined) ?? refuse(errors.unavailable(away));
 }
 
 export async function askHub<I, O>(

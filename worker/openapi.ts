@@ -3,6 +3,7 @@ import type { Endpoint } from "#packages/core/endpoint.ts";
 import { type ErrorCode, errorCodes, statusOf } from "#packages/core/errors.ts";
 import { BrowserError } from "#packages/errors/inputs.ts";
 import { SignIn } from "./auth.ts";
+import { bookmarkHeader } from "./bookmarks.ts";
 
 const errorBody = {
   type: "object",
@@ -51,7 +52,15 @@ function parametersOf(endpoint: Endpoint): object[] {
       "The same request under the same key is done once; a repeat within two days gets the first answer, also when that changed nothing. A refused request may be corrected and sent again under its key.",
     schema: { type: "string", maxLength: 255 },
   };
-  return [...inPath, ...inQuery, process, ...(endpoint.method === "get" ? [] : [key])];
+  const version = {
+    name: bookmarkHeader,
+    in: "header",
+    required: false,
+    description:
+      "The same header of the answer to a change. Lists then have that change; without it they may be some seconds behind.",
+    schema: { type: "string", maxLength: 128 },
+  };
+  return [...inPath, ...inQuery, process, endpoint.method === "get" ? version : key];
 }
 
 function operation(endpoint: Endpoint): object {

@@ -4,6 +4,7 @@ import type { ProcessReader } from "#packages/core/reader.ts";
 import { processTables } from "#packages/modules.ts";
 import { timedStatement } from "./costs.ts";
 import type { Env } from "./env.ts";
+import type { RequestFacts } from "./hub-client.ts";
 
 const tableNames = [...processTables.keys(), "events", "audit", "audit_refs", "tombstones", "process_clocks"];
 /** Named as a table, quoted or not, after a comma too; a column's prefix (`"incidents"."id"`) is not. */
@@ -40,7 +41,7 @@ function unheldTable(sql: string, condition: string): string | null {
  * D1 bound to one process, or to those that were entered. Every statement is looked at before it goes out: one that reads
  * a process table without `process_id` is a bug, and fails here instead of showing somebody another client's rows.
  */
-function held(db: D1Database, hold: Hold): D1Database {
+function held<D extends D1Database | D1DatabaseSession>(db: D, hold: Hold): D {
   return new Proxy(db, {
     get(target, name) {
       // Everything else (`exec`, `batch`, `withSession`) would go past the look at the statement.
@@ -78,15 +79,26 @@ function onlyFor(statement: D1PreparedStatement, sql: string, { condition, value
   });
 }
 
-export const guarded = (db: D1Database, processId: string): D1Database => held(db, toOne(processId));
+export const guarded = <D extends D1Database | D1DatabaseSession>(db: D, processId: string): D =>
+  held(db, toOne(processId));
 
-export const readerOf = (env: Env, processId: string): ProcessReader => ({
+/** What a client knows of D1's version: its own commands' are in every list that it gets. */
+type Since = Pick<RequestFacts, "seen" | "wrote">;
+
+/** The nearest copy of D1 that is as new as what this client has done; the nearest of all where it has done nothing. */
+function copyOf(db: D1Database, { seen, wrote }: Since, hold: Hold) {
+  const copy = held(db.withSession(wrote ?? seen ?? "first-unconstrained"), hold);
+  // Drizzle prepares statements, which a session does as a database does.
+  return drizzle(copy as unknown as D1Database);
+}
+
+export const readerOf = (env: Env, processId: string, since: Since): ProcessReader => ({
   processId,
-  db: drizzle(guarded(partitionOf(env, processId), processId)),
+  db: copyOf(partitionOf(env, processId), since, toOne(processId)),
 });
 
 /** The one door to several processes at once: those that `crossing.ts` has entered. */
-export function readerAcross(env: Env, entered: string[]): ProcessReader {
+export function readerAcross(env: Env, entered: string[], since: Since): ProcessReader {
   const [db] = partitionsOf(env);
-  return { processId: null, entered, db: drizzle(held(db, toThose(entered))) };
+  return { processId: null, entered, db: copyOf(db, since, toThose(entered)) };
 }

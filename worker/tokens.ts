@@ -66,9 +66,12 @@ export function claimsOf(request: Request, secret: string): Promise<Claims | nul
 export function presentedToken(request: Request): Presented | null {
   const bearer = bearerOf(request.headers.get("authorization"));
   if (bearer) return { token: bearer, by: "bearer" };
-  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
-    const [name, value] = part.trim().split("=");
-    if (name === cookieName && value) return { token: value, by: "cookie" };
-  }
-  return null;
+  const token = cookiesOf(request).get(cookieName);
+  return token ? { token, by: "cookie" } : null;
+}
+
+/** Cookies by name, the first where one is sent twice. */
+export function cookiesOf(request: Request): Map<string, string> {
+  const pairs = (request.headers.get("cookie") ?? "").split(";").map((part) => part.trim().split("="));
+  return new Map(pairs.reverse().map(([name = "", value = ""]) => [name, value]));
 }

@@ -7,7 +7,7 @@ import { readerOf } from "./reader.ts";
 
 /** For everybody who belongs to one process: there is no other. */
 export function within(asked: Asked): ApiContext {
-  const { env, claims, gate, needs } = asked;
+  const { env, facts, claims, gate, needs } = asked;
   const { processId } = claims;
   const nextKey = keyFor(asked);
   const door: ProcessDoor = {
@@ -30,7 +30,7 @@ export function within(asked: Asked): ApiContext {
       return session.ok ? ok([{ ...session.value.process, isActive: true }]) : session;
     },
     operate: () => operatorDoor(env, async () => ok(null)),
-    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId))),
+    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),
     ...feedDoor((ask, wanted) => gate.beside([...needs], () => feed(ask, wanted))),
   };
 }

@@ -66,4 +66,6 @@ export interface Acting {
 export interface Acted {
   first: Result<unknown> | null;
   result: Result<unknown>;
+  /** A version of D1: a list read from one as new as this shows what was done, if D1 took it while the answer waited. */
+  bookmark: string | null;
 }

@@ -5,15 +5,24 @@ import type { Sent } from "./sql.ts";
 /** Every statement of the app with the values bound to it; the hub's mirror has a handle of its own. */
 export function listen(): Sent[] {
   const sent: Sent[] = [];
-  const prepare = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
-    const statement = prepare(sql);
-    const bind = statement.bind.bind(statement);
-    vi.spyOn(statement, "bind").mockImplementation((...values) => {
-      sent.push({ sql, values });
-      return bind(...values);
+  const hear = (db: Pick<D1Database, "prepare">) => {
+    const prepare = db.prepare.bind(db);
+    vi.spyOn(db, "prepare").mockImplementation((sql) => {
+      const statement = prepare(sql);
+      const bind = statement.bind.bind(statement);
+      vi.spyOn(statement, "bind").mockImplementation((...values) => {
+        sent.push({ sql, values });
+        return bind(...values);
+      });
+      return statement;
     });
-    return statement;
+  };
+  hear(env.DB);
+  const withSession = env.DB.withSession.bind(env.DB);
+  vi.spyOn(env.DB, "withSession").mockImplementation((from) => {
+    const session = withSession(from);
+    hear(session);
+    return session;
   });
   return sent;
 }

@@ -122,7 +122,7 @@ export class FaultyD1 {
       prepare: (sql: string) => statement(sql),
       batch: (batch: Statement[]) => this.take(batch, life),
     };
-    return database as unknown as D1Database;
+    return { ...database, withSession: () => ({ ...database, getBookmark: () => null }) } as unknown as D1Database;
   }
 
   private async within(batch: Statement[]): Promise<Answer[]> {

@@ -62,8 +62,8 @@ export class TestD1 {
           return answers;
         },
       };
-      // The two methods that the mirror uses.
-      return faulty as unknown as D1Database;
+      // What the mirror uses of a database, and of a session with it.
+      return { ...faulty, withSession: () => ({ ...faulty, getBookmark: () => null }) } as unknown as D1Database;
     });
   }
 

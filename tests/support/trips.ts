@@ -87,8 +87,9 @@ export class Trips {
     return new Proxy(db, {
       get: (target, name) => {
         const member = Reflect.get(target, name) as (...values: unknown[]) => object;
-        if (name === "prepare") return (sql: string) => this.statement(member.call(target, sql));
-        if (name === "withSession") return (...values: unknown[]) => this.database(member.apply(target, values));
+        if (name === "prepare") return (sql: string) => this.statement(Reflect.apply(member, target, [sql]) as object);
+        if (name === "withSession")
+          return (...values: unknown[]) => this.database(Reflect.apply(member, target, values) as object);
         return typeof member === "function" ? member.bind(target) : member;
       },
     });

@@ -18,6 +18,8 @@ function counting(db: D1Database, sum: Sum): D1Database {
   return new Proxy(db, {
     get(target, name) {
       if (name === "prepare") return (sql: string) => statement(target.prepare(sql), sum);
+      if (name === "withSession")
+        return (from: string) => ({ prepare: (sql: string) => statement(target.withSession(from).prepare(sql), sum) });
       const member = Reflect.get(target, name) as unknown;
       return typeof member === "function" ? member.bind(target) : member;
     },
