@@ -2,14 +2,16 @@ import { getTableName } from "drizzle-orm";
 import { timerSources } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { noteForMirror } from "./mirror-queue.ts";
+import { followDeliveries } from "./queue.ts";
 import { followSearch } from "./search-index.ts";
 import { rederive } from "./timers.ts";
 import type { RowChange } from "./writes.ts";
 
-/** What follows from changed rows, still inside the transaction: mirror entries, search documents, timers. */
+/** What follows from changed rows, still inside the transaction: mirror entries, the queue of messages, search documents, timers. */
 export function followChanges(hub: Hub, rev: number, changes: RowChange[]): void {
+  noteForMirror(hub, changes, rev);
+  followDeliveries(hub, changes);
   for (const change of changes) {
-    noteForMirror(hub, change, rev);
     followSearch(hub, change);
   }
   followTimers(hub, changes);

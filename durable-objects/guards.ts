@@ -1,9 +1,11 @@
 import type { HubDb } from "#packages/core/context.ts";
 import type { GuardVerdict } from "#packages/core/module.ts";
 import { remembered } from "#packages/core/remembered.ts";
+import { rowById } from "#packages/core/rows.ts";
+import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
 import { guardsByName, notifier } from "#packages/modules.ts";
-import type { Delivery } from "./batches.ts";
 import type { Hub } from "./core.ts";
+import { readersFrom } from "./readers.ts";
 
 /** Why a message that is about to be handed over is no longer wanted; null: it is. Throws when its guard breaks. */
 export type Judge = (delivery: Delivery) => GuardVerdict;
@@ -11,7 +13,8 @@ export type Judge = (delivery: Delivery) => GuardVerdict;
 /** Judges the deliveries of one batch. What they have in common is looked up once. */
 export function judgeOf({ db, processId }: Hub, batch: Delivery[]): Judge {
   const guardOf = remembered((key: string) => guardFor(db, processId, batch, key));
-  const recipients = remembered((_all: null) => notifier.judge(db, processId, batch));
+  const readersOf = readersFrom((table, id) => rowById(db, table, processId, id));
+  const recipients = remembered((_all: null) => notifier.judge(db, processId, batch, readersOf));
   return (delivery) => {
     const own = delivery.guard && delivery.guardId ? guardOf(keyOf(delivery))(delivery) : null;
     return own ?? recipients(null)(delivery);

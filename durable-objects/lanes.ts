@@ -19,12 +19,12 @@ export const lanes: Lane[] = (["urgent", "normal", "bulk"] as const).flatMap((la
 export function earliestDelivery(hub: Hub): number | null {
   const rests = new Rests(hub);
   const times = hub.sql
-    .exec<{ channel: OutboundChannel; at: number }>(earliestOfLanes, hub.processId)
+    .exec<{ channel: OutboundChannel; at: number }>(earliestOfLanes)
     .toArray()
     .map(({ channel, at }) => Math.max(at, rests.of(channel)?.nextTryAt ?? at));
   return times.length === 0 ? null : Math.min(...times);
 }
 
 const earliestOfLanes = `WITH lanes (channel, lane) AS (VALUES ${lanes.map(({ channel, lane }) => `('${channel}', '${lane}')`).join(", ")})
-  SELECT * FROM (SELECT channel, (SELECT next_try_at FROM deliveries WHERE process_id = ?1 AND state = 'queued' AND channel = lanes.channel
-    AND lane = lanes.lane ORDER BY next_try_at LIMIT 1) AS at FROM lanes) WHERE at IS NOT NULL`;
+  SELECT * FROM (SELECT channel, (SELECT next_try_at FROM hub_outbox
+    WHERE channel = lanes.channel AND lane = lanes.lane ORDER BY next_try_at LIMIT 1) AS at FROM lanes) WHERE at IS NOT NULL`;

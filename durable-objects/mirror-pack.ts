@@ -1,7 +1,7 @@
 import { clock } from "#packages/core/clock.ts";
+import { restsOf } from "#packages/core/sending/rests.server.ts";
+import { isTold } from "#packages/core/sending/rests.ts";
 import { processTables } from "#packages/modules.ts";
-import { restsOf } from "#packages/outbox/rests.server.ts";
-import { isTold } from "#packages/outbox/rests.ts";
 import { type Hub, readNumber } from "./core.ts";
 import { gaugesOf } from "./gauges.ts";
 import { earliestJob } from "./jobs.ts";

@@ -3,30 +3,36 @@ import { processTables } from "#packages/modules.ts";
 import { type Hub, one } from "./core.ts";
 import type { RowChange } from "./writes.ts";
 
-/** Notes that D1 has to be told of a row (or of its removal). One entry per row: only its newest state counts. */
-export function noteForMirror(hub: Hub, { table, id, before, after }: RowChange, rev: number): void {
-  const name = getTableName(table);
-  hub.sql.exec(
-    "INSERT INTO hub_mirror (table_name, row_id, rev) VALUES (?, ?, ?) ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev",
-    name,
-    id,
-    rev,
-  );
-  if (!after) {
+/** Notes that D1 has to be told of rows (or of their removal). One entry per row: only its newest state counts. */
+export function noteForMirror(hub: Hub, changes: readonly RowChange[], rev: number): void {
+  const idsOf = (some: readonly RowChange[]) => JSON.stringify(some.map(({ id }) => id));
+  for (const [table, ofTable] of Map.groupBy(changes, (change) => change.table)) {
+    const name = getTableName(table);
+    const gone = ofTable.filter(({ after }) => after === null);
+    const made = ofTable.filter(({ before, after }) => before === null && after !== null);
     hub.sql.exec(
-      "INSERT INTO tombstones (process_id, table_name, row_id, rev) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET rev = excluded.rev",
-      hub.processId,
+      `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, value, ? FROM json_each(?) WHERE true
+         ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,
       name,
-      id,
       rev,
+      idsOf(ofTable),
     );
-  } else if (!before) {
-    hub.sql.exec(
-      "DELETE FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id = ?",
-      hub.processId,
-      name,
-      id,
-    );
+    if (gone.length > 0)
+      hub.sql.exec(
+        `INSERT INTO tombstones (process_id, table_name, row_id, rev) SELECT ?, ?, value, ? FROM json_each(?) WHERE true
+           ON CONFLICT DO UPDATE SET rev = excluded.rev`,
+        hub.processId,
+        name,
+        rev,
+        idsOf(gone),
+      );
+    if (made.length > 0)
+      hub.sql.exec(
+        `DELETE FROM tombstones WHERE process_id = ? AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))`,
+        hub.processId,
+        name,
+        idsOf(made),
+      );
   }
 }
 

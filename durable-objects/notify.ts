@@ -7,40 +7,39 @@ import { deliveries, messages } from "#packages/core/tables.ts";
 export const mostInBatch = 100;
 
 /** Writes the text once, and one delivery for each recipient; each channel has batches of its own. */
-export function queueNotice(ctx: Pick<Ctx, "put" | "now" | "newId">, notice: Notice, recipients: Recipient[]): void {
+export function queueNotice(
+  ctx: Pick<Ctx, "put" | "putAll" | "now" | "newId">,
+  notice: Notice,
+  recipients: Recipient[],
+): void {
   if (recipients.length === 0) return;
   const { event, mail, about, lane = "normal", guard, group = null } = notice;
   const { subject, text, html = null } = mail;
   const aboutColumns = { aboutKind: about.kind, aboutId: about.id };
   const message = ctx.put(messages, { id: ctx.newId("message"), event, subject, text, html, ...aboutColumns });
-  for (const [channel, ofChannel] of Map.groupBy(recipients, (one) => one.channel))
-    for (const batch of chunked(ofChannel, mostInBatch)) {
+  const common = { messageId: message.id, event, lane, ...aboutColumns, group };
+  const guarded = { guard: guard?.name ?? null, guardId: guard?.id ?? null };
+  const later = { deliveredAt: null, settledAt: null, providerId: null, error: null };
+  const rows = [...Map.groupBy(recipients, (one) => one.channel)].flatMap(([channel, ofChannel]) =>
+    chunked(ofChannel, mostInBatch).flatMap((batch) => {
+      const state = channel === "in_app" ? arrived(ctx.now) : waiting(ctx.now);
       const batchId = ctx.newId("batch");
-      for (const { recipient, userId } of batch)
-        ctx.put(deliveries, {
-          id: ctx.newId("delivery"),
-          messageId: message.id,
-          event,
-          channel,
-          lane,
-          recipient,
-          userId,
-          ...aboutColumns,
-          group,
-          guard: guard?.name ?? null,
-          guardId: guard?.id ?? null,
-          ...(channel === "in_app" ? arrived(ctx.now) : waiting(ctx.now)),
-          batchId,
-          handedAt: null,
-          unclearAt: null,
-          attempts: 0,
-          deliveredAt: null,
-          settledAt: null,
-          providerId: null,
-          error: null,
-          alone: false,
-        });
-    }
+      return batch.map(({ recipient, userId }) => ({
+        id: ctx.newId("delivery"),
+        ...common,
+        ...guarded,
+        ...later,
+        ...state,
+        channel,
+        recipient,
+        userId,
+        batchId,
+        attempts: 0,
+        alone: false,
+      }));
+    }),
+  );
+  ctx.putAll(deliveries, rows);
 }
 
 /** What is shown in the app travels with the event itself: it has arrived when the command is done. */

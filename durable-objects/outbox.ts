@@ -1,13 +1,17 @@
 import { clock, day, hour, minute } from "#packages/core/clock.ts";
+import type { Hand, Outcome } from "#packages/core/courier.ts";
 import type { OutboundChannel } from "#packages/core/delivery.ts";
 import { describe, logError } from "#packages/core/log.ts";
-import { gatherDeliveries, noteChannel, recordDeliveries } from "#packages/outbox/commands.server.ts";
-import { type Outcome, type Settled, settle } from "#packages/outbox/rules.ts";
-import { Batches, type Delivery } from "./batches.ts";
+import { noteChannel } from "#packages/core/sending/channel.server.ts";
+import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
+import { gatherDeliveries, recordDeliveries } from "#packages/core/sending/record.server.ts";
+import { type Settled, settle } from "#packages/core/sending/rules.ts";
+import { type Batch, Batches } from "./batches.ts";
 import type { Hub } from "./core.ts";
-import { type Courier, courierOf } from "./couriers.ts";
+import { handOf, postsOf } from "./couriers.ts";
 import { type Judge, judgeOf } from "./guards.ts";
 import { earliestDelivery, type Lane, lanes } from "./lanes.ts";
+import { restoreQueue } from "./queue.ts";
 import { Rests } from "./rests.ts";
 
 const brokeHere: Exclude<Outcome, { kind: "resting" }> = {
@@ -21,7 +25,7 @@ const keyKnownMs = 23 * hour;
 /** What waited for so long is old news: people decide whether it is still to be sent. */
 const freshForMs = 7 * day;
 
-function tooLate({ id, unclearAt, createdAt }: Delivery): Settled | null {
+function tooLate({ id, createdAt }: Delivery, unclearAt: number | null): Settled | null {
   const now = clock.now();
   if (unclearAt !== null && now - unclearAt > keyKnownMs)
     return {
@@ -34,6 +38,8 @@ function tooLate({ id, unclearAt, createdAt }: Delivery): Settled | null {
     return { id, state: "parked", reason: "It could not be sent for more than seven days." };
   return null;
 }
+
+const mayHaveArrived = "(It may have arrived all the same: the answer to an earlier try was lost.)";
 
 /** Out of its batch, so that the others don't wait for it. */
 const alone = ([settled]: Settled[]): Settled | null =>
@@ -57,12 +63,12 @@ export class Outbox {
     private readonly hub: Hub,
     private readonly run: Run,
   ) {
-    this.batches = new Batches(hub, (batchId, ids) => run(gatherDeliveries.name, { batchId, ids }));
+    this.batches = new Batches(hub, (into, from) => run(gatherDeliveries.name, { into, from }));
     this.rests = new Rests(hub);
   }
 
   restored(): void {
-    this.batches.assumeHandedOver();
+    restoreQueue(this.hub);
   }
 
   get isSending(): boolean {
@@ -89,43 +95,44 @@ export class Outbox {
 
   private async drain({ channel, lane }: Lane): Promise<void> {
     while (this.rests.mayTry(channel) && this.batches.isDue({ channel, lane })) {
-      const courier = await courierOf(this.hub, channel);
+      const hand = await handOf(this.hub, channel);
       // Meanwhile another lane may have begun to find out how the channel is.
       if (!this.rests.mayTry(channel)) return;
       const probing = this.rests.of(channel) !== null;
       const batch = this.batches.next({ channel, lane }, probing);
-      if (batch.length === 0) return;
-      await this.rests.trying(channel, () => this.handle(channel, batch, courier));
+      if (!batch) return;
+      await this.rests.trying(channel, () => this.handle(channel, batch, hand));
     }
   }
 
-  private async handle(channel: OutboundChannel, batch: Delivery[], courier: Courier): Promise<void> {
+  private async handle(channel: OutboundChannel, batch: Batch, hand: Hand): Promise<void> {
     let outcome: Outcome;
-    let wanted = batch;
+    let wanted = batch.deliveries;
     try {
       wanted = this.withoutOvertaken(batch);
-      if (wanted.length === 0) return;
-      this.batches.handOver(wanted);
-      outcome = await courier(wanted);
+      if (!wanted.some(({ state }) => state === "queued")) return;
+      const posts = postsOf(this.hub, wanted);
+      this.batches.handOver(batch);
+      outcome = await hand(batch.batchId, posts);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
-      logError("delivery.broke", { processId: this.hub.processId, delivery: batch[0]?.id, error: describe(thrown) });
+      logError("delivery.broke", { processId: this.hub.processId, batch: batch.batchId, error: describe(thrown) });
       outcome = brokeHere;
     }
     const news = this.rests.learn(channel, outcome);
     // What rests is written down for the channel, once, and not for each message and try.
-    if (outcome.kind === "resting") this.batches.takeBack(wanted);
-    else this.save(wanted, settle(wanted, outcome, clock.now()));
+    if (outcome.kind === "resting") this.batches.takeBack(batch);
+    else this.save(batch, settle(wanted, outcome, clock.now()));
     if (news) this.run(noteChannel.name, { channel, ...news });
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */
-  private withoutOvertaken(batch: Delivery[]): Delivery[] {
+  private withoutOvertaken(batch: Batch): Delivery[] {
     const left: Delivery[] = [];
     const settled: Settled[] = [];
-    const judge = judgeOf(this.hub, batch);
-    for (const delivery of batch) {
-      const change = this.beforehand(delivery, judge);
+    const judge = judgeOf(this.hub, batch.deliveries);
+    for (const delivery of batch.deliveries) {
+      const change = this.beforehand(delivery, batch, judge);
       if (change) settled.push(change);
       else left.push(delivery);
     }
@@ -134,17 +141,22 @@ export class Outbox {
   }
 
   /** What becomes of a delivery before it is handed over; null: it is handed over. */
-  private beforehand(delivery: Delivery, judge: Judge): Settled | null {
-    const { id, state, attempts, handedAt } = delivery;
+  private beforehand(delivery: Delivery, { handedAt, unclearAt }: Batch, judge: Judge): Settled | null {
+    const { id, state, attempts } = delivery;
+    const dropped = (why: string): Settled => ({
+      id,
+      state: "dropped",
+      reason: unclearAt === null ? why : `${why} ${mayHaveArrived}`,
+    });
     if (state !== "queued") return null;
     try {
       const verdict = judge(delivery);
-      if (verdict === null) return tooLate(delivery);
-      if (typeof verdict === "string") return { id, state: "dropped", reason: verdict };
+      if (verdict === null) return tooLate(delivery, unclearAt);
+      if (typeof verdict === "string") return dropped(verdict);
       // First what takes its place: unless that is done, the message waits and the guard is asked again.
       const { command, input } = verdict.instead;
       if (!this.run(command, input, `instead:${id}`)) throw new Error(`${command} was refused.`);
-      return { id, state: "dropped", reason: verdict.drop };
+      return dropped(verdict.drop);
     } catch (thrown) {
       logError("delivery.broke", { processId: this.hub.processId, delivery: id, error: describe(thrown) });
       // Its batch stays as it is, and it was wanted when it was handed over first.
@@ -153,7 +165,7 @@ export class Outbox {
     }
   }
 
-  private save(batch: Delivery[], settled: Settled[]): void {
+  private save(batch: Batch, settled: Settled[]): void {
     let written = false;
     try {
       written = this.run(recordDeliveries.name, { settled });

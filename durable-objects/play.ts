@@ -3,9 +3,9 @@ import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { chunked } from "#packages/core/lists.ts";
 import type { Result } from "#packages/core/result.ts";
+import { recordDeliveries } from "#packages/core/sending/record.server.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { deliveries } from "#packages/core/tables.ts";
-import { recordDeliveries } from "#packages/outbox/commands.server.ts";
 import type { Engine } from "./engine.ts";
 
 /**

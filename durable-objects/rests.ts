@@ -1,11 +1,10 @@
 import { clock } from "#packages/core/clock.ts";
+import type { Outcome } from "#packages/core/courier.ts";
 import type { OutboundChannel, Rest } from "#packages/core/delivery.ts";
-import { canonicalJson, sha256Hex } from "#packages/core/json.ts";
-import { type KeptRest, parseRest, restKey } from "#packages/outbox/rests.server.ts";
-import { isTold, restAgain } from "#packages/outbox/rests.ts";
-import type { Outcome } from "#packages/outbox/rules.ts";
-import { ownProcess } from "#packages/processes/queries.server.ts";
+import { type KeptRest, parseRest, restKey } from "#packages/core/sending/rests.server.ts";
+import { isTold, restAgain } from "#packages/core/sending/rests.ts";
 import { type Hub, readMeta, writeMeta } from "./core.ts";
+import { wayDigest } from "./couriers.ts";
 
 /**
  * Which channels take nothing at present. Kept in the hub's own storage, so that a hub that starts anew asks no sooner; no row
@@ -21,7 +20,7 @@ export class Rests {
     const kept = parseRest(readMeta(this.hub, restKey(channel)));
     if (!kept) return null;
     const { settings, ...rest } = kept;
-    return settings === settingsDigest(this.hub, channel) ? rest : null;
+    return settings === wayDigest(this.hub, channel) ? rest : null;
   }
 
   mayTry(channel: OutboundChannel): boolean {
@@ -59,14 +58,7 @@ export class Rests {
   }
 
   private keep(rest: Rest): void {
-    const kept: KeptRest = { ...rest, settings: settingsDigest(this.hub, rest.channel) };
+    const kept: KeptRest = { ...rest, settings: wayDigest(this.hub, rest.channel) };
     writeMeta(this.hub, restKey(rest.channel), JSON.stringify(kept));
   }
-}
-
-function settingsDigest(hub: Hub, channel: OutboundChannel): string {
-  const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM } = hub.env;
-  if (channel === "email") return sha256Hex(canonicalJson([RESEND_API_KEY ?? "", RESEND_BASE_URL ?? "", MAIL_FROM]));
-  const settings = ownProcess(hub.db, hub.processId)?.settings;
-  return sha256Hex((channel === "slack" ? settings?.slackWebhookUrl : settings?.webhookUrl) ?? "");
 }

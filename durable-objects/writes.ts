@@ -4,7 +4,7 @@ import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
 import type { Changes, Ctx, Insert, NewEvent, ProcessTable } from "#packages/core/context.ts";
 import { startJob } from "#packages/core/job-steps.ts";
 import type { Notice } from "#packages/core/notify.ts";
-import { rowById } from "#packages/core/rows.ts";
+import { rowById, rowsByIds } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { newId } from "#packages/ids.ts";
 import { kindOf } from "#packages/kinds.ts";
@@ -13,8 +13,9 @@ import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { queueNotice } from "./notify.ts";
 import type { Occurrences } from "./reactions.ts";
+import { readersFrom } from "./readers.ts";
 import { search } from "./search.ts";
-import { deleteRow, insertRow, updateRow } from "./sql.ts";
+import { deleteRow, insertRow, insertRows, updateRow, updateRows } from "./sql.ts";
 
 type Row = ProcessTable["$inferSelect"];
 
@@ -77,6 +78,37 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     return after;
   }
 
+  function putAll<T extends ProcessTable>(table: T, rows: readonly Insert<T>[]): T["$inferSelect"][] {
+    const managed = { processId, rev: unit.rev, createdAt: now, updatedAt: now };
+    // As in `put`.
+    const written = insertRows(hub, table, rows.map((row) => ({ ...row, ...managed })) as T["$inferInsert"][]);
+    for (const row of written) record(unit, table, row.id, null, row);
+    return written;
+  }
+
+  function patchAll<T extends ProcessTable>(
+    table: T,
+    edits: readonly { row: T["$inferSelect"]; changes: Changes<T> }[],
+  ): T["$inferSelect"][] {
+    const unwritten = edits.map(({ row }) => row.id).filter((id) => !unit.changes.has(keyOf(table, id)));
+    const stored = rowsByIds(db, table, processId, unwritten);
+    const sets = edits.map(({ row, changes }) => {
+      const before = stored.get(row.id) ?? present(table, row.id);
+      if (!before) throw new Error(`patchAll: ${getTableName(table)} has no row ${row.id}`);
+      return { before, set: { ...changes, rev: unit.rev, updatedAt: now } };
+    });
+    const written = updateRows(
+      hub,
+      table,
+      sets.map(({ before, set }) => ({ id: before.id, set })),
+    );
+    return sets.map(({ before }, place) => {
+      const after = { ...before, ...written[place] };
+      record(unit, table, before.id, before, after);
+      return after;
+    });
+  }
+
   function remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void {
     deleteRow(hub, table, row.id);
     record(unit, table, row.id, row, null);
@@ -89,7 +121,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   }
 
   function notify(notice: Notice): void {
-    queueNotice(ctx, notice, notifier.resolve(ctx, notice));
+    const readersOf = readersFrom((table, id) => leftOf(hub, unit, table, id));
+    queueNotice(ctx, notice, notifier.resolve(ctx, notice, readersOf));
   }
 
   function emit(event: NewEvent): number {
@@ -110,6 +143,8 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     search: (question) => search(hub, about.actor, question),
     put,
     patch,
+    putAll,
+    patchAll,
     remove,
     count,
     notify,

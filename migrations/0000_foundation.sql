@@ -74,6 +74,19 @@ CREATE TABLE `hub_mirror_refused` (
 	PRIMARY KEY(`table_name`, `row_id`)
 );
 --> statement-breakpoint
+CREATE TABLE `hub_outbox` (
+	`batch_id` text PRIMARY KEY NOT NULL,
+	`channel` text NOT NULL,
+	`lane` text NOT NULL,
+	`size` integer NOT NULL,
+	`alone` integer NOT NULL,
+	`rev` integer NOT NULL,
+	`next_try_at` integer NOT NULL,
+	`handed_at` integer,
+	`unclear_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `hub_outbox_due` ON `hub_outbox` (`channel`,`lane`,`next_try_at`,`rev`,`batch_id`);--> statement-breakpoint
 CREATE TABLE `hub_relay` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`process_id` text NOT NULL,
@@ -216,8 +229,6 @@ CREATE TABLE `deliveries` (
 	`guard_id` text,
 	`state` text NOT NULL,
 	`batch_id` text,
-	`handed_at` integer,
-	`unclear_at` integer,
 	`attempts` integer NOT NULL,
 	`next_try_at` integer,
 	`sent_at` integer,
@@ -233,7 +244,6 @@ CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);-
 CREATE INDEX `deliveries_across` ON `deliveries` (`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_about` ON `deliveries` (`process_id`,`about_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_due` ON `deliveries` (`process_id`,`channel`,`lane`,`next_try_at`,`rev`,`id`) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_group` ON `deliveries` (`process_id`,`group_id`,`id`);--> statement-breakpoint
 CREATE TABLE `messages` (

@@ -8,6 +8,7 @@ import type { Module } from "./core/module.ts";
 import type { DeclaredPermission } from "./core/permissions.ts";
 import { reactionRegister } from "./core/reaction.ts";
 import { register } from "./core/register.ts";
+import { sendingModule } from "./core/sending/index.ts";
 import { type TablePolicy, tableOf } from "./core/table-policy.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
@@ -15,6 +16,7 @@ import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
 import { jobsModule } from "./jobs/index.ts";
+import { mailModule } from "./mail/index.ts";
 import { noticesModule } from "./notices/index.ts";
 import { onCallModule } from "./on-call/index.ts";
 import { operationsModule } from "./operations/index.ts";
@@ -37,6 +39,8 @@ export const modules: Module[] = [
   activityModule,
   auditModule,
   noticesModule,
+  sendingModule,
+  mailModule,
   outboxModule,
   errorsModule,
   dashboardModule,
@@ -79,6 +83,14 @@ export const guardsByName = register(
 export const notifier = only(
   "a notifier",
   modules.flatMap((module) => module.notifier ?? []),
+);
+export const couriersByChannel = register(
+  "couriers",
+  modules.flatMap((module) => Object.entries(module.couriers ?? {})),
+);
+export const addressesByChannel = register(
+  "addresses",
+  modules.flatMap((module) => Object.entries(module.addresses ?? {})),
 );
 export const searchSources = [
   ...register(

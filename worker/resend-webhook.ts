@@ -4,8 +4,8 @@ import { z } from "zod";
 import { systemCaller } from "#packages/core/actor.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logInfo } from "#packages/core/log.ts";
+import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { cut } from "#packages/core/well-formed.ts";
-import { reportDelivery } from "#packages/outbox/commands.server.ts";
 import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { limitedText } from "./body.ts";
@@ -16,6 +16,7 @@ const report = z.object({
   type: z.string(),
   created_at: z.string().optional(),
   data: z.object({
+    email_id: z.string().optional(),
     tags: z.record(z.string(), z.string()).optional(),
     bounce: z.object({ message: z.string().optional() }).optional(),
   }),
@@ -57,10 +58,12 @@ export async function resendWebhook(c: Context<AppEnv>): Promise<Response> {
   const at = Date.parse(parsed.data.created_at ?? "");
   const happened = Number.isNaN(at) ? {} : { at };
   const said = parsed.data.data.bounce?.message;
+  const { email_id: providerId } = parsed.data.data;
   const input = {
     id: tags.delivery,
     state: states[parsed.data.type],
     detail: said ? cut(said, 500) : null,
+    ...(providerId ? { providerId: cut(providerId, 200) } : {}),
     ...happened,
   };
   const result = await executeOn(

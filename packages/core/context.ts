@@ -73,6 +73,12 @@ export interface Ctx extends Reading {
   newId(kind: string): string;
   put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];
   patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"];
+  /** Many at once, by few statements: for what is written for each of many people. */
+  putAll<T extends ProcessTable>(table: T, rows: readonly Insert<T>[]): T["$inferSelect"][];
+  patchAll<T extends ProcessTable>(
+    table: T,
+    edits: readonly { row: T["$inferSelect"]; changes: Changes<T> }[],
+  ): T["$inferSelect"][];
   remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void;
   /** Adds to a counter and answers its new value. */
   count(counter: string, by: number): number;

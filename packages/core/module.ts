@@ -1,6 +1,8 @@
 import type { CallerChecks } from "./actor.ts";
 import type { Command } from "./command.ts";
 import type { HubDb, ProcessTable } from "./context.ts";
+import type { Courier } from "./courier.ts";
+import type { OutboundChannel } from "./delivery.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { RegisteredKind } from "./entity.ts";
 import type { Gauge } from "./gauge.ts";
@@ -100,6 +102,10 @@ export interface Module {
   jobs?: JobKind<any>[];
   /** Of one module only: whom a notice reaches, and how. */
   notifier?: Notifier;
+  /** How messages leave, by channel. */
+  couriers?: Partial<Record<OutboundChannel, Courier>>;
+  /** The process's own address on a channel that leads to no person; null: none is set. */
+  addresses?: Partial<Record<OutboundChannel, (db: HubDb, processId: string) => string | null>>;
   /** By the kind of caller: how it is found out who that is. */
   callers?: Partial<CallerChecks>;
   /** The session that has ended with this change of a row, if one has: its sockets are closed. */

@@ -1,5 +1,7 @@
+import type { Audience } from "./audience.ts";
 import type { Ctx, HubDb } from "./context.ts";
 import type { DeliveryChannel, DeliveryLane } from "./delivery.ts";
+import type { Permission } from "./permissions.ts";
 
 /** What a message is about. `id` null: several of the kind. */
 export interface NoticeAbout {
@@ -48,15 +50,28 @@ export interface Recipient {
 export interface WaitingDelivery {
   userId: string | null;
   aboutKind: string;
+  aboutId: string | null;
 }
+
+/** Who may read a record, by its kind and as it stands. */
+export interface Readers {
+  permission: Permission;
+  audience: Audience;
+}
+export type ReadersOf = (about: NoticeAbout) => Readers;
 
 /** Turns what verbs say into deliveries. The register has exactly one. */
 export interface Notifier {
   /** Asked in the verb's transaction. Nobody: no message is written. */
-  resolve(ctx: Ctx, notice: Notice): Recipient[];
+  resolve(ctx: Ctx, notice: Notice, readersOf: ReadersOf): Recipient[];
   /**
    * Asked just before a batch is handed over: looks its people up, then says of each delivery why its person may not have it any
    * more; null: they may.
    */
-  judge(db: HubDb, processId: string, waiting: readonly WaitingDelivery[]): (one: WaitingDelivery) => string | null;
+  judge(
+    db: HubDb,
+    processId: string,
+    waiting: readonly WaitingDelivery[],
+    readersOf: ReadersOf,
+  ): (one: WaitingDelivery) => string | null;
 }

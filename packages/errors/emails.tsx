@@ -2,6 +2,7 @@ import type { Ctx } from "#packages/core/context.ts";
 import type { Notice } from "#packages/core/notify.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
+import { errorKind } from "./entity.server.ts";
 import type { ErrorGroup } from "./store.server.ts";
 
 const firstLine = (group: ErrorGroup) => group.sample.message.split("\n", 1)[0]?.slice(0, 120) ?? "";
@@ -25,5 +26,10 @@ export function errorMail(ctx: Ctx, groups: ErrorGroup[], people: string[]): Not
     button: { label: "Open", url: `${ctx.appUrl}/operations/errors${many ? "" : `/${first?.id}`}` },
     footer: "You get this because you run D2C OPs. The same error is told at most once an hour.",
   });
-  return { event: "errors.notify", about: { kind: "error", id: many ? null : (first?.id ?? null) }, people, mail };
+  return {
+    event: "errors.notify",
+    about: { kind: errorKind.kind, id: many ? null : (first?.id ?? null) },
+    people,
+    mail,
+  };
 }

@@ -4,6 +4,7 @@ import type { Notice } from "#packages/core/notify.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
@@ -55,7 +56,7 @@ export function pageMail(
   return {
     event: "escalation.page",
     lane: "urgent",
-    about: { kind: "incident", id: incident.id },
+    about: incidentKind.ref(incident),
     people,
     channels,
     mail,

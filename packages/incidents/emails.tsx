@@ -4,6 +4,7 @@ import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
+import { incidentKind } from "./entity.server.ts";
 import { severityWords, statusWords } from "./rules.ts";
 import type { Incident } from "./tables.ts";
 
@@ -39,7 +40,7 @@ function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Noti
   });
   return {
     event: told.event,
-    about: { kind: "incident", id: incident.id },
+    about: incidentKind.ref(incident),
     people: told.people ?? "team",
     mail,
     ...(told.guard ? { guard: told.guard } : {}),
@@ -119,5 +120,5 @@ export function closedMail(ctx: Ctx, process: Process, closed: Incident[]): Noti
     button: { label: "Open the list", url: `${ctx.appUrl}/incidents?status=resolved` },
     footer: `You get this because you work for ${process.name} on D2C OPs.`,
   });
-  return { event: "incident.resolved", about: { kind: "incident", id: null }, people: "team", mail };
+  return { event: "incident.resolved", about: { kind: incidentKind.kind, id: null }, people: "team", mail };
 }

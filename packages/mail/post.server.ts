@@ -1,5 +1,5 @@
 import { second } from "#packages/core/clock.ts";
-import type { Outcome } from "#packages/outbox/rules.ts";
+import type { Outcome } from "#packages/core/courier.ts";
 import { isPublicIp, parseIp } from "./ip.ts";
 import { hostOf, type OutboundKind, outboundProblem } from "./outbound.ts";
 import { resolve } from "./resolve.server.ts";

@@ -1,7 +1,7 @@
 import { Resend } from "resend";
+import type { Outcome } from "#packages/core/courier.ts";
 import type { RestReason } from "#packages/core/delivery.ts";
 import { atMost } from "#packages/core/patience.ts";
-import type { Outcome } from "#packages/outbox/rules.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 export interface Mail {

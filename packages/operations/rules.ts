@@ -1,7 +1,7 @@
 import { minute, second } from "#packages/core/clock.ts";
 import type { Cost } from "#packages/core/costs.ts";
 import type { HubClock, HubHealth } from "#packages/core/health.ts";
-import { isTold } from "#packages/outbox/rests.ts";
+import { isTold } from "#packages/core/sending/rests.ts";
 
 /** What an operator can ask of a process's hub itself. */
 export const operatorActs = ["resync", "restore", "compare", "verify"] as const;

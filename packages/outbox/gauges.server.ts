@@ -1,6 +1,6 @@
 import { counted, figure, type Gauge } from "#packages/core/gauge.ts";
-import { restsOf } from "./rests.server.ts";
-import { isTold } from "./rests.ts";
+import { restsOf } from "#packages/core/sending/rests.server.ts";
+import { isTold } from "#packages/core/sending/rests.ts";
 
 /** `/healthz` looks at these two. */
 export const channelsResting = "d2c_outbox_resting";

@@ -1,12 +1,7 @@
-import { digested } from "#packages/core/audit.ts";
 import { endpoint } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { listed } from "#packages/core/spanning.ts";
-import { tableOf } from "#packages/core/table-policy.ts";
-import { deliveries, messages } from "#packages/core/tables.ts";
-import { gatherDeliveries, noteChannel, recordDeliveries, reportDelivery } from "./commands.server.ts";
-import { deliveryKind } from "./entity.server.ts";
 import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
 import { outboxPermissions } from "./permissions.ts";
@@ -64,13 +59,8 @@ export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
   permissions: outboxPermissions,
-  tables: [
-    tableOf(messages, { secret: { text: digested, html: digested } }),
-    // A delivery is its own log.
-    tableOf(deliveries, { audit: "none" }),
-  ],
-  entities: [deliveryKind],
-  commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery, retryAll, retryDelivery],
+  tables: [],
+  commands: [retryAll, retryDelivery],
   views: [],
   endpoints,
   gauges: outboxGauges,

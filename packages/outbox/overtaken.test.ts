@@ -27,7 +27,7 @@ describe("a message that waits while the mail service is away", () => {
     expect(on.resend.of(on.process.id).map((mail) => mail.to)).toEqual([on.ben.email]);
     expect(await dropped()).toEqual([
       { recipient: on.asha.email, error: "Asha is no longer active" },
-      { recipient: carla.email, error: "Carla may no longer see incidents" },
+      { recipient: carla.email, error: "Carla may no longer see this incident" },
     ]);
     expect(await nothingElse(on)).toBe(0);
   });

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
-import type { Ctx } from "#packages/core/context.ts";
+import type { Changes, Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
+import { dataOf, deliveryById } from "#packages/core/sending/deliveries.server.ts";
+import { deliveryKind } from "#packages/core/sending/entity.server.ts";
+import { untouched } from "#packages/core/sending/record.server.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { id } from "#packages/core/text.ts";
-import { dataOf, deliveryById, untouched } from "./commands.server.ts";
-import { deliveryKind } from "./entity.server.ts";
 import { RetryAll } from "./inputs.ts";
 
 /** As many in one transaction as it can bear; the answer says whether there are more. */
@@ -27,7 +28,10 @@ export const retryAll = command({
   run(ctx, { state, channel = null, about = null, event = null }) {
     const found = select(ctx.db, deliveries, retryable, [ctx.processId, state, channel, about, event]);
     const some = found.slice(0, mostRetried);
-    for (const row of some) queueAnew(ctx, row);
+    ctx.patchAll(
+      deliveries,
+      some.map((row) => ({ row, changes: anew(ctx) })),
+    );
     const [first] = some;
     if (first)
       ctx.emit({
@@ -41,15 +45,14 @@ export const retryAll = command({
 });
 
 /** A new batch: a person asked for it to go out again, so the mail service must not take it for a repeat. */
-const queueAnew = (ctx: Ctx, row: typeof deliveries.$inferSelect) =>
-  ctx.patch(deliveries, row, {
-    state: "queued",
-    attempts: 0,
-    nextTryAt: ctx.now,
-    ...untouched(ctx),
-    error: null,
-    settledAt: null,
-  });
+const anew = (ctx: Ctx): Changes<typeof deliveries> => ({
+  state: "queued",
+  attempts: 0,
+  nextTryAt: ctx.now,
+  ...untouched(ctx),
+  error: null,
+  settledAt: null,
+});
 
 export const retryDelivery = command({
   name: "outbox.retry",
@@ -66,7 +69,7 @@ export const retryDelivery = command({
         }),
       );
     }
-    const fresh = queueAnew(ctx, row);
+    const fresh = ctx.patch(deliveries, row, anew(ctx));
     ctx.emit({
       about: deliveryKind.ref(row),
       action: "retried",

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { recordDeliveries } from "#packages/core/sending/record.server.ts";
+import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { pageFallback } from "#packages/escalations/fallback.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
@@ -7,7 +9,6 @@ import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second } from "#tests/support/bad-days.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
-import { recordDeliveries, reportDelivery } from "./commands.server.ts";
 import { retryDelivery } from "./retry.server.ts";
 
 type Delivery = { id: string; recipient: string; state: string; attempts: number; error: string | null };
@@ -266,9 +267,11 @@ describe("when the mail service has a bad day", () => {
     const before = on.resend.of(on.process.id).length;
     await on.process.inside(({ engine }, { storage }) => {
       storage.sql.exec(
-        "UPDATE deliveries SET state = 'queued', guard = 'nobody-knows', guard_id = 'x', next_try_at = ?, batch_id = id, handed_at = NULL WHERE id = (SELECT min(id) FROM deliveries)",
+        "UPDATE deliveries SET state = 'queued', guard = 'nobody-knows', guard_id = 'x', next_try_at = ?, batch_id = id WHERE id = (SELECT min(id) FROM deliveries)",
         on.time.now,
       );
+      engine.outbox.restored();
+      storage.sql.exec("UPDATE hub_outbox SET handed_at = NULL, unclear_at = NULL");
       return engine.outbox.pump().catch(() => {});
     });
     await on.time.forward(second, on.process);

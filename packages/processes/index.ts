@@ -8,6 +8,7 @@ import { createProcess, openProcess, registerAccount, registerTenant, updateProc
 import { accountKind, processKind } from "./entity.server.ts";
 import { CreateProcess, UpdateProcess } from "./inputs.ts";
 import { processPermissions } from "./permissions.ts";
+import { storedProcess } from "./queries.server.ts";
 import { accounts, processes, tenants } from "./tables.ts";
 import { findAccount, findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
 
@@ -70,4 +71,8 @@ export const processesModule = defineModule({
   commands: [createProcess, openProcess, updateProcess, registerTenant, registerAccount],
   views: [getProcess, listTenants, findTenants, heardOf, findAccount],
   endpoints,
+  addresses: {
+    slack: (db, processId) => storedProcess(db, processId)?.settings.slackWebhookUrl ?? null,
+    webhook: (db, processId) => storedProcess(db, processId)?.settings.webhookUrl ?? null,
+  },
 });

@@ -18,7 +18,9 @@ import { World } from "./world.ts";
 // Not the processes' clocks: one row for each.
 const inD1 = [...processTables.keys(), "events", "audit", "audit_refs", "tombstones"];
 
-const ofHubs = ["commands", "mirror", "timers", "relay", "calls", "sign_in_attempts"].map((name) => `hub_${name}`);
+const ofHubs = ["commands", "mirror", "timers", "outbox", "relay", "calls", "sign_in_attempts"].map(
+  (name) => `hub_${name}`,
+);
 const hubTables = [...inD1, ...ofHubs];
 
 /** Rows that are few wherever they are found by one of these, so that sorting them is no work. */

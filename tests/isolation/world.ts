@@ -1,10 +1,10 @@
 import { isPlatformRole, type Role } from "#packages/core/permissions.ts";
+import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { recordErrors } from "#packages/errors/commands.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
-import { reportDelivery } from "#packages/outbox/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { startJob, teach, waiting } from "#tests/support/jobs.ts";
 

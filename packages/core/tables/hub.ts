@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { uniqueIndex } from "drizzle-orm/sqlite-core";
-import { index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
+import { flag, index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
+import type { DeliveryLane, OutboundChannel } from "../delivery.ts";
 import type { Json } from "../json.ts";
 
 /** Hub only: what each command answered, so that a repeat gets the same. */
@@ -60,6 +61,31 @@ export const hubTimers = sqliteTable(
     index("hub_timers_due").on(t.fireAt, t.key),
     index("hub_timers_by_entity").on(t.source, t.entityId),
   ],
+);
+
+/**
+ * Hub only: the batches that wait to be handed over, derived from their deliveries. Only `handedAt`, `unclearAt` and a postponed
+ * `nextTryAt` are said here and nowhere else, and D1 needs none of them.
+ */
+export const hubOutbox = sqliteTable(
+  "hub_outbox",
+  {
+    batchId: text("batch_id").primaryKey(),
+    channel: text("channel").$type<OutboundChannel>().notNull(),
+    lane: text("lane").$type<DeliveryLane>().notNull(),
+    /** How many deliveries of it wait. */
+    size: integer("size").notNull(),
+    /** It may not be put together with others. */
+    alone: flag("alone").notNull(),
+    rev: integer("rev").notNull(),
+    nextTryAt: integer("next_try_at").notNull(),
+    /** When it was first handed over, written before the request leaves. From then on it stays, and so does its key. */
+    handedAt: integer("handed_at"),
+    /** Since when nobody knows whether the receiver has taken it; null: it surely has not. */
+    unclearAt: integer("unclear_at"),
+  },
+  // In the order in which a lane is sent: those of another lane are never looked at.
+  (t) => [index("hub_outbox_due").on(t.channel, t.lane, t.nextTryAt, t.rev, t.batchId)],
 );
 
 /** Hub only: commands for other hubs, until those have taken them. */

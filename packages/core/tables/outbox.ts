@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { flag, index, integer, processColumns, processKey, sqliteTable, text } from "../columns.ts";
 import type { DeliveryChannel, DeliveryLane, DeliveryState } from "../delivery.ts";
 
@@ -36,15 +35,8 @@ export const deliveries = sqliteTable(
     guard: text("guard"),
     guardId: text("guard_id"),
     state: text("state").$type<DeliveryState>().notNull(),
-    /** Whoever goes out together: the key by which the mail service recognises a repeat. */
+    /** Whoever goes out together: the key by which the mail service recognises a repeat. Null: dropped or given up. */
     batchId: text("batch_id"),
-    /**
-     * When it was first handed over, written before the request leaves. From then on its batch, and so its key, stays. The hub
-     * writes this and the next column by themselves: D1 has them from the next change of the row on.
-     */
-    handedAt: integer("handed_at"),
-    /** Since when nobody knows whether the receiver has taken it; null: it surely has not, or surely has. */
-    unclearAt: integer("unclear_at"),
     attempts: integer("attempts").notNull(),
     nextTryAt: integer("next_try_at"),
     sentAt: integer("sent_at"),
@@ -61,8 +53,6 @@ export const deliveries = sqliteTable(
     index("deliveries_across").on(t.id),
     index("deliveries_across_by_state").on(t.state, t.id),
     index("deliveries_by_about").on(t.processId, t.aboutId, t.id),
-    // In the order in which a lane is sent, and of what waits only: many of another lane are never looked at.
-    index("deliveries_due").on(t.processId, t.channel, t.lane, t.nextTryAt, t.rev, t.id).where(sql`state = 'queued'`),
     index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
     index("deliveries_by_group").on(t.processId, t.group, t.id),
   ],

@@ -1,14 +1,6 @@
-import type { DeliveryState, RestReason } from "#packages/core/delivery.ts";
+import type { Outcome } from "#packages/core/courier.ts";
+import type { DeliveryState } from "#packages/core/delivery.ts";
 import { doubled } from "#packages/core/patience.ts";
-
-/** What a receiver said of a batch; see `packages/mail`. */
-export type Outcome =
-  | { kind: "accepted"; ids: (string | null)[]; refused: { index: number; message: string }[] }
-  | { kind: "refused"; message: string }
-  /** Nobody knows whether it was taken. */
-  | { kind: "retry"; message: string; afterMs: number | null }
-  /** Surely not taken, and for no reason of its own: the channel takes nothing at present. */
-  | { kind: "resting"; why: RestReason; message: string; afterMs: number | null };
 
 /** The new state of one delivery. */
 export type Settled =

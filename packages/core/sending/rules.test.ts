@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordDeliveries } from "./commands.server.ts";
+import { recordDeliveries } from "./record.server.ts";
 import { backoff, maxTries, settle, supersedes } from "./rules.ts";
 
 const now = 1_000_000;
