@@ -1,5 +1,5 @@
 import { getTableName } from "drizzle-orm";
-import { endedSession } from "#packages/callers.ts";
+import { decidesPermissions, endedSession } from "#packages/callers.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { Calls } from "./calls.ts";
 import type { Hub } from "./core.ts";
@@ -40,6 +40,7 @@ export class Background {
   follow({ unit }: Outcome, copyWithinMs = 0): void {
     if (!unit) return;
     const { hub, sockets } = this;
+    if (unit.changes.some(({ table }) => decidesPermissions(table))) sockets.lookAgain();
     sockets.broadcast(isPlatformHub(hub) ? takeIn(hub, hub.processId, "platform", unit.events) : unit.events);
     sockets.endSessions(revokedSessions(unit.changes));
     this.start(copyWithinMs);

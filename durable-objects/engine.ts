@@ -2,7 +2,7 @@ import type { Caller } from "#packages/core/actor.ts";
 import { clock, hour } from "#packages/core/clock.ts";
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import type { FeedEvent, FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
+import type { AddressedEvent } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { coreId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
@@ -15,7 +15,6 @@ import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Background } from "./background.ts";
 import { type Hub, makeHub } from "./core.ts";
-import { feedSince, newestBefore } from "./feed.ts";
 import { fireDue } from "./firing.ts";
 import { forgetOld } from "./forget.ts";
 import { healthOf } from "./health.ts";
@@ -233,16 +232,6 @@ export class Engine {
     return coreId("command", clock.now(), this.hub.tag);
   }
 
-  feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
-    this.mustBeOpen();
-    return feedSince(this.hub, since, limit, filter);
-  }
-
-  newest(before: number | null, limit: number, filter?: FeedFilter): NewestPage {
-    this.mustBeOpen();
-    return newestBefore(this.hub, before, limit, filter);
-  }
-
   openSocket(request: Request): Response {
     return openSocket(this.hub, this.sockets, request);
   }
@@ -250,8 +239,8 @@ export class Engine {
   takeRelay(processId: string, processSlug: string, events: string): void {
     // The sender keeps them and comes back.
     this.mustBeOpen();
-    // Serialised from `FeedEvent[]` by the sending hub's relay.
-    this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as FeedEvent[]));
+    // Serialised from `AddressedEvent[]` by the sending hub's relay.
+    this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as AddressedEvent[]));
   }
 
   /** For answers that can't be refusals: who asks sees a hub that is away, and never an empty one. */

@@ -1,7 +1,16 @@
-import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
-import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import type { Actor } from "#packages/core/actor.ts";
+import { audible } from "#packages/core/audience.ts";
+import {
+  type Feed,
+  type FeedEvent,
+  type FeedFilter,
+  type FeedPage,
+  feedEvent,
+  type NewestPage,
+} from "#packages/core/feed.ts";
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
+import { kindsByName, readableKinds } from "#packages/kinds.ts";
 import { type Hub, one, readNumber } from "./core.ts";
 import { isPlatformHub, relaySeq } from "./relay.ts";
 
@@ -12,6 +21,11 @@ interface Stream {
   /** Which rows belong to it, with the values for its question marks. */
   scope: string;
   values: unknown[];
+  /** Which of them this actor may hear, with the values as well. */
+  heard: string;
+  heardValues: unknown[];
+  /** The kinds of records that they may read; null: all there are. */
+  kinds: ReadonlySet<string> | null;
   last: number;
   read(values: unknown[]): FeedEvent;
 }
@@ -23,9 +37,19 @@ interface Range {
   limit: number;
 }
 
-function streamOf(hub: Hub, { processIds }: FeedFilter): Stream {
+function streamOf(hub: Hub, actor: Actor, filter: FeedFilter): Stream {
+  const readable = readableKinds(actor);
+  const kinds = readable.length === kindsByName.size ? null : new Set(readable);
+  const { where, values } = audible(actor);
+  const ofKinds = kinds ? " AND entity IN (SELECT value FROM json_each(?))" : "";
+  const heard = {
+    heard: `${where}${ofKinds}`,
+    heardValues: kinds ? [...values, JSON.stringify([...kinds])] : values,
+    kinds,
+  };
   if (!isPlatformHub(hub))
     return {
+      ...heard,
       table: "events",
       columns: shapeOf(events).names,
       scope: "process_id = ?",
@@ -33,7 +57,10 @@ function streamOf(hub: Hub, { processIds }: FeedFilter): Stream {
       last: readNumber(hub, "seq"),
       read: (values) => feedEvent(rowFrom(events, values)),
     };
+  const crosses = actor.kind === "system" || actor.permissions.includes("platform.cross_process");
+  const processIds = crosses ? filter.processIds : [hub.processId];
   return {
+    ...heard,
     table: "hub_relay",
     columns: shapeOf(hubRelay).names,
     scope: processIds ? "process_id IN (SELECT value FROM json_each(?))" : "true",
@@ -45,8 +72,8 @@ function streamOf(hub: Hub, { processIds }: FeedFilter): Stream {
 }
 
 /** Events after `since`, oldest first, and where to go on: nothing that matches is between. */
-export function feedSince(hub: Hub, since: number, limit: number, filter: FeedFilter = {}): FeedPage {
-  const stream = streamOf(hub, filter);
+export function feedSince(hub: Hub, actor: Actor, since: number, limit: number, filter: FeedFilter = {}): FeedPage {
+  const stream = streamOf(hub, actor, filter);
   const range = { after: since, before: Number.MAX_SAFE_INTEGER, order: "ASC", limit } as const;
   const items = find(hub, stream, range, filter.types);
   const end = items.length === limit ? items.at(-1)?.seq : stream.last;
@@ -54,23 +81,35 @@ export function feedSince(hub: Hub, since: number, limit: number, filter: FeedFi
 }
 
 /** The newest events before a number of the feed (null: before its end), newest first. */
-export function newestBefore(hub: Hub, before: number | null, limit: number, filter: FeedFilter = {}): NewestPage {
-  const stream = streamOf(hub, filter);
+function newestBefore(
+  hub: Hub,
+  actor: Actor,
+  before: number | null,
+  limit: number,
+  filter: FeedFilter = {},
+): NewestPage {
+  const stream = streamOf(hub, actor, filter);
   const range = { after: 0, before: before ?? Number.MAX_SAFE_INTEGER, order: "DESC", limit: limit + 1 } as const;
   const found = find(hub, stream, range, filter.types);
   const items = found.slice(0, limit);
   return { items, lastSeq: stream.last, olderBefore: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
 }
 
+export const feedFor = (hub: Hub, actor: Actor): Feed => ({
+  since: (since, limit, filter) => feedSince(hub, actor, since, limit, filter),
+  before: (before, limit, filter) => newestBefore(hub, actor, before, limit, filter),
+});
+
 function find(hub: Hub, stream: Stream, range: Range, types: string[] | undefined): FeedEvent[] {
-  const { table, columns, scope, values, read } = stream;
+  const { table, columns, scope, values, heard, heardValues, read } = stream;
   const { after, before, order, limit } = range;
   const rows = (where: string, ...more: unknown[]) =>
     Array.from(
       hub.sql.exec(`SELECT ${columns} FROM ${table} WHERE ${scope} AND ${where}`, ...values, ...more).raw(),
       read,
     );
-  if (!types) return rows(`seq > ? AND seq < ? ORDER BY seq ${order} LIMIT ?`, after, before, limit);
+  const between = `${heard} AND seq > ? AND seq < ? ORDER BY seq ${order} LIMIT ?`;
+  if (!types) return rows(between, ...heardValues, after, before, limit);
   // Type by type, each from its index: however rare a type is, nothing else is read on the way to it.
   const seqs = new Set(
     types
@@ -78,9 +117,10 @@ function find(hub: Hub, stream: Stream, range: Range, types: string[] | undefine
       .flatMap((type) =>
         hub.sql
           .exec<{ seq: number }>(
-            `SELECT seq FROM ${table} WHERE ${scope} AND type = ? AND seq > ? AND seq < ? ORDER BY seq ${order} LIMIT ?`,
+            `SELECT seq FROM ${table} WHERE ${scope} AND type = ? AND ${between}`,
             ...values,
             type,
+            ...heardValues,
             after,
             before,
             limit,
@@ -93,8 +133,9 @@ function find(hub: Hub, stream: Stream, range: Range, types: string[] | undefine
   return rows(`seq IN (SELECT value FROM json_each(?)) ORDER BY seq ${order}`, JSON.stringify(chosen));
 }
 
-/** A type itself; of an entity (`incident`) each of its types that occurs, one look into the index for each. */
-function typesLike(hub: Hub, { table, scope, values }: Stream, wanted: string): string[] {
+/** A type itself, unless they may not read its kind; of an entity (`incident`) each of its types that occurs, one look into the index for each. */
+function typesLike(hub: Hub, { table, scope, values, kinds }: Stream, wanted: string): string[] {
+  if (kinds && !kinds.has(wanted.split(".")[0] ?? wanted)) return [];
   if (wanted.includes(".")) return [wanted];
   const found: string[] = [];
   const next = `SELECT min(type) AS type FROM ${table} WHERE ${scope} AND type > ? AND type < ?`;

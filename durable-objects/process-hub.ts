@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
-import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Answers, Asking, Question } from "#packages/core/view.ts";
@@ -35,16 +34,6 @@ export class ProcessHub extends DurableObject<Env> {
   /** A command with the question that has to be answered before it. */
   act(acting: Acting): Promise<Acted> {
     return this.engine.act(acting);
-  }
-
-  /** Events after `since`, oldest first; on the platform's hub, of all processes. */
-  feed(since: number, limit: number, filter?: FeedFilter): FeedPage {
-    return this.engine.feed(since, limit, filter);
-  }
-
-  /** Events before a number (null: before the end), newest first. */
-  newest(before: number | null, limit: number, filter?: FeedFilter): NewestPage {
-    return this.engine.newest(before, limit, filter);
   }
 
   /** The upgrade to a socket. The Worker has checked the session and the Origin and says who it is. */

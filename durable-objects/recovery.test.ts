@@ -39,7 +39,7 @@ describe("a hub that has lost something", () => {
       detail: { ...(await on.process.view(incidentDetail, { id })), now: null },
       timers: await timers(),
       found: await on.process.view(searchIncidents, { q: "acquirer" }),
-      feed: await on.process.hub.feed(0, 1_000),
+      feed: await on.process.feed(0, 1_000),
     });
     const before = await look();
     expect(before.timers).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { clock } from "#packages/core/clock.ts";
-import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import { type AddressedEvent, addressed, type FeedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
 import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
@@ -55,10 +55,12 @@ export class Relay {
     if (!slug) return;
     while (relayLag(hub)) {
       const batch = eventsSince(hub, readNumber(hub, "relayed"), perTurn);
-      const last = batch.at(-1)?.seq;
+      const last = batch.at(-1)?.event.seq;
       if (last === undefined) return;
+      const leaving = batch.filter(isForMany);
       try {
-        await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(batch));
+        if (leaving.length > 0)
+          await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(leaving));
       } catch (thrown) {
         this.failures += 1;
         this.retryAt = clock.now() + doubled(this.failures, 1_000, longestWait);
@@ -70,12 +72,15 @@ export class Relay {
   }
 }
 
+/** What is for named persons of a process stays in its hub. */
+const isForMany = ({ audience }: AddressedEvent): boolean => typeof audience === "string";
+
 /** On the platform's hub: gives another process's events their place in the stream of all; known ones are skipped. */
-export function takeIn(hub: Hub, processId: string, processSlug: string, feed: FeedEvent[]): FeedEvent[] {
-  const taken: FeedEvent[] = [];
+export function takeIn(hub: Hub, processId: string, processSlug: string, feed: AddressedEvent[]): AddressedEvent[] {
+  const taken: AddressedEvent[] = [];
   inTransaction(hub, () => {
     let seq = relaySeq(hub);
-    for (const event of feed) {
+    for (const { event, audience } of feed) {
       const known = one(
         hub.sql,
         "SELECT 1 AS yes FROM hub_relay WHERE process_id = ? AND event_seq = ?",
@@ -93,10 +98,12 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: F
           processId,
           eventSeq: event.seq,
           type: event.type,
+          entity: event.entity,
+          audience,
           event: placed as unknown as Json,
         })
         .run();
-      taken.push(placed);
+      taken.push({ event: placed, audience });
     }
   });
   return taken;
@@ -110,7 +117,8 @@ export async function refillRelay(hub: Hub): Promise<void> {
   const parts = await Promise.all(readingRoom.all(hub).map(lastEvents));
   writeMeta(hub, "relayedBefore", parts.reduce((sum, part) => sum + part.given, 0) + numbersLeftOut);
   const latest = parts.flatMap((part) => part.latest).sort((a, b) => a.event.at - b.event.at);
-  for (const { event, slug } of latest.slice(-refilled)) takeIn(hub, event.processId, slug, [feedEvent(event)]);
+  for (const { event, slug } of latest.slice(-refilled))
+    takeIn(hub, event.processId, slug, [addressed(event)].filter(isForMany));
 }
 
 async function lastEvents(db: D1Database) {

@@ -1,8 +1,7 @@
 import type { Actor } from "#packages/core/actor.ts";
-import { can } from "#packages/core/permissions.ts";
 import { type SearchHit, type SearchQuestion, searchColumns } from "#packages/core/search.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import { kindsByName } from "#packages/kinds.ts";
+import { readableKinds } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
 
 /** Matches that are looked at for one answer: many rows may be of the same record. */
@@ -26,15 +25,6 @@ export function matchExpression(query: string): { match: string; ranked: boolean
   const long = words.filter((word) => !isShort(word));
   if (long.length === 0) return { match: `"${first}"`, ranked: false };
   return { match: long.map((word) => `"${word}"*`).join(" "), ranked: true };
-}
-
-/** Kinds whose records this one may read; the product itself may read all. */
-function readableKinds({ kind, permissions }: Actor, wanted: readonly string[] | undefined): string[] {
-  const all = wanted ?? [...kindsByName.keys()];
-  return all.filter((name) => {
-    const registered = kindsByName.get(name);
-    return registered !== undefined && (kind === "system" || can(permissions, registered.permission));
-  });
 }
 
 const weights = searchColumns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");

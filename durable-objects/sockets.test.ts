@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { systemActor, systemCaller } from "#packages/core/actor.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { soon } from "#packages/core/patience.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
@@ -6,6 +7,7 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
 import { type OpenSocket, openSocket } from "#tests/support/socket.ts";
+import { feedSince } from "./feed.ts";
 import { FrameLimit } from "./frame-limit.ts";
 
 interface Frame {
@@ -45,7 +47,7 @@ describe("a socket", () => {
       );
       engine.hub.meta.facts.clear();
     });
-    const { lastSeq } = await on.process.hub.feed(0, 1);
+    const { lastSeq } = await on.process.feed(0, 1);
     const socket = await openSocket(on.asha, 0);
     await on.process.run(commentOnIncident, { id, text: "new" });
     await socket.until((frame) => frame.includes(`"seq":${lastSeq + 1}`));
@@ -78,11 +80,11 @@ describe("a socket", () => {
     await platform.inside((_hub, { storage }) =>
       storage.sql.exec(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
-         INSERT INTO hub_relay SELECT seq + i, process_id, event_seq + 1000000 + i, type, json_set(event, '$.seq', seq + i)
+         INSERT INTO hub_relay SELECT seq + i, process_id, event_seq + 1000000 + i, type, entity, audience, json_set(event, '$.seq', seq + i)
          FROM hub_relay, n WHERE seq = (SELECT max(seq) FROM hub_relay)`,
       ),
     );
-    const { lastSeq } = await platform.hub.feed(0, 1);
+    const { lastSeq } = await platform.feed(0, 1);
     const socket = await openSocket(omar, lastSeq - 600);
     await socket.until((frame) => frame.includes("behind"));
     expect(socket.frames).toHaveLength(502);
@@ -118,6 +120,30 @@ describe("a socket", () => {
     two.close();
     await vi.waitUntil(() => presence(one).at(-1)?.users?.length === 1);
     expect(await isOpen(one)).toBe(true);
+  });
+
+  it("costs an event its sending: who is at the other end is read once, and the event is written once for all", async () => {
+    const sockets = [await openSocket(on.asha), await openSocket(on.asha), await openSocket(on.ravi)];
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
+    const work = await on.process.inside(({ engine }) => {
+      const attachments = vi.spyOn(WebSocket.prototype, "deserializeAttachment");
+      const statements = vi.spyOn(engine.hub.sql, "exec");
+      const written = vi.spyOn(JSON, "stringify");
+      const { items } = feedSince(engine.hub, systemActor(systemCaller("setup")), 0, 10);
+      const asked = statements.mock.calls.length;
+      engine.sockets.broadcast(items.map((event) => ({ event, audience: "team" })));
+      return {
+        events: items.length,
+        attachments: attachments.mock.calls.length,
+        statements: statements.mock.calls.length - asked,
+        written: written.mock.calls.length,
+      };
+    });
+    expect(work).toEqual({ events: work.events, attachments: 0, statements: 0, written: work.events });
+    expect(work.events).toBeGreaterThan(2);
+    for (const socket of sockets) {
+      await vi.waitUntil(() => heard(socket).filter(({ event }) => event?.entityId === id).length > 1);
+    }
   });
 
   it("may send twenty frames in ten seconds, and again in the next ten", () => {

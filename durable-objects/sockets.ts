@@ -1,28 +1,15 @@
 import { z } from "zod";
 import { clock } from "#packages/core/clock.ts";
-import type { FeedEvent, FeedPage } from "#packages/core/feed.ts";
+import type { AddressedEvent, FeedEvent, FeedPage } from "#packages/core/feed.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
+import { Ears, type Identity, viewing } from "./ears.ts";
 import { FrameLimit } from "./frame-limit.ts";
 import { Presence, sameView, type Viewer } from "./presence.ts";
 import { isPlatformHub } from "./relay.ts";
-import { heard, visiting } from "./watching.ts";
+import { hearsFrom, originsOf } from "./watching.ts";
 
-const name = z.string().regex(/^[\w.-]+$/);
-const viewing = z.object({ entity: name.max(40), entityId: name.max(64) });
-
-/** Who is at the other end; survives hibernation in the socket's attachment. */
-const identity = z.object({
-  sid: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  viewing: viewing.nullable(),
-  /** On the platform's hub: what this person may hear of other processes. */
-  visiting: visiting.nullable().default(null),
-  /** UTC milliseconds. */
-  openedAt: z.number().default(0),
-});
-export type Identity = z.infer<typeof identity>;
+export type { Identity };
 
 const clientFrame = z.union([
   viewing.extend({ type: z.literal("viewing") }),
@@ -43,9 +30,6 @@ const closeCodes = {
   policy: 1008,
 };
 
-const identityOf = (socket: WebSocket): Identity | null =>
-  identity.safeParse(socket.deserializeAttachment()).data ?? null;
-
 function sendTo(socket: WebSocket, frame: string): void {
   try {
     socket.send(frame);
@@ -61,14 +45,18 @@ export class Sockets {
   private readonly closing = new WeakSet<WebSocket>();
   private readonly presence = new Presence(() => this.viewers());
 
-  constructor(private readonly hub: Hub) {}
+  private readonly ears: Ears;
+
+  constructor(private readonly hub: Hub) {
+    this.ears = new Ears(hub);
+  }
 
   /** `missed`: what came after the last event that the client has seen; of that, `hearable` may be sent to it. */
   accept(who: Identity, { lastSeq, nextSince }: FeedPage, hearable: FeedEvent[]): Response {
     this.makeRoom(who.sid);
     const { 0: client, 1: server } = new WebSocketPair();
     this.hub.ctx.acceptWebSocket(server, [`s:${who.sid}`, `u:${who.userId}`]);
-    server.serializeAttachment({ ...who, name: cut(who.name, 100), openedAt: clock.now() });
+    this.ears.remember(server, { ...who, name: cut(who.name, 100), openedAt: clock.now() });
     sendTo(server, JSON.stringify({ type: "hello", lastSeq }));
     for (const event of hearable) sendTo(server, JSON.stringify({ type: "activity", event }));
     if (nextSince < lastSeq) sendTo(server, JSON.stringify({ type: "behind", nextSince }));
@@ -78,21 +66,26 @@ export class Sockets {
   /** The oldest goes: it is likeliest a window that nobody looks at, or one whose end was never told. */
   private makeRoom(sid: string): void {
     const own = this.open(`s:${sid}`)
-      .map((socket) => ({ socket, openedAt: identityOf(socket)?.openedAt ?? 0 }))
+      .map((socket) => ({ socket, openedAt: this.ears.identityOf(socket)?.openedAt ?? 0 }))
       .sort((one, other) => one.openedAt - other.openedAt);
     for (const { socket } of own.slice(0, Math.max(0, own.length - mostSockets + 1)))
       this.close(socket, closeCodes.tooMany, "Opened in too many windows.");
   }
 
-  /** One serialisation for all who watch. */
-  broadcast(feed: FeedEvent[]): void {
-    if (feed.length === 0) return;
-    const { hub } = this;
-    const frames = new Map(feed.map((event) => [event, JSON.stringify({ type: "activity", event })]));
-    for (const socket of this.open()) {
-      const events = isPlatformHub(hub) ? heard(hub, identityOf(socket)?.visiting ?? null, feed, clock.now()) : feed;
-      if (!events) this.close(socket, closeCodes.enterAnew, "Open it again to see on.");
-      else for (const event of events) sendTo(socket, frames.get(event) ?? "");
+  /** One serialisation for all who may hear it. */
+  broadcast(feed: AddressedEvent[]): void {
+    const sockets = feed.length === 0 ? [] : this.open();
+    if (sockets.length === 0) return;
+    const origins = isPlatformHub(this.hub) ? originsOf(this.hub, feed) : null;
+    const frames = feed.map(({ event }) => JSON.stringify({ type: "activity", event }));
+    for (const socket of sockets) {
+      const who = this.ears.identityOf(socket);
+      if (!who) continue;
+      const from = origins ? hearsFrom(who.visiting, origins, clock.now()) : () => true;
+      if (from === "again") this.close(socket, closeCodes.enterAnew, "Open it again to see on.");
+      else
+        for (const [place, addressed] of feed.entries())
+          if (from(addressed.event) && this.ears.hears(who, addressed)) sendTo(socket, frames[place] ?? "");
     }
   }
 
@@ -100,12 +93,17 @@ export class Sockets {
   tell(frame: string, may: (who: Pick<Identity, "sid" | "userId">) => boolean): void {
     const people = new Map<string, boolean>();
     for (const socket of this.open()) {
-      const who = identityOf(socket);
+      const who = this.ears.identityOf(socket);
       if (!who) continue;
       const allowed = people.get(who.userId) ?? may(who);
       people.set(who.userId, allowed);
       if (allowed) sendTo(socket, frame);
     }
+  }
+
+  /** What people may do is another now: before the next event it is looked up. */
+  lookAgain(): void {
+    this.ears.lookAgain();
   }
 
   endSessions(sids: string[]): void {
@@ -121,13 +119,13 @@ export class Sockets {
   }
 
   private follow(socket: WebSocket, data: string | ArrayBuffer): void {
-    const who = identityOf(socket);
+    const who = this.ears.identityOf(socket);
     const frame = clientFrame.safeParse(parseJson(data));
     if (!who || !frame.success) return;
     const { entity, entityId } = frame.data;
     const now = entity === null ? null : { entity, entityId };
-    if (sameView(who.viewing, now)) return;
-    socket.serializeAttachment({ ...who, viewing: now });
+    if (sameView(who.viewing, now) || (now && !this.ears.mayLookAt(who, now))) return;
+    this.ears.remember(socket, { ...who, viewing: now });
     this.presence.changed(who.viewing);
     this.presence.changed(now);
   }
@@ -135,7 +133,7 @@ export class Sockets {
   /** The other end has gone. */
   left(socket: WebSocket): void {
     this.closing.add(socket);
-    this.presence.changed(identityOf(socket)?.viewing ?? null);
+    this.presence.changed(this.ears.identityOf(socket)?.viewing ?? null);
   }
 
   private close(socket: WebSocket, code: number, reason: string): void {
@@ -149,7 +147,7 @@ export class Sockets {
 
   private viewers(): Viewer[] {
     return this.open().flatMap((socket) => {
-      const who = identityOf(socket);
+      const who = this.ears.identityOf(socket);
       return who ? [{ ...who, send: (frame: string) => sendTo(socket, frame) }] : [];
     });
   }

@@ -1,6 +1,5 @@
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
-import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Answers, Asking, Question } from "#packages/core/view.ts";
@@ -12,8 +11,6 @@ export interface HubRpc {
   view(question: Question): Promise<Result<unknown>>;
   ask(asking: Asking): Promise<Answers>;
   act(acting: Acting): Promise<Acted>;
-  feed(since: number, limit: number, filter?: FeedFilter): Promise<FeedPage>;
-  newest(before: number | null, limit: number, filter?: FeedFilter): Promise<NewestPage>;
   fetch(request: Request): Promise<Response>;
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
   /** Whether its process has not begun yet. */

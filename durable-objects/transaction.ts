@@ -1,7 +1,7 @@
 import { resolveActor } from "#packages/callers.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import { type AddressedEvent, addressed } from "#packages/core/feed.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
@@ -20,7 +20,7 @@ import { makeCtx, type RowChange, type Unit } from "./writes.ts";
 export interface Outcome {
   result: Result<unknown>;
   /** What the command wrote; null when it was refused, repeated, or changed nothing. */
-  unit: { rev: number; changes: RowChange[]; events: FeedEvent[] } | null;
+  unit: { rev: number; changes: RowChange[]; events: AddressedEvent[] } | null;
 }
 
 /** Unwinds the transaction with a refusal in hand. Never leaves this file. */
@@ -113,7 +113,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes);
-  return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(feedEvent) } };
+  return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(addressed) } };
 }
 
 /** What a command of this id has answered before. */
@@ -125,7 +125,7 @@ const answerOf = (hub: Hub, commandId: string) =>
   );
 
 /** Events after `since`, oldest first. */
-export const eventsSince = (hub: Hub, since: number, limit: number): FeedEvent[] =>
+export const eventsSince = (hub: Hub, since: number, limit: number): AddressedEvent[] =>
   select(hub.db, events, "WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT ?", [hub.processId, since, limit]).map(
-    feedEvent,
+    addressed,
   );

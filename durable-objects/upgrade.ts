@@ -15,9 +15,10 @@ export function openSocket(hub: Hub, sockets: Sockets, request: Request): Respon
   if (!isOpen(hub)) return new Response(beingRestored.message, { status: 503 });
   // Asked again in the turn that accepts: a session that ended since the Worker looked gets no socket.
   const caller = { kind: "user", userId: who.userId, sid: who.sid } as const;
-  if (!resolveActor(hub.db, hub.processId, caller, clock.now()).ok) return new Response(null, { status: 401 });
+  const actor = resolveActor(hub.db, hub.processId, caller, clock.now());
+  if (!actor.ok) return new Response(null, { status: 401 });
   const since = new URL(request.url).searchParams.get("since");
-  const missed = feedSince(hub, since === null ? Number.MAX_SAFE_INTEGER : Number(since), mostMissed);
+  const missed = feedSince(hub, actor.value, since === null ? Number.MAX_SAFE_INTEGER : Number(since), mostMissed);
   const hearable = isPlatformHub(hub) ? heardBefore(hub, who.visiting, missed.items) : missed.items;
   return sockets.accept(who, missed, hearable);
 }

@@ -6,6 +6,7 @@ import type { Question } from "#packages/core/view.ts";
 import { partsByKind, viewsByName } from "#packages/modules.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
+import { feedFor } from "./feed.ts";
 import { search } from "./search.ts";
 
 /** What modules add to the answer about a record, as far as whoever asks may see it. */
@@ -34,6 +35,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
     search: (question) => search(hub, actor.value, question),
+    feed: feedFor(hub, actor.value),
     parts: (kind, row) => partsOf(context, kind, row),
   };
   return view.run(context, input.data);

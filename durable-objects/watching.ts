@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FeedEvent } from "#packages/core/feed.ts";
+import type { AddressedEvent, FeedEvent } from "#packages/core/feed.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { tenants } from "#packages/processes/tables.ts";
@@ -18,23 +18,33 @@ export type Visiting = z.infer<typeof visiting>;
 /** More would not fit into a socket's attachment (2 KB). */
 export const mostWithout = 40;
 
+/** When each process that some events are of came into the directory; null: it is not there. Looked up once for all sockets. */
+export type Origins = ReadonlyMap<string, number | null>;
+
+export function originsOf(hub: Hub, feed: AddressedEvent[]): Origins {
+  const foreign = new Set(feed.flatMap(({ event }) => event.processId ?? []));
+  foreign.delete(hub.processId);
+  return new Map(
+    Array.from(foreign, (id) => [id, rowById(hub.db, tenants, platformProcess, id)?.createdAt ?? null] as const),
+  );
+}
+
 /**
- * Of new events on the platform's hub, those that a socket may be sent; null when it has to be opened anew first, which
- * enters what it has not entered. People of the platform who may not cross processes hear the platform's own.
+ * Whether a socket on the platform's hub may be sent new events of these processes; "again" when it has to be opened anew first,
+ * which enters what it has not entered. People of the platform who may not cross processes hear the platform's own.
  */
-export function heard(hub: Hub, seen: Visiting | null, feed: FeedEvent[], now: number): FeedEvent[] | null {
-  const own = (event: FeedEvent) => event.processId === hub.processId;
-  if (!seen) return feed.filter(own);
-  if (now >= seen.until) return null;
-  const foreign = new Set(feed.flatMap((event) => (own(event) ? [] : (event.processId ?? []))));
-  const unknown = new Set<string>();
-  for (const id of foreign) {
-    const tenant = rowById(hub.db, tenants, platformProcess, id);
-    if (!tenant) unknown.add(id);
-    else if (tenant.createdAt > seen.from || seen.without.includes(id)) return null;
-  }
+export function hearsFrom(
+  seen: Visiting | null,
+  origins: Origins,
+  now: number,
+): "again" | ((event: FeedEvent) => boolean) {
+  const origin = ({ processId }: FeedEvent) => (processId === undefined ? undefined : origins.get(processId));
+  if (!seen) return (event) => origin(event) === undefined;
+  if (now >= seen.until) return "again";
+  for (const [id, createdAt] of origins)
+    if (createdAt !== null && (createdAt > seen.from || seen.without.includes(id))) return "again";
   // A process that is not in the directory yet could not have been entered.
-  return feed.filter((event) => !unknown.has(event.processId ?? hub.processId));
+  return (event) => origin(event) !== null;
 }
 
 /** The same for events of the past: what was not entered is left out. */

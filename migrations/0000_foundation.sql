@@ -92,6 +92,8 @@ CREATE TABLE `hub_relay` (
 	`process_id` text NOT NULL,
 	`event_seq` integer NOT NULL,
 	`type` text NOT NULL,
+	`entity` text NOT NULL,
+	`audience` text NOT NULL,
 	`event` text NOT NULL
 );
 --> statement-breakpoint
@@ -210,6 +212,7 @@ CREATE TABLE `events` (
 CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
+CREATE INDEX `events_not_of_team` ON `events` (`process_id`,`seq`) WHERE audience <> '"team"';--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -1,5 +1,5 @@
 import type { Actor, Caller, CallerCheck } from "./core/actor.ts";
-import type { HubDb } from "./core/context.ts";
+import type { HubDb, ProcessTable } from "./core/context.ts";
 import { register } from "./core/register.ts";
 import type { Result } from "./core/result.ts";
 import { modules } from "./modules.ts";
@@ -25,3 +25,8 @@ export function endedSession(table: string, after: { [column: string]: unknown }
   }
   return null;
 }
+
+const deciding: ReadonlySet<ProcessTable> = new Set(modules.flatMap((module) => module.decidesPermissions ?? []));
+
+/** Whether what somebody may do can be another after a change in this table. */
+export const decidesPermissions = (table: ProcessTable): boolean => deciding.has(table);

@@ -1,3 +1,4 @@
+import type { Actor } from "./core/actor.ts";
 import { kindRegister, type RegisteredKind } from "./core/entity.ts";
 import { modules } from "./modules.ts";
 
@@ -11,4 +12,15 @@ export function kindOf(name: string): RegisteredKind {
   const kind = kindsByName.get(name);
   if (!kind) throw new Error(`No module registers the kind ${name}.`);
   return kind;
+}
+
+/** The kinds of records, of those wanted, that somebody may read; the product itself may read all. */
+export function readableKinds(
+  { kind, permissions }: Actor,
+  wanted: readonly string[] = [...kindsByName.keys()],
+): string[] {
+  return wanted.filter((name) => {
+    const registered = kindsByName.get(name);
+    return registered !== undefined && (kind === "system" || permissions.includes(registered.permission));
+  });
 }

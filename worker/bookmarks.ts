@@ -20,7 +20,8 @@ export function bookmarkIn(request: Request): string | null {
 export const toldBookmark: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { wrote } = c.get("facts");
-  if (wrote === undefined) return;
+  // The answer to an upgrade has no headers to be changed, and whoever opens a socket lists nothing with it.
+  if (wrote === undefined || c.res.status === 101) return;
   c.res.headers.set(bookmarkHeader, wrote);
   if (presentedToken(c.req.raw)?.by !== "cookie") return;
   const cookie = `${cookieName}=${wrote}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${keptMs / second}`;

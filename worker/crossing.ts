@@ -4,7 +4,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { askedInVain } from "#packages/core/spanning.ts";
 import { type Confirmed, common, keyFor, unknownProcess } from "./asked.ts";
-import { askHub, executeOn, feedAt, feedDoor } from "./hub-client.ts";
+import { askHub, executeOn, feedDoor } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
 import { Visits } from "./visits.ts";
@@ -80,10 +80,12 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
       const entered = await visits.callerIn(processId);
       return entered.ok ? list(readerOf(env, processId, facts)) : entered;
     },
-    ...feedDoor(async (ask, wanted) => {
-      if (processId !== null) return visits.as(processId, () => feedAt(env, processId)(ask, wanted));
+    ...feedDoor(async (view, input) => {
+      if (processId !== null) return doorTo(processId).view(view, { ...input, processIds: [processId] });
       const entered = await enterAll();
-      return entered.ok ? feedAt(env, platformProcess, entered.value)(ask, wanted) : entered;
+      if (!entered.ok) return entered;
+      const processIds = entered.value.filter((id) => input.processIds?.includes(id) ?? true);
+      return doorTo(platformProcess).view(view, { ...input, processIds });
     }),
   };
 }

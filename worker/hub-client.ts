@@ -1,4 +1,5 @@
-import { type HubRpc, hubOf } from "#durable-objects/stub.ts";
+import { hubOf } from "#durable-objects/stub.ts";
+import { eventsBefore, eventsSince } from "#packages/activity/views.server.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
@@ -8,7 +9,7 @@ import type { FeedFilter } from "#packages/core/feed.ts";
 import { coreId, tagOfProcess } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
-import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";
@@ -115,25 +116,10 @@ export async function askHub<I, O>(
 }
 
 type FeedDoor = Pick<ApiContext, "feed" | "newest">;
-/** Asks a hub for a part of its feed, narrowed to what may be seen. */
-export type AskFeed = <T>(
-  ask: (hub: HubRpc, filter: FeedFilter) => Promise<T>,
-  wanted?: FeedFilter,
-) => Promise<Result<T>>;
+/** Asks a hub for a part of its feed. On the platform's, which has the stream of all processes, of the processes named. */
+type AskFeed = <I extends FeedFilter, O>(view: View<I, O>, input: I) => Promise<Result<O>>;
 
-export const feedDoor = (askFeed: AskFeed): FeedDoor => ({
-  feed: (since, limit, wanted) => askFeed((hub, filter) => hub.feed(since, limit, filter), wanted),
-  newest: (before, limit, wanted) => askFeed((hub, filter) => hub.newest(before, limit, filter), wanted),
+export const feedDoor = (ask: AskFeed): FeedDoor => ({
+  feed: (since, limit, filter = {}) => ask(eventsSince, { since, limit, ...filter }),
+  newest: (before, limit, filter = {}) => ask(eventsBefore, { before, limit, ...filter }),
 });
-
-/**
- * The feed of one process; of the platform's hub, which has the stream of all processes, the events of those given. Takes no
- * caller: the door that asks has made sure of its own.
- */
-export const feedAt =
-  (env: Env, processId: string, seen: readonly string[] = [processId]): AskFeed =>
-  async (ask, { types, processIds } = {}) => {
-    const filter = { types, processIds: seen.filter((id) => processIds?.includes(id) ?? true) };
-    const answer = await patiently("feed", () => ask(hubOf(env, processId), filter));
-    return answer ? ok(answer) : refuse(errors.unavailable(away));
-  };

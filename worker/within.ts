@@ -1,7 +1,7 @@
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { type Asked, common, isOwn, keyFor, unknownProcess } from "./asked.ts";
-import { feedAt, feedDoor } from "./hub-client.ts";
+import { feedDoor } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerOf } from "./reader.ts";
 
@@ -18,7 +18,6 @@ export function within(asked: Asked): ApiContext {
     execute: async () => refuse(unknownProcess),
     view: async () => refuse(unknownProcess),
   };
-  const feed = feedAt(env, processId);
   return {
     ...common(asked),
     ...door,
@@ -31,6 +30,6 @@ export function within(asked: Asked): ApiContext {
     },
     operate: () => operatorDoor(env, async () => ok(null)),
     read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),
-    ...feedDoor((ask, wanted) => gate.beside([...needs], () => feed(ask, wanted))),
+    ...feedDoor((view, input) => door.view(view, { ...input, processIds: [processId] })),
   };
 }

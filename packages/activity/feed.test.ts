@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { feedSince } from "#durable-objects/feed.ts";
+import { systemActor, systemCaller } from "#packages/core/actor.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
@@ -66,7 +68,7 @@ describe("the feed, asked for in pages", () => {
     ]);
     const read = await on.process.inside(({ engine }) => {
       const spied = vi.spyOn(engine.hub.sql, "exec");
-      engine.feed(start, 1, { types: ["incident.created", "user"] });
+      feedSince(engine.hub, systemActor(systemCaller("setup")), start, 1, { types: ["incident.created", "user"] });
       return spied.mock.results.reduce((sum, { value }) => sum + (value as SqlStorageCursor<never>).rowsRead, 0);
     });
     expect(read).toBeLessThan(30);
@@ -86,8 +88,8 @@ describe("the feed, asked for in pages", () => {
     expect(await readOn(0, "limit=2&type=incident,incident.commented,user,nothing,page")).toEqual(
       whole.filter(({ entity }) => ["incident", "user"].includes(entity)),
     );
-    expect(await on.process.hub.newest(4, 2)).toMatchObject({ items: [{ seq: 3 }, { seq: 2 }], olderBefore: 2 });
-    expect(await on.process.hub.newest(3, 2)).toMatchObject({ items: [{ seq: 2 }, { seq: 1 }], olderBefore: null });
+    expect(await on.process.newest(4, 2)).toMatchObject({ items: [{ seq: 3 }, { seq: 2 }], olderBefore: 2 });
+    expect(await on.process.newest(3, 2)).toMatchObject({ items: [{ seq: 2 }, { seq: 1 }], olderBefore: null });
     expect(await get(`since=${whole.length + 50}`)).toMatchObject({ items: [], nextSince: whole.length });
   });
 

@@ -4,6 +4,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { spanned } from "#packages/core/spanning.ts";
 import { activityPermissions } from "./permissions.ts";
 import { feedPage, ListActivity } from "./queries.server.ts";
+import { eventsBefore, eventsSince } from "./views.server.ts";
 
 const endpoints = [
   endpoint({
@@ -30,6 +31,6 @@ export const activityModule = defineModule({
   permissions: activityPermissions,
   tables: [],
   commands: [],
-  views: [],
+  views: [eventsSince, eventsBefore],
   endpoints,
 });

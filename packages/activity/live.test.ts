@@ -19,7 +19,7 @@ describe("the live feed", () => {
   const on = processFixture({ people: { asha: "operator" } });
 
   const open = () => on.process.run(createIncident, { title: "Down", severity: "SEV3" });
-  const lastSeq = async () => (await on.process.hub.feed(0, 0)).lastSeq;
+  const lastSeq = async () => (await on.process.feed(0, 0)).lastSeq;
 
   it("gives a socket that comes back exactly what it missed, in order, and then what is new", async () => {
     const { id } = await open();
@@ -66,10 +66,10 @@ describe("the live feed", () => {
 
   describe("of all processes", () => {
     const relayed = async () =>
-      (await on.platform.hub.feed(0, 100_000)).items
+      (await on.platform.feed(0, 100_000)).items
         .filter((event) => event.processId === on.process.id)
         .map((event) => event.summary);
-    const own = async () => (await on.process.hub.feed(0, 100_000)).items.map((event) => event.summary);
+    const own = async () => (await on.process.feed(0, 100_000)).items.map((event) => event.summary);
 
     it("has each event of a process once and in its order", async () => {
       await open();
@@ -77,21 +77,22 @@ describe("the live feed", () => {
       await on.process.settle();
       expect(await relayed()).toEqual(await own());
       const narrowed = { types: ["incident.created"], processIds: [on.process.id] };
-      const opened = await on.platform.hub.feed(0, 1, narrowed);
-      const next = await on.platform.hub.feed(opened.nextSince, 10, narrowed);
+      const opened = await on.platform.feed(0, 1, narrowed);
+      const next = await on.platform.feed(opened.nextSince, 10, narrowed);
       const bothOpened = [...opened.items, ...next.items].map(({ type, processId }) => [type, processId]);
       expect(bothOpened).toEqual([1, 2].map(() => ["incident.created", on.process.id]));
-      expect((await on.platform.hub.newest(null, 1, { processIds: [on.process.id] })).items[0]?.processId).toBe(
+      expect((await on.platform.newest(null, 1, { processIds: [on.process.id] })).items[0]?.processId).toBe(
         on.process.id,
       );
-      const all = (await on.platform.hub.feed(0, 100_000)).items.map((event) => event.seq);
+      const all = (await on.platform.feed(0, 100_000)).items.map((event) => event.seq);
       expect(all).toEqual(all.map((_, index) => index + 1));
     });
 
     it("takes the same events twice and keeps them once", async () => {
       await open();
       await on.process.settle();
-      const { items } = await on.process.hub.feed(0, 1_000);
+      const { items: all } = await on.process.feed(0, 1_000);
+      const items = all.map((event) => ({ event, audience: "team" }));
       await on.platform.hub.takeRelay(on.process.id, on.process.slug, JSON.stringify(items));
       await on.platform.hub.takeRelay(on.process.id, on.process.slug, JSON.stringify(items.slice(1)));
       expect(await relayed()).toEqual(await own());
@@ -101,14 +102,12 @@ describe("the live feed", () => {
       await open();
       await open();
       await on.process.settle();
-      const before = (await on.platform.hub.feed(0, 100_000)).items.filter(
-        (event) => event.processId === on.process.id,
-      );
+      const before = (await on.platform.feed(0, 100_000)).items.filter((event) => event.processId === on.process.id);
       await on.platform.inside(async ({ engine }, { storage }) => {
         storage.sql.exec("DELETE FROM hub_relay");
         await refillRelay(engine.hub);
       });
-      const after = (await on.platform.hub.feed(0, 100_000)).items.filter((event) => event.processId === on.process.id);
+      const after = (await on.platform.feed(0, 100_000)).items.filter((event) => event.processId === on.process.id);
       expect(after.map((event) => ({ ...event, seq: 0 }))).toEqual(before.map((event) => ({ ...event, seq: 0 })));
       expect(await relayed()).toEqual(await own());
     });

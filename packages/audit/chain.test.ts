@@ -126,7 +126,7 @@ describe("the audit chain", () => {
     expect([seed, whole]).toEqual([seed, { ok: true, value: expect.objectContaining({ ok: true, reason: null }) }]);
     const rows = whole.ok ? whole.value.rows : 0;
     const hash = whole.ok ? whole.value.lastHash : "";
-    const named = (await on.process.hub.feed(0, 0)).lastSeq;
+    const named = (await on.process.feed(0, 0)).lastSeq;
     expect(rows).toBeGreaterThanOrEqual(120);
     expect([seed, await followInD1()]).toEqual([seed, { seq: rows, hash, event: named, left: 0 }]);
     for (const table of ["audit", "audit_refs", "messages", "events"]) {

@@ -2,6 +2,7 @@ import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { Command } from "./command.ts";
+import type { Feed } from "./feed.ts";
 import type { JobName } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notify.ts";
@@ -61,6 +62,8 @@ export interface ViewContext extends Reading {
   parts(kind: { kind: string }, row: ProcessTable["$inferSelect"]): object;
   /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
   spend(spending: Spending): number;
+  /** What happened, as far as whoever asks may hear it. */
+  readonly feed: Feed;
   /** Address of the product, for links. */
   readonly appUrl: string;
 }

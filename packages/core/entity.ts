@@ -1,8 +1,10 @@
-import type { Audience } from "./audience.ts";
+import type { Actor } from "./actor.ts";
+import { type Audience, mayHear } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./context.ts";
 import type { Permission } from "./permissions.ts";
 import type { Ref } from "./ref.ts";
 import { register } from "./register.ts";
+import { rowById } from "./rows.ts";
 
 /** As much of a record as everything that links to it has: an event, a row of the audit log, a search hit, a mail. */
 export interface Named {
@@ -37,6 +39,20 @@ export const entityKind = <T extends ProcessTable>(definition: EntityKind<T>): R
   ...definition,
   ref: ({ id }) => ({ kind: definition.kind, id }),
 });
+
+/** Whether somebody may know of a record at all: by the permission that its kind asks for, and by the record's own audience. */
+export const mayKnow = <T extends ProcessTable>(actor: Actor, kind: EntityKind<T>, row: T["$inferSelect"]): boolean =>
+  mayHear(actor, kind.permission, kind.audience?.(row) ?? "team");
+
+/** The record that somebody asks for, by its id or by what people write for it; null, too, where they may not know of it. */
+export function recordFor<T extends ProcessTable>(
+  { db, processId, actor }: { db: HubDb; processId: string; actor: Actor },
+  kind: EntityKind<T>,
+  text: string,
+): T["$inferSelect"] | null {
+  const row = kind.find ? kind.find(db, processId, text) : rowById(db, kind.table, processId, text);
+  return row && mayKnow(actor, kind, row) ? row : null;
+}
 
 /** The kinds by name and by the prefix of their ids. Two of one name or prefix are a mistake of the release and throw. */
 // biome-ignore lint/suspicious/noExplicitAny: a register holds kinds of every table

@@ -1,3 +1,4 @@
+import type { Audience } from "./audience.ts";
 import type { Json } from "./json.ts";
 
 /** An event as the feed, the socket and the API show it. */
@@ -43,6 +44,20 @@ export interface NewestPage {
   olderBefore: number | null;
 }
 
+/** A hub's feed as somebody may hear it; on the platform's hub, of all processes. */
+export interface Feed {
+  /** Events after a number, oldest first. */
+  since(since: number, limit: number, filter?: FeedFilter): FeedPage;
+  /** Events before a number (null: before the end), newest first. */
+  before(before: number | null, limit: number, filter?: FeedFilter): NewestPage;
+}
+
+/** An event on its way to those who may hear it. */
+export interface AddressedEvent {
+  event: FeedEvent;
+  audience: Audience;
+}
+
 interface EventRow {
   seq: number;
   type: string;
@@ -56,7 +71,10 @@ interface EventRow {
   at: number;
   summary: string;
   data: { [key: string]: Json } | null;
+  audience: Audience;
 }
+
+export const addressed = (row: EventRow): AddressedEvent => ({ event: feedEvent(row), audience: row.audience });
 
 export const feedEvent = (row: EventRow): FeedEvent => ({
   seq: row.seq,

@@ -108,6 +108,8 @@ export interface Module {
   addresses?: Partial<Record<OutboundChannel, (db: HubDb, processId: string) => string | null>>;
   /** By the kind of caller: how it is found out who that is. */
   callers?: Partial<CallerChecks>;
+  /** Tables on which it depends what somebody may do: it is looked up anew after a change. */
+  decidesPermissions?: ProcessTable[];
   /** The session that has ended with this change of a row, if one has: its sockets are closed. */
   endedSession?(table: string, after: { [column: string]: unknown } | null): string | null;
   gauges?: Gauge[];

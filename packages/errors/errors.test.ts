@@ -88,7 +88,7 @@ describe("unexpected errors", () => {
     expect(mails).toHaveLength(2);
     for (const text of [one.text, JSON.stringify(mails.map(({ to: _, ...rest }) => rest))])
       expect(text).not.toMatch(/asha|hunter|abc\.def|secret(?!\])/);
-    expect((await on.platform.hub.feed(0, 1_000)).items.map((event) => event.type)).toContain("error.appeared");
+    expect((await on.platform.feed(0, 1_000)).items.map((event) => event.type)).toContain("error.appeared");
   });
 
   it("wait in memory, bounded, while the platform's hub does not answer, and what found no room is counted", async () => {

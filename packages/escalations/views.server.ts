@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
-import { findIncident } from "#packages/incidents/store.server.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { chainAnswer } from "./answer.ts";
 import { chainById, chainsOf } from "./store.server.ts";
 import { escalationOf } from "./story.server.ts";
@@ -31,7 +32,7 @@ export const escalationStory = view({
   permission: "escalations.view",
   input: z.object({ id }),
   run(ctx, input) {
-    const incident = findIncident(ctx.db, ctx.processId, input.id);
+    const incident = recordFor(ctx, incidentKind, input.id);
     if (!incident) return refuse(errors.notFound("The incident"));
     return ok(escalationOf(ctx, incident.id));
   },

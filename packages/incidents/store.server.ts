@@ -1,10 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Ctx, HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/context.ts";
 import { countedUnder } from "#packages/core/counters.ts";
-import { errors } from "#packages/core/errors.ts";
-import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
-import { incidentAnswer } from "./answer.ts";
 import { activeStatuses, incidentsCounted, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
 
@@ -30,18 +27,6 @@ export function incidentsByIds(db: HubDb, processId: string, ids: string[]): Map
     .where(and(eq(incidents.processId, processId), among))
     .all();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */
-export function loadIncident(ctx: Ctx, input: { id: string; version?: number | undefined }): Result<Incident> {
-  const incident = findIncident(ctx.db, ctx.processId, input.id);
-  if (!incident) return refuse(errors.notFound("The incident"));
-  if (input.version !== undefined && input.version !== incident.version) {
-    const message =
-      "Somebody changed this incident while you were writing. Nothing of yours was lost: compare the two and save again.";
-    return refuse(errors.conflict(message, incidentAnswer(incident)));
-  }
-  return ok(incident);
 }
 
 /** What is not resolved, worst first, then oldest. */

@@ -1,4 +1,5 @@
-import type { HubDb } from "#packages/core/context.ts";
+import { audible } from "#packages/core/audience.ts";
+import type { HubDb, ViewContext } from "#packages/core/context.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { select } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";
@@ -14,15 +15,17 @@ export interface TimelinePage {
   timelineCursor: string | null;
 }
 
-/** The latest events of an incident, or those before a cursor, with comments in full. */
-export function timelineOf(db: HubDb, processId: string, incidentId: string, before?: string): TimelinePage {
+/** The latest events of an incident that somebody may hear of, or those before a cursor, with comments in full. */
+export function timelineOf(ctx: ViewContext, incidentId: string, before?: string): TimelinePage {
+  const { db, processId, actor } = ctx;
   const until = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-  const found = select(db, events, "WHERE process_id = ? AND entity_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?", [
-    processId,
-    incidentId,
-    until,
-    eventsShown + 1,
-  ]).map(feedEvent);
+  const { where, values } = audible(actor);
+  const found = select(
+    db,
+    events,
+    `WHERE process_id = ? AND entity_id = ? AND seq < ? AND ${where} ORDER BY seq DESC LIMIT ?`,
+    [processId, incidentId, until, ...values, eventsShown + 1],
+  ).map(feedEvent);
   const texts = textsBetween(db, processId, incidentId, found.at(-1)?.seq ?? until, until);
   const page: FeedEvent[] = [];
   let characters = 0;

@@ -50,7 +50,7 @@ describe("an incident's timeline", () => {
     expect(pages).toBeGreaterThan(5);
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
     expect(seen).toHaveLength(41);
-    const { items } = await process.hub.feed(0, 1_000);
+    const { items } = await process.feed(0, 1_000);
     const told = items.filter(({ type }) => type === "incident.commented");
     const beginning = String(told[0]?.data?.text);
     expect([[...beginning].length, beginning.endsWith("…"), beginning.isWellFormed()]).toEqual([201, true, true]);

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { HubDb } from "#packages/core/context.ts";
+import { mayKnow, recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { lookup } from "#packages/core/rows.ts";
@@ -10,7 +11,7 @@ import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
 import { incidentKind } from "./entity.server.ts";
 import { ShowIncident } from "./inputs.ts";
-import { activeOf, findIncident, incidentsByIds } from "./store.server.ts";
+import { activeOf, incidentsByIds } from "./store.server.ts";
 import { incidentWatchers } from "./tables.ts";
 import { timelineOf } from "./timeline.server.ts";
 
@@ -22,7 +23,7 @@ export const incidentDetail = view({
   permission: "incidents.view",
   input: ShowIncident,
   run(ctx, input) {
-    const incident = findIncident(ctx.db, ctx.processId, input.id);
+    const incident = recordFor(ctx, incidentKind, input.id);
     if (!incident) return refuse(errors.notFound("The incident"));
     const watchers = watchersByIncident
       .all(ctx.db, ctx.processId, { incidentId: incident.id })
@@ -33,7 +34,7 @@ export const incidentDetail = view({
         assigneeName: nameOf(ctx, incident.assignedToId),
         reporterName: nameOf(ctx, incident.reportedById),
       },
-      ...timelineOf(ctx.db, ctx.processId, incident.id, input.timelineCursor),
+      ...timelineOf(ctx, incident.id, input.timelineCursor),
       watchers,
       ...ctx.parts(incidentKind, incident),
       now: new Date(ctx.now).toISOString(),
@@ -51,7 +52,7 @@ export const searchIncidents = view({
   input: z.object({ q: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
   run(ctx, input) {
     // Somebody who types MOMO-142 wants that one, first.
-    const named = /\d/.test(input.q) ? findIncident(ctx.db, ctx.processId, input.q.trim()) : null;
+    const named = /\d/.test(input.q) ? recordFor(ctx, incidentKind, input.q.trim()) : null;
     const found = ctx.search({ text: input.q, kinds: [incidentKind.kind], limit: input.limit });
     const hits = found.filter((hit) => hit.id !== named?.id);
     if (named) hits.unshift({ ...incidentKind.ref(named), snippet: named.title });
@@ -59,7 +60,7 @@ export const searchIncidents = view({
     const rows = incidentsByIds(ctx.db, ctx.processId, ids);
     const answers = hits.flatMap(({ id, snippet }) => {
       const incident = rows.get(id);
-      return incident ? [{ ...incidentAnswer(incident), snippet }] : [];
+      return incident && mayKnow(ctx.actor, incidentKind, incident) ? [{ ...incidentAnswer(incident), snippet }] : [];
     });
     return ok(answers);
   },
@@ -71,7 +72,7 @@ export const activeIncidents = view({
   permission: "incidents.view",
   input: z.object({ limit: z.number().int().min(1).max(200).default(100) }),
   run(ctx, input) {
-    const rows = activeOf(ctx.db, ctx.processId, input.limit);
+    const rows = activeOf(ctx.db, ctx.processId, input.limit).filter((row) => mayKnow(ctx.actor, incidentKind, row));
     return ok(rows.map((row) => ({ ...incidentAnswer(row), assigneeName: nameOf(ctx, row.assignedToId) })));
   },
 });

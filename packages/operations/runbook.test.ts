@@ -203,7 +203,7 @@ describe("the runbook", () => {
     const platform = await TestProcess.platform();
     const { id } = await open("Down", "SEV1");
     await Promise.all([on.process.settle(), platform.settle()]);
-    const before = await platform.hub.feed(0, 1_000);
+    const before = await platform.feed(0, 1_000);
     await platform.settle();
     await lose(platform);
     expect((await post("compare")).status).toBe(503);
@@ -219,7 +219,7 @@ describe("the runbook", () => {
     expect(await restore(token.replaceAll(" ", "-"))).toMatchObject({ status: 200, body: { restored: true } });
     // What its hub wrote while it was away reaches the stream of all, under numbers that nobody has seen.
     await on.time.forward(minute, on.process);
-    const after = await platform.hub.feed(before.lastSeq, 1_000);
+    const after = await platform.feed(before.lastSeq, 1_000);
     expect(after.items.map(({ summary }) => summary).join()).toContain("Asha changed the title");
     expect(Math.min(...after.items.map(({ seq }) => seq))).toBeGreaterThan(before.lastSeq);
     expect((await call("POST", "/api/operations/platform/compare", { as: on.olga })).body).toEqual({

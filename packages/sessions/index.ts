@@ -18,5 +18,6 @@ export const sessionsModule = defineModule({
   endpoints: [],
   timers: [sessionTimers],
   callers: sessionCallers,
+  decidesPermissions: [sessions],
   endedSession,
 });

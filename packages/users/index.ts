@@ -67,4 +67,5 @@ export const usersModule = defineModule({
   views: [listMembers],
   endpoints,
   callers: systemCallers,
+  decidesPermissions: [users],
 });

@@ -160,7 +160,7 @@ describe("a super admin in a process that is not theirs", () => {
     expect(await look({ ...visitor, visitId: "vis_none" })).toMatchObject({ ok: false });
     const entering = { kind: "entering", userId: as.id, sid: as.sid, name: as.name, role: "super_admin" };
     expect(await look(entering)).toMatchObject({ ok: false, error: { code: "forbidden" } });
-    expect(JSON.stringify(await process.hub.feed(0, 1_000))).not.toContain(as.sid);
+    expect(JSON.stringify(await process.feed(0, 1_000))).not.toContain(as.sid);
     expect((await call("POST", "/api/auth/logout", { as })).status).toBe(204);
     expect(await look(visitor)).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
     expect(await process.sql("SELECT count(*) AS n FROM audit WHERE action = 'process.leave'")).toEqual([{ n: 1 }]);

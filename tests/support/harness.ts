@@ -1,9 +1,11 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { ProcessHub } from "#durable-objects/process-hub.ts";
 import { hubOf } from "#durable-objects/stub.ts";
+import { eventsBefore, eventsSince } from "#packages/activity/views.server.ts";
 import { type Caller, systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
+import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Role } from "#packages/core/permissions.ts";
@@ -98,6 +100,15 @@ export class TestProcess {
 
   async view<I, O>(view: View<I, O>, input: unknown, caller: Caller = asSetup): Promise<O> {
     return must((await this.hub.view({ name: view.name, input, caller })) as Result<O>);
+  }
+
+  /** All that happened after a number, as the product itself sees it; on the platform's hub, of all processes. */
+  feed(since: number, limit: number, filter: FeedFilter = {}): Promise<FeedPage> {
+    return this.view(eventsSince, { since, limit, ...filter });
+  }
+
+  newest(before: number | null, limit: number, filter: FeedFilter = {}): Promise<NewestPage> {
+    return this.view(eventsBefore, { before, limit, ...filter });
   }
 
   /** Looks inside the hub: its own rows, or its engine. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Audience } from "../audience.ts";
 import { flag, index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
 import type { DeliveryLane, OutboundChannel } from "../delivery.ts";
 import type { Json } from "../json.ts";
@@ -116,6 +117,8 @@ export const hubRelay = sqliteTable(
     processId: text("process_id").notNull(),
     eventSeq: integer("event_seq").notNull(),
     type: text("type").notNull(),
+    entity: text("entity").notNull(),
+    audience: json<Audience>("audience").notNull(),
     event: json<Json>("event").notNull(),
   },
   (t) => [

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Audience } from "../audience.ts";
 import type { AuditedChange } from "../audit.ts";
 import { index, integer, json, primaryKey, sqliteTable, text } from "../columns.ts";
@@ -30,6 +31,8 @@ export const events = sqliteTable(
     index("events_by_entity").on(t.processId, t.entityId, t.seq),
     index("events_by_type").on(t.processId, t.type, t.seq),
     index("events_by_time").on(t.processId, t.at),
+    // What a client may hear is among these; whatever the team has to itself is not looked at.
+    index("events_not_of_team").on(t.processId, t.seq).where(sql`audience <> '"team"'`),
   ],
 );
 

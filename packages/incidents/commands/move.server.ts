@@ -6,8 +6,8 @@ import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { inProgressMail, resolvedMail } from "../emails.tsx";
 import { MoveIncident, ReopenIncident, ResolveIncident } from "../inputs.ts";
+import { loadIncident } from "../load.server.ts";
 import { canMove, resolveProblem, type Status, statusWords } from "../rules.ts";
-import { loadIncident } from "../store.server.ts";
 import type { Incident, incidents } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
 

@@ -7,8 +7,8 @@ import { cut } from "#packages/core/well-formed.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";
 import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
+import { loadIncident } from "../load.server.ts";
 import { reminderDueAt } from "../rules.ts";
-import { loadIncident } from "../store.server.ts";
 import { incidentComments, incidents, incidentWatchers } from "../tables.ts";
 import { emitFor } from "../write.server.ts";
 

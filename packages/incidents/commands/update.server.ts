@@ -10,7 +10,7 @@ import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem, mayAssign } from "../assign.server.ts";
 import { assignedMail } from "../emails.tsx";
 import { UpdateIncident } from "../inputs.ts";
-import { loadIncident } from "../store.server.ts";
+import { loadIncident } from "../load.server.ts";
 import type { Incident } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
 import { acknowledgeAgain, moveIncident } from "./move.server.ts";

@@ -1,0 +1,19 @@
+import type { Ctx } from "#packages/core/context.ts";
+import { recordFor } from "#packages/core/entity.ts";
+import { errors } from "#packages/core/errors.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { incidentAnswer } from "./answer.ts";
+import { incidentKind } from "./entity.server.ts";
+import type { Incident } from "./tables.ts";
+
+/** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */
+export function loadIncident(ctx: Ctx, input: { id: string; version?: number | undefined }): Result<Incident> {
+  const incident = recordFor(ctx, incidentKind, input.id);
+  if (!incident) return refuse(errors.notFound("The incident"));
+  if (input.version !== undefined && input.version !== incident.version) {
+    const message =
+      "Somebody changed this incident while you were writing. Nothing of yours was lost: compare the two and save again.";
+    return refuse(errors.conflict(message, incidentAnswer(incident)));
+  }
+  return ok(incident);
+}
