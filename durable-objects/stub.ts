@@ -1,9 +1,11 @@
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import type { Difference } from "#packages/core/endpoint.ts";
 import type { HubHealth } from "#packages/core/health.ts";
+import { regionOf } from "#packages/core/ids.ts";
+import { platformProcess } from "#packages/core/partition.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Answers, Asking, Question } from "#packages/core/view.ts";
-import type { Env } from "#worker/env.ts";
+import { type Env, settingsOf } from "#worker/env.ts";
 
 /** What can be asked of a hub from outside. */
 export interface HubRpc {
@@ -23,7 +25,13 @@ export interface HubRpc {
   play(envelopes: Envelope[]): Promise<Result<unknown>[]>;
 }
 
+/** Heeded when the hub is made, by whoever asks for it first; ignored after that. */
+function placeOf(env: Env, processId: string): DurableObjectNamespaceGetDurableObjectOptions | undefined {
+  const region = processId === platformProcess ? settingsOf(env).PLATFORM_REGION : regionOf(processId);
+  return region ? { locationHint: region } : undefined;
+}
+
 /** The one way from an environment and a process id to its hub. */
 export const hubOf = (env: Env, processId: string): HubRpc =>
   // The platform's mapped RPC types recurse without end over JSON; this is the same object, with its methods spelled out.
-  env.PROCESS_HUB.getByName(processId) as unknown as HubRpc;
+  env.PROCESS_HUB.getByName(processId, placeOf(env, processId)) as unknown as HubRpc;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProcessHub } from "#durable-objects/process-hub.ts";
+import { regions } from "#packages/core/regions.ts";
 
 export interface Env {
   DB: D1Database;
@@ -23,6 +24,8 @@ export interface Env {
   /** Set by the local start only. */
   DEMO?: string;
   DEMO_TOKEN?: string;
+  /** Where the platform's own hub is made: sign-ins and super admins go there. */
+  PLATFORM_REGION?: string;
   /** While set, `POST /api/setup` makes the first super admin. */
   SETUP_TOKEN?: string;
   /** What is deployed, such as a commit; by default the id of the Worker's version. */
@@ -68,6 +71,7 @@ const settings = z
     OPENAI_BASE_URL: orAbsent(webAddress),
     METRICS_TOKEN: token,
     RESOLVER_URL: emptyIsAbsent,
+    PLATFORM_REGION: z.preprocess((value) => (value === "" ? undefined : value), z.enum(regions).optional()),
     DEMO: emptyIsAbsent,
     DEMO_TOKEN: token,
     SETUP_TOKEN: token,

@@ -26,7 +26,14 @@ export interface Everywhere {
   until: number;
 }
 
-const platform = { id: platformProcess, slug: platformProcess, name: "Platform", timeZone: "UTC", isActive: true };
+const platform = {
+  id: platformProcess,
+  slug: platformProcess,
+  name: "Platform",
+  timeZone: "UTC",
+  region: null,
+  isActive: true,
+};
 
 /** Visits that this isolate knows of, so that most requests need not enter again. The hubs have the last word. */
 const remembered = new Map<string, Entered>();

@@ -1,4 +1,5 @@
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { type Asked, common, isOwn, keyFor, unknownProcess } from "./asked.ts";
 import { feedDoor } from "./hub-client.ts";
@@ -26,7 +27,7 @@ export function within(asked: Asked): ApiContext {
     in: (reference) => (isOwn(asked, reference) ? door : nowhere),
     async processes() {
       const session = await gate.session();
-      return session.ok ? ok([{ ...session.value.process, isActive: true }]) : session;
+      return session.ok ? ok([{ ...session.value.process, region: regionOf(processId), isActive: true }]) : session;
     },
     operate: () => operatorDoor(env, async () => ok(null)),
     read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),

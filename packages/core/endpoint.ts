@@ -4,6 +4,7 @@ import type { FeedFilter, FeedPage, NewestPage } from "./feed.ts";
 import type { HostFacts, HubHealth } from "./health.ts";
 import type { Permission } from "./permissions.ts";
 import type { ProcessReader } from "./reader.ts";
+import type { Region } from "./regions.ts";
 import type { Result } from "./result.ts";
 import type { View } from "./view.ts";
 
@@ -35,6 +36,8 @@ export interface TenantAnswer {
   slug: string;
   name: string;
   timeZone: string;
+  /** Where its hub is; null: wherever it was first asked for. */
+  region: Region | null;
   isActive: boolean;
 }
 

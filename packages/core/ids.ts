@@ -1,4 +1,5 @@
 import { platformProcess } from "./partition.ts";
+import { type Region, regions } from "./regions.ts";
 
 /** Kinds of ids that are core's own, with their prefixes. Modules bring theirs (`Module.ids`); `packages/ids.ts` knows all. */
 export const corePrefixes = {
@@ -32,8 +33,31 @@ export function idWith(prefix: string, now: number, tag: string): string {
 
 export const coreId = (kind: CoreIdKind, now: number, tag: string): string => idWith(corePrefixes[kind], now, tag);
 
-/** A tag for a new process. One in 33 million is another's: whoever registers the process looks, and takes a new one. */
-export const newTag = (): string => noise(tagLength);
+const lettersEach = Math.floor(alphabet.length / regions.length);
+const nowhere = regions.length * lettersEach;
+
+/**
+ * A tag for a new process. Its first letter says the region that the process's hub is made in; three letters stand for each,
+ * so one tag in three million is another's: whoever registers the process looks, and takes a new one.
+ */
+export function newTag(region: Region | null = null): string {
+  const letters = lettersOf(region);
+  return `${letters.charAt((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % letters.length)}${noise(tagLength - 1)}`;
+}
+
+/** What the tags of a region begin with; of null, those of processes that have none. */
+export function lettersOf(region: Region | null): string {
+  if (region === null) return alphabet.slice(nowhere);
+  const from = regions.indexOf(region) * lettersEach;
+  return alphabet.slice(from, from + lettersEach);
+}
+
+/** Where a process's hub is, by its id; null: wherever it was first asked for. */
+export function regionOf(processId: string): Region | null {
+  const tag = tagOf(processId);
+  if (tag === null || tag === platformTag) return null;
+  return regions[Math.floor(alphabet.indexOf(tag.charAt(0)) / lettersEach)] ?? null;
+}
 
 /** The tag of the process that an id belongs to, which is cut from it; null where the text is no id of ours. */
 export function tagOf(id: string): string | null {

@@ -2,16 +2,17 @@ import type { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
-import { coreId, newTag, platformTag, tagOf } from "#packages/core/ids.ts";
+import { coreId, newTag, platformTag, regionOf, tagOf } from "#packages/core/ids.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { type Region, regionNear } from "#packages/core/regions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
 import { processKind } from "./entity.server.ts";
-import { CreateProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
+import { CreateProcess, OpenProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { ownProcess, type Process, storedProcess, type TenantKey, tenantBy } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
 import { accounts, processes, tenants } from "./tables.ts";
@@ -64,9 +65,9 @@ function isTaken(ctx: Ctx, key: TenantKey, id: string | null): boolean {
   return tenant !== null && tenant.id !== id;
 }
 
-function freeTag(ctx: Ctx): string {
+function freeTag(ctx: Ctx, region: Region | null): string {
   for (;;) {
-    const tag = tags.next();
+    const tag = tags.next(region);
     if (!isTaken(ctx, { by: "tag", value: tag }, null)) return tag;
   }
 }
@@ -76,15 +77,16 @@ export const openProcess = command({
   name: "directory.openProcess",
   permission: "platform.cross_process",
   audit: { action: "directory.open", entity: "process" },
-  input: CreateProcess,
-  run(ctx, input) {
+  input: OpenProcess,
+  run(ctx, { region, ...input }) {
     if (isTaken(ctx, { by: "slug", value: input.slug }, null)) return refuse(slugTaken(input.slug));
-    const tag = freeTag(ctx);
+    // In its id, so that whoever asks for the hub first, and each one after, names the region.
+    const tag = freeTag(ctx, region ?? regionNear(input.timeZone));
     const id = coreId("process", ctx.now, tag);
     ctx.put(tenants, { id, tag, ...input, isActive: true });
     ctx.call(id, createProcess, input);
     ctx.emit({ about: processKind.ref({ id }), action: "opened", summary: `${ctx.actor.name} opened ${input.name}` });
-    return ok({ id, ...input, isActive: true });
+    return ok({ id, ...input, region: regionOf(id), isActive: true });
   },
 });
 

@@ -6,7 +6,7 @@ import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, openProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
 import { accountKind, processKind } from "./entity.server.ts";
-import { CreateProcess, UpdateProcess } from "./inputs.ts";
+import { OpenProcess, UpdateProcess } from "./inputs.ts";
 import { processPermissions } from "./permissions.ts";
 import { storedProcess } from "./queries.server.ts";
 import { accounts, processes, tenants } from "./tables.ts";
@@ -31,7 +31,8 @@ const endpoints = [
     tag,
     summary: "Open a new process",
     permission: "platform.cross_process",
-    body: CreateProcess,
+    description: "`region` is where its hub is made, and stays: by default the one that its time zone is in.",
+    body: OpenProcess,
     status: 201,
     handle: async (api, body) =>
       mapped(await api.in(platformProcess).execute(openProcess, body), (process) => ({ process })),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regions } from "#packages/core/regions.ts";
 import { id, line } from "#packages/core/text.ts";
 import { timeZone } from "#packages/core/zone-names.ts";
 import { severities } from "#packages/incidents/rules.ts";
@@ -24,6 +25,10 @@ const domain = z
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, "Not a domain. Write one like example.com.");
 
 export const CreateProcess = z.strictObject({ slug, name: line(80), timeZone: timeZone.default("UTC") });
+export const OpenProcess = CreateProcess.extend({
+  /** Where its hub is made, for good. By default where its time zone is. */
+  region: z.enum(regions).optional(),
+});
 export const RegisterTenant = z.strictObject({ id, slug, name: line(80), timeZone });
 export const RegisterAccount = z.strictObject({ email: z.email().max(200), userId: id, homeProcessId: id });
 export const FindAccount = z.strictObject({ email: z.string().max(200) });

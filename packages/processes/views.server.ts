@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantAnswer } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
+import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { view } from "#packages/core/view.ts";
@@ -15,6 +16,7 @@ const tenantAnswer = ({ id, slug, name, timeZone, isActive }: Tenant): TenantAns
   slug,
   name,
   timeZone,
+  region: regionOf(id),
   isActive,
 });
 

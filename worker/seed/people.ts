@@ -1,6 +1,7 @@
-import { corePrefixes, platformTag } from "#packages/core/ids.ts";
+import { corePrefixes, lettersOf, platformTag } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { internalRoles, type Role } from "#packages/core/permissions.ts";
+import { regionNear } from "#packages/core/regions.ts";
 
 export interface DemoPerson {
   id: string;
@@ -28,8 +29,12 @@ const zones: Record<string, string> = {
   Muzanu: "Africa/Lusaka",
 };
 
-/** Ids of the demo say whose they are, to people too, and carry a tag as all ids do. */
-const tagIn = (slug: string) => (slug === platformProcess ? platformTag : slug.padEnd(5, "0").slice(0, 5));
+/** Ids of the demo say whose they are, to people too, and carry a tag as all ids do: the region's letter first. */
+function tagIn(slug: string): string {
+  if (slug === platformProcess) return platformTag;
+  const zone = Object.entries(zones).find(([name]) => name.toLowerCase() === slug)?.[1] ?? "UTC";
+  return `${lettersOf(regionNear(zone)).charAt(0)}${slug.padEnd(4, "0").slice(0, 4)}`;
+}
 
 export const demoProcesses: DemoProcess[] = Object.entries(zones).map(([name, timeZone]) => {
   const slug = name.toLowerCase();
