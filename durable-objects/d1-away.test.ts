@@ -4,6 +4,7 @@ import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { minute, nothingElse, pagesTo, TestD1 } from "#tests/support/bad-days.ts";
+import { differences } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, type TestProcess } from "#tests/support/harness.ts";
@@ -46,7 +47,7 @@ describe("when D1 has a bad day", () => {
     await on.process.run(acknowledgeIncident, { id });
     await on.time.forward(minute, on.process);
     expect(await titlesInD1(on.process)).toEqual(["While it is away"]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
     expect(await health()).toMatchObject({ status: "ok", checks: { mirror: "ok", d1: "ok" } });
     expect(await nothingElse(on)).toBe(0);
   });
@@ -76,7 +77,7 @@ describe("when D1 has a bad day", () => {
     await on.time.forward(minute, on.process);
     await on.process.settle();
     expect(await titlesInD1(on.process)).toEqual(["Patient", "Second", "Third"]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("is known to be away: no answer waits, and it is not asked again before its time", async () => {
@@ -99,7 +100,7 @@ describe("when D1 has a bad day", () => {
     d1.mode = "fine";
     await on.time.forward(minute, on.process);
     await on.time.forward(minute, on.process);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("is told by a hub that starts anew what the one before could not tell it", async () => {
@@ -109,7 +110,7 @@ describe("when D1 has a bad day", () => {
     d1.mode = "fine";
     await on.time.forward(minute, on.process);
     expect(await titlesInD1(on.process)).toEqual(["Before the crash"]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("does not answer at all: /healthz says degraded and stays 200", async () => {

@@ -14,13 +14,13 @@ import { noteRestored } from "#packages/operations/commands.server.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Background } from "./background.ts";
+import { compareKind } from "./compare-job.ts";
 import { type Hub, makeHub } from "./core.ts";
 import { fireDue } from "./firing.ts";
 import { forgetOld } from "./forget.ts";
 import { healthOf } from "./health.ts";
-import { Jobs } from "./jobs.ts";
+import { addOwnJobs, Jobs } from "./jobs.ts";
 import type { Mirror } from "./mirror.ts";
-import { compareWithD1 } from "./mirror-compare.ts";
 import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
 import type { Outbox } from "./outbox.ts";
 import { playAll } from "./play.ts";
@@ -28,6 +28,7 @@ import { tellProgress } from "./progress.ts";
 import { takeIn } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
+import { resyncKind } from "./resync-job.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearch } from "./search-index.ts";
 import type { Sockets } from "./sockets.ts";
@@ -56,6 +57,7 @@ export class Engine {
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.hub = makeHub(ctx, env);
+    addOwnJobs(this.hub, [compareKind(this.hub), resyncKind(this.hub)]);
     this.background = new Background(this.hub, (command, input, commandId) =>
       this.runAsSystem(command, input, commandId),
     );
@@ -259,10 +261,6 @@ export class Engine {
   /** Whether its process has not begun yet: nothing is in it, and D1 knows nothing of it. */
   async isNew(): Promise<boolean> {
     return !isOpen(this.hub) && (await begunBefore(this.hub)) === null;
-  }
-
-  compare() {
-    return compareWithD1(this.hub);
   }
 
   play(envelopes: Envelope[]): Promise<Result<unknown>[]> {

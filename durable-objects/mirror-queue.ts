@@ -1,5 +1,4 @@
 import { getTableName } from "drizzle-orm";
-import { processTables } from "#packages/modules.ts";
 import { type Hub, one } from "./core.ts";
 import type { RowChange } from "./writes.ts";
 
@@ -34,20 +33,6 @@ export function noteForMirror(hub: Hub, changes: readonly RowChange[], rev: numb
         idsOf(made),
       );
   }
-}
-
-/** Notes every row of the process, and every removed one. */
-export function queueEverything(hub: Hub): void {
-  for (const name of processTables.keys())
-    hub.sql.exec(
-      `INSERT INTO hub_mirror (table_name, row_id, rev) SELECT ?, id, rev FROM "${name}" WHERE process_id = ? ON CONFLICT (table_name, row_id) DO UPDATE SET rev = excluded.rev`,
-      name,
-      hub.processId,
-    );
-  hub.sql.exec(
-    "INSERT INTO hub_mirror (table_name, row_id, rev) SELECT table_name, row_id, rev FROM tombstones WHERE process_id = ? ON CONFLICT DO NOTHING",
-    hub.processId,
-  );
 }
 
 export const mirrorBacklog = (hub: Hub): number =>

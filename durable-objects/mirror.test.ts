@@ -8,6 +8,7 @@ import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables } from "#packages/modules.ts";
 import { minute, second, TestD1 } from "#tests/support/bad-days.ts";
+import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must } from "#tests/support/harness.ts";
@@ -35,8 +36,8 @@ describe("the mirror, with D1's documented limits", () => {
     for (let n = 0; n < 40; n += 1) await open(`घटना ${n}`, { description: hindi });
     d1.mode = "fine";
     await on.time.forward(minute, on.process);
-    expect(await on.process.hub.compare()).toEqual([]);
-    await on.process.hub.resync();
+    expect(await differences(on.process)).toEqual([]);
+    await resync(on.process);
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
     expect(d1.longest).toBeGreaterThan(500_000);
   });
@@ -71,7 +72,7 @@ describe("the mirror, with D1's documented limits", () => {
     }
     expect(new Set(ends.map(([event]) => event)).size).toBeGreaterThan(1);
     expect(ends.filter(([event, named]) => (named ?? 0) > (event ?? 0))).toEqual([]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("closes 500 incidents with a long root cause: the log has it in parts, each found under what it changes", async () => {
@@ -92,7 +93,7 @@ describe("the mirror, with D1's documented limits", () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(500);
     await on.time.forward(minute, on.process);
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, behindByRevs: 0, lastError: null, refused: [] });
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
     expect(
       must(await verifyChain({ view: async (view, input) => ok(await on.process.view(view, input)) })),
     ).toMatchObject({ ok: true });
@@ -127,7 +128,7 @@ describe("the mirror, with D1's documented limits", () => {
        SELECT ?, 'usr_many' || i, 0, 0, 0, i || '@many.test', 'Person ' || i, 'viewer', 1 FROM n`,
       on.process.id,
     );
-    await on.process.hub.resync();
+    await resync(on.process);
     await on.process.inside(({ engine }) => {
       // Nothing is handed over: only the writing of it counts here.
       vi.spyOn(engine.outbox, "pump").mockResolvedValue([]);
@@ -135,7 +136,7 @@ describe("the mirror, with D1's documented limits", () => {
     await open("Everybody");
     await on.process.inside(({ engine }) => engine.mirror.flush());
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, lastError: null, refused: [] });
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("sets aside the one row that D1 refuses, shows it, goes on with all others, and tries it again", async () => {
@@ -167,9 +168,9 @@ describe("the mirror, with D1's documented limits", () => {
     expect(await copied()).toEqual({ n: 41 });
     expect((await mirrorOf()).refused.map(({ table }) => table)).not.toContain("incidents");
     d1.refuses.length = 0;
-    await on.process.hub.resync();
+    await resync(on.process);
     expect((await mirrorOf()).refused).toEqual([]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
     expect(await call("GET", "/healthz")).toMatchObject({ body: { checks: { mirror: "ok" } } });
   });
 
@@ -187,7 +188,7 @@ describe("the mirror, with D1's documented limits", () => {
     await on.process.inside(() => d1.release());
     await on.time.forward(minute, on.process);
     expect(await mirrorOf()).toMatchObject({ refused: [], pendingRows: 0, lastError: null });
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("takes forty long comments on one incident, and refuses in plain words what no row can hold", async () => {
@@ -203,7 +204,7 @@ describe("the mirror, with D1's documented limits", () => {
     expect(refused).toMatchObject({ ok: false, error: { code: "too_large" } });
     await on.process.settle();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, refused: [] });
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("finds what was removed by its key, in each table", async () => {

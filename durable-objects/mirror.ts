@@ -4,7 +4,6 @@ import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
 import { atMost, doubled } from "#packages/core/patience.ts";
 import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
 import { clockStatement, mostRows, type Parcel, pack } from "./mirror-pack.ts";
-import { queueEverything } from "./mirror-queue.ts";
 import { nextRefusedTry, requeueRefused, setAside, takenAfterAll } from "./mirror-refused.ts";
 
 /** How the mirror reaches D1; tests put a faulty one in its place. */
@@ -196,18 +195,5 @@ export class Mirror {
     );
     for (const [table, seq] of logs) writeMeta(hub, `mirrored:${table}`, seq);
     if (rev > this.flushedRev) writeMeta(hub, "mirroredRev", rev);
-  }
-
-  /** Sends the whole partition again: to a D1 that was lost, or to another one. */
-  async resync(): Promise<void> {
-    const { hub } = this;
-    // One that is under way would set the cursors forward again over what is to be sent anew.
-    while (this.running) await this.running;
-    inTransaction(hub, () => {
-      queueEverything(hub);
-      for (const key of ["mirrored:events", "mirrored:audit", "mirroredRev"]) writeMeta(hub, key, 0);
-    });
-    this.retryAt = 0;
-    await this.flush();
   }
 }

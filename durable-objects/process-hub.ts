@@ -1,6 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
-import type { Difference } from "#packages/core/endpoint.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Answers, Asking, Question } from "#packages/core/view.ts";
@@ -75,17 +74,8 @@ export class ProcessHub extends DurableObject<Env> {
     this.engine.poke();
   }
 
-  async resync(): Promise<{ pendingRows: number }> {
-    await this.engine.mirror.resync();
-    return { pendingRows: this.engine.health().mirror.pendingRows };
-  }
-
   restore(): Promise<Result<{ restored: boolean; rows: number }>> {
     return this.engine.restore();
-  }
-
-  compare(): Promise<Difference[]> {
-    return this.engine.compare();
   }
 
   /** Local demo only: plays commands at moments in the past, with everything that would have followed. */

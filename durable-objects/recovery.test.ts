@@ -8,12 +8,14 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail, searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
+import { beginOperation } from "#packages/operations/commands.server.ts";
 import { hour, kill, lose, minute, nothingElse, pagesTo, second, TestD1 } from "#tests/support/bad-days.ts";
+import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must, TestProcess } from "#tests/support/harness.ts";
+import { finishJobs } from "#tests/support/jobs.ts";
 import { watchdog } from "#worker/cron.ts";
-import { writeMeta } from "./core.ts";
 import { migrate } from "./storage.ts";
 import { derivedTimers } from "./timers.ts";
 
@@ -54,12 +56,12 @@ describe("a hub that has lost something", () => {
     expect(after.feed.items.pop()).toMatchObject({ type: "process.restored" });
     expect({ ...after, feed: after.feed.items }).toEqual({ ...before, feed: before.feed.items });
     await on.process.settle();
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
     await on.time.forward(4 * minute, on.process);
     expect(pagesTo(on)).toHaveLength(2);
     await on.process.run(acknowledgeIncident, { id }, on.asha.caller);
     expect(await nothingElse(on)).toBe(0);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("goes on with a restore that was cut off, however often D1 is away for it, and shows nothing of it meanwhile", async () => {
@@ -113,9 +115,9 @@ describe("a hub that has lost something", () => {
       ),
       ...triggers.map(({ sql }) => env.DB.prepare(sql)),
     ]);
-    expect((await on.process.hub.compare()).length).toBeGreaterThan(3);
-    await on.process.hub.resync();
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect((await differences(on.process)).length).toBeGreaterThan(3);
+    await resync(on.process);
+    expect(await differences(on.process)).toEqual([]);
     for (const name of names) {
       const query = `SELECT * FROM "${name}" WHERE process_id = ? ORDER BY id`;
       const copy = await env.DB.prepare(query).bind(on.process.id).all();
@@ -123,16 +125,26 @@ describe("a hub that has lost something", () => {
     }
   });
 
-  it("sends everything again even while a flush is under way", async () => {
-    await open("First");
+  it("goes on sending everything again after it died in the middle of it, while people go on changing things", async () => {
+    for (let n = 0; n < 5; n += 1) await open(`Incident ${n}`);
     await on.process.settle();
-    await on.process.inside(async ({ engine }) => {
-      const flushing = engine.mirror.flush();
-      writeMeta(engine.hub, "mirrored:events", 0);
-      await Promise.all([flushing, engine.mirror.resync()]);
-    });
-    expect(await on.process.sql("SELECT * FROM hub_mirror")).toEqual([]);
-    expect(await on.process.hub.compare()).toEqual([]);
+    const inD1 = () => env.DB.prepare("SELECT count(*) AS n FROM incidents WHERE process_id = ?").bind(on.process.id);
+    await env.DB.prepare("DELETE FROM incidents WHERE process_id = ?").bind(on.process.id).run();
+    const { jobId } = await on.process.run(beginOperation, { act: "resync" });
+    const stepsMade = async () =>
+      Number((await on.process.sql("SELECT steps FROM jobs WHERE id = ?", jobId))[0]?.steps ?? 0);
+    for (let lives = 0; lives < 3; lives += 1) {
+      for (let n = 0; n < 10; n += 1) await on.process.inside(({ engine }) => engine.alarm());
+      await open(`Meanwhile ${lives}`);
+      await kill(on.process);
+    }
+    expect(await stepsMade()).toBeGreaterThan(20);
+    await finishJobs(on.process);
+    expect(await inD1().first()).toEqual({ n: 8 });
+    expect(await differences(on.process)).toEqual([]);
+    const [job] = await on.process.sql("SELECT status, done, total FROM jobs WHERE id = ?", jobId);
+    expect(job).toMatchObject({ status: "done" });
+    expect(Number(job?.done)).toBeGreaterThan(30);
   });
 
   it("is lost with pages waiting: the restored hub sends each batch as it was, under its key", async () => {
@@ -299,7 +311,7 @@ describe("a hub that has lost something", () => {
       await on.process.inside((_hub, { storage }) => expect(() => storage.sql.exec(sql)).toThrow("append-only"));
       await expect(env.DB.prepare(sql).run()).rejects.toThrow("append-only");
     }
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("answers two people who edit one field: the second gets a conflict with the row as it is", async () => {

@@ -1,5 +1,4 @@
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
-import type { Difference } from "#packages/core/endpoint.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { regionOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
@@ -19,9 +18,7 @@ export interface HubRpc {
   isNew(): Promise<boolean>;
   health(): Promise<HubHealth>;
   poke(): Promise<void>;
-  resync(): Promise<{ pendingRows: number }>;
   restore(): Promise<Result<{ restored: boolean; rows: number }>>;
-  compare(): Promise<Difference[]>;
   play(envelopes: Envelope[]): Promise<Result<unknown>[]>;
 }
 

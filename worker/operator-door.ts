@@ -20,9 +20,7 @@ export function operatorDoor(env: Env, find: () => Promise<Result<string | null>
     }
   };
   return {
-    resync: () => ask("resync", async (hub) => ok(await hub.resync())),
     restore: () => ask("restore", (hub) => hub.restore()),
     health: () => ask("health", async (hub) => ok(await hub.health())),
-    compare: () => ask("compare", async (hub) => ok({ differences: await hub.compare() })),
   };
 }

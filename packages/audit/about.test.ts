@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bulkIncidents } from "#packages/incidents/commands/bulk.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { enterProcess } from "#packages/visits/commands.server.ts";
+import { differences } from "#tests/support/copy.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
 import type { AuditAnswer } from "./queries.server.ts";
@@ -42,7 +43,7 @@ describe("what the audit log says an act was about", () => {
       "SELECT count(*) AS n FROM audit_refs WHERE kind = 'incident'",
     );
     expect(n).toBe(300);
-    expect(await on.process.hub.compare()).toEqual([]);
+    expect(await differences(on.process)).toEqual([]);
   });
 
   it("is the visit of somebody from another process", async () => {

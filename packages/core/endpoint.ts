@@ -14,20 +14,10 @@ export interface ProcessDoor {
   view<I, O>(view: View<I, O>, input: unknown): Promise<Result<O>>;
 }
 
-/** A table in which a hub and its copy in D1 differ, each side with its number of rows and sum of revisions. */
-export interface Difference {
-  table: string;
-  hub: string;
-  d1: string;
-}
-
 /** What an operator may do with a process's hub itself. The endpoints that use it ask for `system.admin`. */
 export interface OperatorDoor {
-  /** Sends the whole partition to D1 again; harmless to repeat. */
-  resync(): Promise<Result<{ pendingRows: number }>>;
   /** Fills a hub that was lost from D1. `restored: false`: it has its data, nothing was done. */
   restore(): Promise<Result<{ restored: boolean; rows: number }>>;
-  compare(): Promise<Result<{ differences: Difference[] }>>;
   health(): Promise<Result<HubHealth>>;
 }
 

@@ -2,14 +2,15 @@ import { type Endpoint, endpoint, mapped } from "#packages/core/endpoint.ts";
 import { overviewAnswer } from "./answer.ts";
 import { operate } from "./doors.server.ts";
 import { overviewOf } from "./overview.server.ts";
-import type { OperatorAct } from "./rules.ts";
+import { begunActs, type OperatorAct } from "./rules.ts";
 
 const summaries: Record<OperatorAct, string> = {
-  resync: "Send the process's whole data to D1 again",
+  resync: "Begin a job that sends the process's whole data to D1 again",
   restore: "Fill a hub that was lost from D1",
-  compare: "The tables in which hub and D1 differ",
+  compare: "Begin a job that finds the tables in which hub and D1 differ",
   verify: "Recompute the process's audit chain",
 };
+const isJob = (act: OperatorAct): boolean => begunActs.some((one) => one === act);
 
 const overview = endpoint({
   method: "get",
@@ -27,8 +28,9 @@ const doors = (Object.keys(summaries) as OperatorAct[]).map((act) =>
     path: `/operations/:processId/${act}`,
     tag: "Operations",
     summary: summaries[act],
+    ...(isJob(act) ? { description: "Its end and what came of it are at `GET /jobs/:id`." } : {}),
     permission: "system.admin",
-    status: 200,
+    status: isJob(act) ? 202 : 200,
     handle: async (api) => mapped(await operate(api, act, api.params.processId ?? ""), ({ value }) => value),
   }),
 );

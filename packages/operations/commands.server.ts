@@ -1,11 +1,12 @@
 import { restoreAction } from "#packages/core/audit-chain.ts";
 import { command } from "#packages/core/command.ts";
+import { compareJob, resyncJob } from "#packages/core/hub-jobs.ts";
 import type { Json } from "#packages/core/json.ts";
 import { ok } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { processKind } from "#packages/processes/entity.server.ts";
-import { NoteOperation, NoteRestored } from "./inputs.ts";
+import { BeginOperation, NoteOperation, NoteRestored } from "./inputs.ts";
 
 /** Written before the act itself, on the platform's hub and (where it can) on the process's: what an operator asked for. */
 export const noteOperation = command({
@@ -20,6 +21,23 @@ export const noteOperation = command({
       summary: `${ctx.actor.name} asked for “${input.act}” of ${input.processId}`,
     });
     return ok(null);
+  },
+});
+
+/** Begins what takes long; where it is under way already, that job is the answer. */
+export const beginOperation = command({
+  name: "operations.begin",
+  permission: "system.admin",
+  audit: { action: "operations.begin", entity: "process" },
+  input: BeginOperation,
+  run(ctx, { act }) {
+    const once = { once: true } as const;
+    switch (act) {
+      case "compare":
+        return ok({ jobId: ctx.start(compareJob, compareJob.first, once) });
+      case "resync":
+        return ok({ jobId: ctx.start(resyncJob, resyncJob.first, once) });
+    }
   },
 });
 

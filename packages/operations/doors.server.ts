@@ -1,36 +1,45 @@
 import { type Verdict, verifyChain } from "#packages/audit/chain.server.ts";
-import { type ApiContext, type Difference, mapped } from "#packages/core/endpoint.ts";
+import { type ApiContext, mapped } from "#packages/core/endpoint.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Result } from "#packages/core/result.ts";
-import { noteOperation } from "./commands.server.ts";
-import type { OperatorAct } from "./rules.ts";
+import type { JobAnswer } from "#packages/jobs/answer.ts";
+import { getJob } from "#packages/jobs/views.server.ts";
+import { beginOperation, noteOperation } from "./commands.server.ts";
+import type { begunActs, OperatorAct } from "./rules.ts";
 
+type Begun = (typeof begunActs)[number];
 /** What an act came to; `value` is what its endpoint answers. */
 export type Done =
-  | { act: "resync"; value: { pendingRows: number } }
+  | { act: Begun; value: { job: JobAnswer } }
   | { act: "restore"; value: { restored: boolean; rows: number } }
-  | { act: "compare"; value: { differences: Difference[] } }
   | { act: "verify"; value: Verdict };
 
-async function perform(api: ApiContext, act: OperatorAct, processId: string): Promise<Result<Done>> {
-  switch (act) {
-    case "resync":
-      return mapped(await api.operate(processId).resync(), (value) => ({ act, value }));
-    case "restore":
-      return mapped(await api.operate(processId).restore(), (value) => ({ act, value }));
-    case "compare":
-      return mapped(await api.operate(processId).compare(), (value) => ({ act, value }));
-    case "verify":
-      return mapped(await verifyChain(api.in(processId)), (value) => ({ act, value }));
-  }
+/** The job that it is, on the process's own hub, in the name of who asked for it. */
+async function begin(api: ApiContext, act: Begun, processId: string): Promise<Result<Done>> {
+  const door = api.in(processId);
+  const begun = await door.execute(beginOperation, { act });
+  if (!begun.ok) return begun;
+  return mapped(await door.view(getJob, { id: begun.value.jobId }), (job) => ({ act, value: { job } }));
+}
+
+async function verify(api: ApiContext, processId: string): Promise<Result<Done>> {
+  const door = api.in(processId);
+  if (processId !== platformProcess) await door.execute(noteOperation, { processId, act: "verify" });
+  return mapped(await verifyChain(door), (value) => ({ act: "verify", value }));
 }
 
 /** Does what an operator asks for. Nothing is done that could not be written into the platform's log first. */
 export async function operate(api: ApiContext, act: OperatorAct, processId: string): Promise<Result<Done>> {
-  const note = { processId, act };
-  const noted = await api.in(platformProcess).execute(noteOperation, note);
+  const noted = await api.in(platformProcess).execute(noteOperation, { processId, act });
   if (!noted.ok) return noted;
-  // A hub that is away or being restored can't write it down: the platform's log has it.
-  if (act !== "restore" && processId !== platformProcess) await api.in(processId).execute(noteOperation, note);
-  return perform(api, act, processId);
+  switch (act) {
+    case "resync":
+    case "compare":
+      return begin(api, act, processId);
+    case "verify":
+      return verify(api, processId);
+    case "restore":
+      // A hub that is away or being restored can't write it down: the platform's log has it.
+      return mapped(await api.operate(processId).restore(), (value) => ({ act, value }));
+  }
 }

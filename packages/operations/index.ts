@@ -1,6 +1,6 @@
 import { defineModule } from "#packages/core/module.ts";
 import { operationsEndpoints } from "./api.ts";
-import { noteOperation, noteRestored } from "./commands.server.ts";
+import { beginOperation, noteOperation, noteRestored } from "./commands.server.ts";
 import { operationPermissions } from "./permissions.ts";
 
 /** The operator's doors into the hubs. What they do is the host's (`durable-objects/`); here is who may, and the trace. */
@@ -9,7 +9,7 @@ export const operationsModule = defineModule({
   label: "Operations",
   permissions: operationPermissions,
   tables: [],
-  commands: [noteOperation, noteRestored],
+  commands: [beginOperation, noteOperation, noteRestored],
   views: [],
   endpoints: operationsEndpoints,
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { id } from "#packages/core/text.ts";
-import { operatorActs } from "./rules.ts";
+import { begunActs, operatorActs } from "./rules.ts";
 
 export const NoteOperation = z.strictObject({ processId: id, act: z.enum(operatorActs) });
+
+export const BeginOperation = z.strictObject({ act: z.enum(begunActs) });
 
 export const NoteRestored = z.strictObject({
   processId: id,

@@ -6,6 +6,8 @@ import { isTold } from "#packages/core/sending/rests.ts";
 /** What an operator can ask of a process's hub itself. */
 export const operatorActs = ["resync", "restore", "compare", "verify"] as const;
 export type OperatorAct = (typeof operatorActs)[number];
+/** Those that take long and are a job of the process. */
+export const begunActs = ["compare", "resync"] as const;
 
 /** `not_asked`: only what D1 knows of it is shown. `not_reached`: it is away, or took too long. */
 export type HubState = "reached" | "not_reached" | "not_asked";

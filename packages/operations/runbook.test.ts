@@ -7,6 +7,7 @@ import { processTables } from "#packages/modules.ts";
 import { createProcess } from "#packages/processes/commands.server.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { lose, minute, nothingElse, pagesTo, TestD1 } from "#tests/support/bad-days.ts";
+import { operate } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { bindings, call, TestProcess } from "#tests/support/harness.ts";
@@ -48,7 +49,7 @@ describe("the runbook", () => {
   /** All is as it should be: the copy is whole, the chain holds, no number was given twice, and each page went out once. */
   async function allIsWell(pages: number): Promise<void> {
     await on.process.settle();
-    expect((await post("compare")).body).toEqual({ differences: [] });
+    expect((await operate(on.process, "compare", on.olga)).result).toEqual({ differences: [] });
     expect((await post("verify")).body).toMatchObject({ ok: true, firstBroken: null });
     const numbers = await on.process.sql<{ n: number; once: number }>(
       "SELECT count(number) AS n, count(DISTINCT number) AS once FROM incidents",
@@ -71,7 +72,7 @@ describe("the runbook", () => {
     ]);
     on.time.now += 10 * minute;
     await on.process.alarm();
-    expect((await post("resync")).status).toBe(200);
+    expect(await operate(on.process, "resync", on.olga)).toMatchObject({ status: "done" });
     await acknowledge(id);
     await allIsWell(1);
   });
@@ -98,10 +99,10 @@ describe("the runbook", () => {
         }),
       ]),
     );
-    expect((await post("compare")).body).not.toEqual({ differences: [] });
+    expect((await operate(on.process, "compare", on.olga)).result).not.toEqual({ differences: [] });
     on.time.now += 10 * minute;
     await on.process.alarm();
-    await post("resync");
+    await operate(on.process, "resync", on.olga);
     const tags = await env.DB.prepare("SELECT tag FROM incident_tags WHERE process_id = ?").bind(on.process.id).all();
     expect(tags.results).toEqual([{ tag: "b" }]);
     await acknowledge(id);
@@ -222,9 +223,7 @@ describe("the runbook", () => {
     const after = await platform.feed(before.lastSeq, 1_000);
     expect(after.items.map(({ summary }) => summary).join()).toContain("Asha changed the title");
     expect(Math.min(...after.items.map(({ seq }) => seq))).toBeGreaterThan(before.lastSeq);
-    expect((await call("POST", "/api/operations/platform/compare", { as: on.olga })).body).toEqual({
-      differences: [],
-    });
+    expect((await operate(platform, "compare", on.olga)).result).toEqual({ differences: [] });
     expect((await call("POST", "/api/operations/platform/verify", { as: on.olga })).body).toMatchObject({ ok: true });
     await acknowledge(id);
     await allIsWell(1);

@@ -6,6 +6,7 @@ import { chunked } from "#packages/core/lists.ts";
 import { can, type Role } from "#packages/core/permissions.ts";
 import { endpoints, processTables } from "#packages/modules.ts";
 import { deliveryStates } from "#packages/outbox/queries.server.ts";
+import { differences } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
@@ -185,7 +186,7 @@ describe("how the database finds what the product asks for", () => {
     await call("DELETE", `/api/escalation-chains/${chain.id}`, { as: people[0]?.person ?? null });
     await call("POST", "/api/auth/logout", { as: people[1]?.person ?? null });
     await world.process.settle();
-    await world.process.hub.compare();
+    await differences(world.process);
     await platform.inside(({ engine }) => refillRelay(engine.hub));
     await watchdog(env);
     await call("GET", "/healthz");

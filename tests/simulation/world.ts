@@ -10,6 +10,7 @@ import { canonicalJson } from "#packages/core/json.ts";
 import type { Result } from "#packages/core/result.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
+import { differencesOf } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { Dice } from "./dice.ts";
 import { d1Weathers, FaultyD1, FaultyResend, type Life, mailWeathers, mortal, quickRoom, realRoom } from "./faults.ts";
@@ -591,7 +592,7 @@ class World {
     this.checkRuns(wrong);
     this.checkDeliveries(wrong);
     await this.checkLog(wrong);
-    const differences = await this.engine.compare();
+    const differences = await differencesOf(this.engine.hub);
     if (differences.length > 0) wrong(`hub and D1 differ: ${JSON.stringify(differences)}`);
     await this.checkMirror(wrong);
     const last = this.rows("SELECT max(seq) AS seq FROM events WHERE process_id = ?", hub.processId)[0]?.seq ?? 0;

@@ -4,6 +4,7 @@ import { can } from "#packages/core/permissions.ts";
 import { endpoints } from "#packages/modules.ts";
 import { addressOf, fixtureOf, nameOf, type Shape } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
+import { differences } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { app, call, type TestUser } from "#tests/support/harness.ts";
@@ -290,7 +291,7 @@ describe("a bad body", () => {
     expect((await call("GET", `/api/incidents?q=${encodeURIComponent(sql)}`, { as: admin })).body).toMatchObject({
       items: [{ id }],
     });
-    expect(await world.process.hub.compare()).toEqual([]);
+    expect(await differences(world.process)).toEqual([]);
     expect((await call("GET", "/api/audit-log/verify", { as: admin })).body).toMatchObject({ ok: true });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
+import { differences } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
@@ -36,7 +37,7 @@ describe("the thinnest thread", () => {
     expect(await process.sql("SELECT * FROM hub_timers WHERE source <> 'sessions'")).toEqual([]);
     const rows = await env.DB.prepare("SELECT status FROM incidents WHERE process_id = ?").bind(process.id).all();
     expect(rows.results).toEqual([{ status: "acknowledged" }]);
-    expect(await process.hub.compare()).toEqual([]);
+    expect(await differences(process)).toEqual([]);
     void createIncident;
   });
 });
