@@ -26,9 +26,9 @@ export const compareKind = (hub: Hub): JobKind<CompareState> => ({
     if (!table) return null;
     const upTo = endOfPage(hub, table, after, rowsPerStep);
     const { where, values } = range(table, hub.processId, after, upTo);
-    const query = readingRoom.of(hub).prepare(sumOf(table.name, where));
-    const sum = await query.bind(...values).first<Sum>();
-    return { upTo, ...(sum ?? nothingYet) };
+    const db = readingRoom.of(hub);
+    const [answer] = await db.batch<Sum>([db.prepare(sumOf(table.name, where)).bind(...values)]);
+    return { upTo, ...(answer?.results[0] ?? nothingYet) };
   },
   step(_ctx, state, gathered) {
     const table = tables[state.table];

@@ -6,7 +6,7 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
-import { startJob, teach, waiting } from "#tests/support/jobs.ts";
+import { finishJobs, startJob, teach, waiting } from "#tests/support/jobs.ts";
 
 /** Makes what a request needs, anew each time, so that no request meets what an earlier one left behind. */
 export class World {
@@ -64,7 +64,9 @@ export class World {
   async job(): Promise<string> {
     const known = await this.process.inside(({ engine }) => engine.hub.ownJobs.has(waiting.name));
     if (!known) await teach(this.process, waiting);
-    return startJob(this.process, waiting.name);
+    const id = await startJob(this.process, waiting.name);
+    await finishJobs(this.process);
+    return id;
   }
 
   /** Of the platform, which keeps the errors of all. */
@@ -83,8 +85,9 @@ export class World {
     return process.user(role);
   }
 
-  /** Grows with every change: equal before and after means that nothing changed. */
+  /** Grows with every change: equal before and after means that nothing changed. What was begun has come to rest. */
   async rev(): Promise<number> {
+    await finishJobs(this.process);
     return (await this.process.hub.health()).rev;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addOwnJobs } from "#durable-objects/jobs.ts";
 import type { Caller } from "#packages/core/actor.ts";
+import { clock, minute } from "#packages/core/clock.ts";
 import { command } from "#packages/core/command.ts";
 import { type JobKind, jobKind } from "#packages/core/job.ts";
 import { ok } from "#packages/core/result.ts";
@@ -50,12 +51,13 @@ export async function makeSteps(process: TestProcess, now: () => number = Date.n
   }
 }
 
-/** Makes every step that a process's jobs have left, without the waits between them. */
+/** Makes every step that a process's jobs have left, without the waits of less than five minutes between them. */
 export const finishJobs = (process: TestProcess): Promise<void> =>
   process.inside(async ({ engine }) => {
     const { sql } = engine.hub;
-    while (sql.exec("SELECT 1 FROM jobs WHERE run_at IS NOT NULL LIMIT 1").toArray().length > 0) {
-      sql.exec("UPDATE jobs SET run_at = 0 WHERE run_at IS NOT NULL");
+    const soon = () => clock.now() + 5 * minute;
+    while (sql.exec("SELECT 1 FROM jobs WHERE run_at < ? LIMIT 1", soon()).toArray().length > 0) {
+      sql.exec("UPDATE jobs SET run_at = 0 WHERE run_at < ?", soon());
       engine.alarm();
       await engine.idle();
     }
