@@ -10,7 +10,8 @@ import { audit, events } from "#packages/core/tables.ts";
 import { wellFormed } from "#packages/core/well-formed.ts";
 import { kindOf } from "#packages/kinds.ts";
 import { inParts } from "./audit-parts.ts";
-import { type Hub, readMeta, readNumber, writeMeta } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { readMeta, readNumber, writeMeta } from "./meta.ts";
 import { insertRow } from "./sql.ts";
 import { auditedChanges, leftOf, type Unit } from "./writes.ts";
 

@@ -8,7 +8,8 @@ import { type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { hubCalls } from "#packages/core/tables.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { one } from "./one.ts";
 import { insertRow } from "./sql.ts";
 import { hubOf } from "./stub.ts";
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { second } from "#packages/core/clock.ts";
 import { type CompareState, compareJob, nothingYet, type Sum } from "#packages/core/hub-jobs.ts";
 import type { JobKind } from "#packages/core/job.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
 import { readingRoom } from "./mirror.ts";
+import { one } from "./one.ts";
 import { endOfPage, entityTables, type Key, logTables, range } from "./walk.ts";
 
 const tables = [...entityTables, ...logTables];

@@ -1,8 +1,8 @@
 import { type DrizzleSqliteDODatabase, drizzle } from "drizzle-orm/durable-sqlite";
 import { clock } from "#packages/core/clock.ts";
 import type { Command } from "#packages/core/command.ts";
-import type { HubDb } from "#packages/core/context.ts";
 import { Costs } from "#packages/core/costs.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { tagOfProcess } from "#packages/core/ids.ts";
 import type { JobKind } from "#packages/core/job.ts";
 import type { Env } from "#worker/env.ts";
@@ -55,13 +55,3 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     ownCommands: new Map(),
   };
 }
-
-export function one<T extends Record<string, SqlStorageValue>>(
-  sql: SqlStorage,
-  query: string,
-  ...values: unknown[]
-): T | null {
-  return (sql.exec<T>(query, ...values).toArray()[0] as T | undefined) ?? null;
-}
-
-export { forgetMeta, inTransaction, readMeta, readNumber, writeMeta } from "./meta.ts";

@@ -11,7 +11,9 @@ import {
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
 import { kindsByName, readableKinds } from "#packages/kinds.ts";
-import { type Hub, one, readNumber } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { readNumber } from "./meta.ts";
+import { one } from "./one.ts";
 import { isPlatformHub, relaySeq } from "./relay.ts";
 
 /** Where a hub's feed stands: its own events, or on the platform's hub the stream of all processes. */

@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import type { GuardVerdict } from "#packages/core/module.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { rowById } from "#packages/core/rows.ts";

@@ -4,10 +4,12 @@ import { counted } from "#packages/core/gauge.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { restsOf } from "#packages/core/sending/rests.server.ts";
 import { activeCounts } from "#packages/incidents/store.server.ts";
-import { type Hub, one, readNumber } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { readNumber } from "./meta.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
 import { refusedRows } from "./mirror-refused.ts";
+import { one } from "./one.ts";
 import { isOpen } from "./opening.ts";
 import { earliestTimer } from "./timers.ts";
 

@@ -10,7 +10,8 @@ import { rowById, select } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { jobs } from "#packages/core/tables.ts";
 import { jobsByName } from "#packages/modules.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { one } from "./one.ts";
 import type { Outcome } from "./transaction.ts";
 
 /** What `gather` may take to read from elsewhere. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { clock } from "#packages/core/clock.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { TestProcess } from "#tests/support/harness.ts";
 import { Batches } from "./batches.ts";
 import type { Hub } from "./core.ts";

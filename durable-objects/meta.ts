@@ -1,4 +1,4 @@
-import { type Hub, one } from "./core.ts";
+import { one } from "./one.ts";
 
 /** Facts of the hub about itself, as far as they were read: each command asks a dozen times. */
 export interface Meta {
@@ -9,6 +9,13 @@ export interface Meta {
   depth: number;
 }
 
+/** What of a hub keeps its facts. */
+interface Kept {
+  meta: Meta;
+  storage: DurableObjectStorage;
+  sql: SqlStorage;
+}
+
 /** Facts that change together share a row: every command writes one of these rows, every flush the other. */
 const shared: Record<string, readonly string[]> = {
   head: ["rev", "seq", "auditSeq", "auditHash"],
@@ -17,7 +24,7 @@ const shared: Record<string, readonly string[]> = {
 const rowOf = new Map(Object.entries(shared).flatMap(([row, facts]) => facts.map((fact) => [fact, row] as const)));
 
 /** Everything or nothing. Facts are written once, at its end; what is known of them goes with a transaction that is undone. */
-export function inTransaction<T>(hub: Hub, work: () => T): T {
+export function inTransaction<T>(hub: Kept, work: () => T): T {
   const { meta } = hub;
   // What the outer transaction has noted must not be forgotten with an inner one.
   writeChanged(hub);
@@ -37,7 +44,7 @@ export function inTransaction<T>(hub: Hub, work: () => T): T {
   }
 }
 
-export function readMeta(hub: Hub, fact: string): string | null {
+export function readMeta(hub: Kept, fact: string): string | null {
   const { facts } = hub.meta;
   const known = facts.get(fact);
   if (known !== undefined) return known;
@@ -52,9 +59,9 @@ export function readMeta(hub: Hub, fact: string): string | null {
   return facts.get(fact) ?? null;
 }
 
-export const readNumber = (hub: Hub, fact: string): number => Number(readMeta(hub, fact) ?? 0);
+export const readNumber = (hub: Kept, fact: string): number => Number(readMeta(hub, fact) ?? 0);
 
-export function writeMeta(hub: Hub, fact: string, value: string | number): void {
+export function writeMeta(hub: Kept, fact: string, value: string | number): void {
   const { meta } = hub;
   if (readMeta(hub, fact) === String(value)) return;
   meta.facts.set(fact, String(value));
@@ -63,12 +70,12 @@ export function writeMeta(hub: Hub, fact: string, value: string | number): void 
 }
 
 /** Of a fact that has a row to itself. */
-export function forgetMeta(hub: Hub, fact: string): void {
+export function forgetMeta(hub: Kept, fact: string): void {
   hub.sql.exec("DELETE FROM hub_meta WHERE key = ?", fact);
   hub.meta.facts.delete(fact);
 }
 
-function writeChanged(hub: Hub): void {
+function writeChanged(hub: Kept): void {
   const { facts, changed } = hub.meta;
   if (changed.size === 0) return;
   const stored = (row: string) => {

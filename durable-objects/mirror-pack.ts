@@ -2,10 +2,11 @@ import { clock } from "#packages/core/clock.ts";
 import { restsOf } from "#packages/core/sending/rests.server.ts";
 import { isTold } from "#packages/core/sending/rests.ts";
 import { processTables } from "#packages/modules.ts";
-import { type Hub, readNumber } from "./core.ts";
+import type { Hub } from "./core.ts";
 import { gaugesOf } from "./gauges.ts";
 import { earliestJob } from "./jobs.ts";
 import { earliestDelivery } from "./lanes.ts";
+import { readNumber } from "./meta.ts";
 import { appendSql, columnsOf, type Row, removalSqls, type Source, upsertSql, utf8Bytes } from "./mirror-sql.ts";
 import { earliestTimer } from "./timers.ts";
 

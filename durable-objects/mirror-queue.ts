@@ -1,5 +1,6 @@
 import { getTableName } from "drizzle-orm";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { one } from "./one.ts";
 import type { RowChange } from "./writes.ts";
 
 /** Notes that D1 has to be told of rows (or of their removal). One entry per row: only its newest state counts. */

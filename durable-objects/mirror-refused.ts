@@ -1,7 +1,8 @@
 import { clock, hour, minute } from "#packages/core/clock.ts";
 import type { RefusedRow } from "#packages/core/health.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
 import type { Item } from "./mirror-pack.ts";
+import { one } from "./one.ts";
 
 const mostShown = 50;
 const longestWait = 24 * hour;

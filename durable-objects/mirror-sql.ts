@@ -1,4 +1,4 @@
-import type { ProcessTable } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import { shapeOf } from "#packages/core/rows.ts";
 
 export type Row = Record<string, SqlStorageValue>;

@@ -12,7 +12,7 @@ import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must } from "#tests/support/harness.ts";
-import { inTransaction, writeMeta } from "./core.ts";
+import { inTransaction, writeMeta } from "./meta.ts";
 import { removalSqls } from "./mirror-sql.ts";
 
 const hindi = "भुगतान सेवा पर दबाव बढ़ गया है और उत्तर देर से आते हैं। ".repeat(400).slice(0, 18_000);

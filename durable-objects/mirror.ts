@@ -2,7 +2,8 @@ import { clock } from "#packages/core/clock.ts";
 import { logError } from "#packages/core/log.ts";
 import { partitionOf, partitionsOf } from "#packages/core/partition.ts";
 import { atMost, doubled } from "#packages/core/patience.ts";
-import { type Hub, inTransaction, readNumber, writeMeta } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { inTransaction, readNumber, writeMeta } from "./meta.ts";
 import { clockStatement, mostRows, type Parcel, pack } from "./mirror-pack.ts";
 import { nextRefusedTry, requeueRefused, setAside, takenAfterAll } from "./mirror-refused.ts";
 

@@ -1,6 +1,7 @@
 import type { Ctx } from "#packages/core/context.ts";
 import { chunked } from "#packages/core/lists.ts";
-import type { Notice, Recipient } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
+import type { Recipient } from "#packages/core/notify.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 
 /** As many as the mail service takes in one request. */

@@ -1,7 +1,8 @@
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { commandsByName } from "#packages/modules.ts";
-import { type Hub, readMeta, readNumber } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { readMeta, readNumber } from "./meta.ts";
 import { readingRoom } from "./mirror.ts";
 
 const d1PatienceMs = 2_000;

@@ -6,13 +6,22 @@ import type { Result } from "#packages/core/result.ts";
 import { recordDeliveries } from "#packages/core/sending/record.server.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { deliveries } from "#packages/core/tables.ts";
-import type { Engine } from "./engine.ts";
+import type { Hub } from "./core.ts";
+import type { Outcome } from "./transaction.ts";
+
+/** What of the engine plays. */
+interface Player {
+  hub: Hub;
+  fireDue(now: number, at: (dueAt: number) => number): void;
+  run(envelope: Envelope, now: number): Outcome;
+  mirror: { flush(): Promise<unknown> };
+}
 
 /**
  * Plays commands at their own moments in the past: tiers and reminders that fell due between them fire at their times, and
  * the messages count as sent, though no mail leaves. This is how the demo gets a history that the product itself has written.
  */
-export async function playAll(engine: Engine, envelopes: Envelope[]): Promise<Result<unknown>[]> {
+export async function playAll(engine: Player, envelopes: Envelope[]): Promise<Result<unknown>[]> {
   const { hub } = engine;
   if (!hub.env.DEMO) throw new Error("Commands are played in the local demo only.");
   const results: Result<unknown>[] = [];
@@ -29,7 +38,7 @@ export async function playAll(engine: Engine, envelopes: Envelope[]): Promise<Re
   return results;
 }
 
-function countAsSent(engine: Engine, at: number): void {
+function countAsSent(engine: Player, at: number): void {
   const { hub } = engine;
   const queued = hub.db
     .select()

@@ -1,4 +1,4 @@
-import type { ProcessTable } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";

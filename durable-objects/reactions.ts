@@ -1,4 +1,5 @@
-import type { Ctx, NewEvent, ProcessTable } from "#packages/core/context.ts";
+import type { Ctx, NewEvent } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import type { Refusal } from "#packages/core/errors.ts";
 import type { Occurrence, Reaction, ReactionRegister } from "#packages/core/reaction.ts";
 

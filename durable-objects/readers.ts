@@ -1,4 +1,4 @@
-import type { ProcessTable } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import type { Readers, ReadersOf } from "#packages/core/notify.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { kindOf } from "#packages/kinds.ts";

@@ -7,8 +7,10 @@ import { doubled, soon } from "#packages/core/patience.ts";
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
-import { type Hub, inTransaction, one, readNumber, writeMeta } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { inTransaction, readNumber, writeMeta } from "./meta.ts";
 import { readingRoom } from "./mirror.ts";
+import { one } from "./one.ts";
 import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 

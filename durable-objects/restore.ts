@@ -3,9 +3,11 @@ import { errors } from "#packages/core/errors.ts";
 import type { Json } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { processTables } from "#packages/modules.ts";
-import { type Hub, inTransaction, one, readMeta, writeMeta } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { inTransaction, readMeta, writeMeta } from "./meta.ts";
 import { readingRoom } from "./mirror.ts";
 import type { Row } from "./mirror-sql.ts";
+import { one } from "./one.ts";
 
 /** The lost hub may have had a flush under way. After this long nothing of it arrives any more. */
 const quietMs = minute;

@@ -3,8 +3,9 @@ import type { Outcome } from "#packages/core/courier.ts";
 import type { OutboundChannel, Rest } from "#packages/core/delivery.ts";
 import { type KeptRest, parseRest, restKey } from "#packages/core/sending/rests.server.ts";
 import { isTold, restAgain } from "#packages/core/sending/rests.ts";
-import { type Hub, readMeta, writeMeta } from "./core.ts";
+import type { Hub } from "./core.ts";
 import { wayDigest } from "./couriers.ts";
+import { readMeta, writeMeta } from "./meta.ts";
 
 /**
  * Which channels take nothing at present. Kept in the hub's own storage, so that a hub that starts anew asks no sooner; no row

@@ -1,7 +1,9 @@
 import { type ResyncState, resyncJob } from "#packages/core/hub-jobs.ts";
 import type { JobKind, JobStep } from "#packages/core/job.ts";
 import { doubled } from "#packages/core/patience.ts";
-import { type Hub, one, readNumber } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { readNumber } from "./meta.ts";
+import { one } from "./one.ts";
 import { endOfPage, entityTables, logTables, range, type Walked } from "./walk.ts";
 
 const rowsPerStep = 500;

@@ -1,9 +1,10 @@
-import type { ProcessTable } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import { select } from "#packages/core/rows.ts";
 import { type SearchSource, searchColumns } from "#packages/core/search.ts";
 import { searchSources } from "#packages/modules.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
 import { inTransaction, readMeta, writeMeta } from "./meta.ts";
+import { one } from "./one.ts";
 import type { RowChange } from "./writes.ts";
 
 /** Characters of a column that can be found: hundreds of long texts are more than a row can hold. */

@@ -1,5 +1,6 @@
 import { migrations } from "#migrations/bundle.ts";
-import { type Hub, inTransaction } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { inTransaction } from "./meta.ts";
 import { prepareSearch } from "./search-index.ts";
 
 /** Indexes for lists across processes are of use in D1 only: a hub has one process, and would write them for nothing. */

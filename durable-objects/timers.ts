@@ -1,8 +1,9 @@
 import { getTableName } from "drizzle-orm";
-import type { ProcessTable } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import type { Timer, TimerSource } from "#packages/core/module.ts";
 import { doubled } from "#packages/core/patience.ts";
-import { type Hub, one } from "./core.ts";
+import type { Hub } from "./core.ts";
+import { one } from "./one.ts";
 
 /** Sets the timers of one row to what its module derives now; those no longer derived are gone. */
 export function rederive(hub: Hub, source: TimerSource, id: string, row: ProcessTable["$inferSelect"] | null): void {

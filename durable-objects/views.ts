@@ -1,5 +1,6 @@
 import { resolveActor } from "#packages/callers.ts";
-import type { ProcessTable, ViewContext } from "#packages/core/context.ts";
+import type { ViewContext } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";

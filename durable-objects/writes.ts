@@ -1,9 +1,10 @@
 import { getTableName } from "drizzle-orm";
 import type { Actor } from "#packages/core/actor.ts";
 import { type AuditedChange, auditChange } from "#packages/core/audit.ts";
-import type { Changes, Ctx, Insert, NewEvent, ProcessTable } from "#packages/core/context.ts";
+import type { Changes, Ctx, Insert, NewEvent } from "#packages/core/context.ts";
+import type { ProcessTable } from "#packages/core/database.ts";
 import { startJob } from "#packages/core/job-steps.ts";
-import type { Notice } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
 import { rowById, rowsByIds } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { newId } from "#packages/ids.ts";

@@ -1,5 +1,5 @@
 import type { Actor, Caller, CallerCheck } from "./core/actor.ts";
-import type { HubDb, ProcessTable } from "./core/context.ts";
+import type { HubDb, ProcessTable } from "./core/database.ts";
 import { register } from "./core/register.ts";
 import type { Result } from "./core/result.ts";
 import { modules } from "./modules.ts";

@@ -2,7 +2,7 @@ import { getTableName } from "drizzle-orm";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
 import { declarePermissions } from "./core/access.ts";
-import type { ProcessTable } from "./core/context.ts";
+import type { ProcessTable } from "./core/database.ts";
 import { stepCommand } from "./core/job-steps.ts";
 import type { Module } from "./core/module.ts";
 import type { DeclaredPermission } from "./core/permissions.ts";

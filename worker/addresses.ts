@@ -4,11 +4,11 @@ import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { defaultSettings } from "#packages/processes/rules.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type Env, settingsOf } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
 import { countLimited } from "./metrics.ts";
+import { refused } from "./refused.ts";
 import { isReading } from "./security.ts";
 import { claimsOf } from "./tokens.ts";
 

@@ -1,7 +1,6 @@
-import { DrizzleQueryError } from "drizzle-orm/errors";
 import { type Context, Hono } from "hono";
 import type { Endpoint } from "#packages/core/endpoint.ts";
-import { errors, type Refusal, statusOf } from "#packages/core/errors.ts";
+import { errors } from "#packages/core/errors.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -12,6 +11,7 @@ import { jsonBody, mostBytes } from "./body.ts";
 import { browserError } from "./browser-errors.ts";
 import { servicesFor } from "./context.ts";
 import { openApiDocument } from "./openapi.ts";
+import { refusalOf, refused } from "./refused.ts";
 import { resendWebhook } from "./resend-webhook.ts";
 import { restorePlatform } from "./restore-platform.ts";
 import { routeOf } from "./route.ts";
@@ -19,23 +19,6 @@ import type { Services } from "./services.ts";
 import { socket } from "./socket.ts";
 
 type Ctx = Context<AppEnv>;
-
-/** The one shape of every error, with the id that the logs have too. */
-export function refused(c: Ctx, error: Refusal): Response {
-  c.set("refusal", error.code);
-  if (error.retryAfter !== undefined) c.header("retry-after", String(error.retryAfter));
-  const { retryAfter: _seconds, ...shown } = error;
-  return c.json({ error: { ...shown, requestId: c.get("facts").requestId } }, statusOf[error.code]);
-}
-
-/** What an unexpected error may say: that D1 is away is worth knowing, anything else stays in the log. */
-export function refusalOf(thrown: unknown): Refusal {
-  if (thrown instanceof DrizzleQueryError)
-    return errors.unavailable(
-      "Lists and reports can't be read right now. Incidents, pages and the dashboard go on. Try again in a moment.",
-    );
-  return errors.internal();
-}
 
 const badKey = errors.invalid("An Idempotency-Key has 1 to 255 characters.", {
   "Idempotency-Key": ["Too short or too long."],

@@ -1,6 +1,6 @@
 import type { Env } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
-import type { Session } from "./services.ts";
+import type { Session } from "./session.ts";
 
 /** What the middlewares leave for those after them. */
 export interface AppEnv {

@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 import type { Gate } from "./gate.ts";
 import { hostFacts } from "./host-facts.ts";
 import type { RequestFacts } from "./hub-client.ts";
-import type { Session } from "./services.ts";
+import type { Session } from "./session.ts";
 import type { Claims } from "./tokens.ts";
 
 /** What one request with a session has: shared by every API that is made for it. */

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import { clock, toIso } from "#packages/core/clock.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { servicesFor } from "./context.ts";
+import { refused } from "./refused.ts";
 import { leftBehind, sessionCookie } from "./tokens.ts";
 
 export const SignIn = z.strictObject({

@@ -5,10 +5,10 @@ import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logError } from "#packages/core/log.ts";
 import { BrowserError } from "#packages/errors/inputs.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";
+import { refused } from "./refused.ts";
 import { isSameOrigin } from "./security.ts";
 import { presentedToken, readToken } from "./tokens.ts";
 

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { errors } from "#packages/core/errors.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { settingsOf } from "./env.ts";
+import { refused } from "./refused.ts";
 import { isSecret } from "./secrets.ts";
 import { seedDemo } from "./seed/seed.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ProcessHub } from "#durable-objects/process-hub.ts";
 import { regions } from "#packages/core/regions.ts";
 
 export interface Env {
   DB: D1Database;
-  PROCESS_HUB: DurableObjectNamespace<ProcessHub>;
+  /** Addressed by `hubOf`, which knows what can be asked of a hub. */
+  PROCESS_HUB: DurableObjectNamespace;
   SIGN_IN_LIMIT?: RateLimit;
   ADDRESS_READS?: RateLimit;
   ADDRESS_WRITES?: RateLimit;

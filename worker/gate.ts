@@ -11,7 +11,7 @@ import { noteEnded } from "./addresses.ts";
 import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";
 import { away, type Keyed, limitedTo, patiently, type RequestFacts, sealed } from "./hub-client.ts";
-import type { Session } from "./services.ts";
+import type { Session } from "./session.ts";
 import type { Claims, Presented } from "./tokens.ts";
 
 const asHost: Caller = { kind: "system", name: "directory" };

@@ -9,12 +9,12 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { channelsResting, oldestQueued } from "#packages/outbox/gauges.server.ts";
 import { heardOf } from "#packages/processes/views.server.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { lateBy, readClocks } from "./clocks.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 import { metricsText } from "./metrics.ts";
+import { refused } from "./refused.ts";
 import { bearerOf, isSecret } from "./secrets.ts";
 
 const asOperations = systemCaller("directory");

@@ -6,11 +6,11 @@ import { errors } from "#packages/core/errors.ts";
 import { logInfo } from "#packages/core/log.ts";
 import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { cut } from "#packages/core/well-formed.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { limitedText } from "./body.ts";
 import { settingsOf } from "./env.ts";
 import { executeOn } from "./hub-client.ts";
+import { refused } from "./refused.ts";
 
 const report = z.object({
   type: z.string(),

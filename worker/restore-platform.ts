@@ -2,9 +2,9 @@ import type { Context, Next } from "hono";
 import { hubOf } from "#durable-objects/stub.ts";
 import { logInfo } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { settingsOf } from "./env.ts";
+import { refused } from "./refused.ts";
 import { bearerOf, isSecret } from "./secrets.ts";
 
 /**

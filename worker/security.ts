@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { errors } from "#packages/core/errors.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
+import { refused } from "./refused.ts";
 import { cookieName } from "./tokens.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);

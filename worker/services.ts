@@ -1,20 +1,9 @@
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { DeclaredPermission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
-import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
 import type { Need } from "#packages/core/view.ts";
+import type { Session } from "./session.ts";
 import type { SignedIn, SignInForm } from "./sign-in.ts";
-
-/** Who is asking, as the hub of their process confirmed it for this very request. */
-export interface Session {
-  sid: string;
-  user: SessionUser;
-  /** The user's own process. */
-  process: ProcessBrief;
-  permissions: string[];
-  expiresAt: number;
-  by: "cookie" | "bearer";
-}
 
 /** What routes and pages use to reach the product. One per request; built in `context.ts`. */
 export interface Services {

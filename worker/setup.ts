@@ -12,13 +12,13 @@ import { line } from "#packages/core/text.ts";
 import { createProcess, registerAccount } from "#packages/processes/commands.server.ts";
 import { signInFacts } from "#packages/sessions/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";
 import { withHashing } from "./hashing.ts";
 import { askHub, executeOn } from "./hub-client.ts";
 import { hashPassword } from "./passwords.ts";
+import { refused } from "./refused.ts";
 import { bearerOf, isSecret } from "./secrets.ts";
 
 const FirstAdmin = z.strictObject({

@@ -15,7 +15,7 @@ import { type Env, settingsOf } from "./env.ts";
 import { withHashing } from "./hashing.ts";
 import { askHub, executeOn, type RequestFacts } from "./hub-client.ts";
 import { nobodysHash, verifyPassword } from "./passwords.ts";
-import type { Session } from "./services.ts";
+import type { Session } from "./session.ts";
 import { signToken } from "./tokens.ts";
 
 const asSignIn = systemCaller("sign-in");

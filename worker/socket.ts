@@ -6,11 +6,11 @@ import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { refused } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { sessionOf } from "./context.ts";
 import { Directory } from "./directory.ts";
-import type { Session } from "./services.ts";
+import { refused } from "./refused.ts";
+import type { Session } from "./session.ts";
 import { Visits } from "./visits.ts";
 
 /** The upgrade: session and Origin are checked here, before the hub is woken, and the hub is told who it is. */

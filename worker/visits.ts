@@ -11,7 +11,7 @@ import { visitLength } from "#packages/visits/rules.ts";
 import type { Directory } from "./directory.ts";
 import type { Env } from "./env.ts";
 import { executeOn, type RequestFacts } from "./hub-client.ts";
-import type { Session } from "./services.ts";
+import type { Session } from "./session.ts";
 
 interface Entered {
   visitId: string;

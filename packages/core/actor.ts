@@ -1,4 +1,4 @@
-import type { HubDb } from "./context.ts";
+import type { HubDb } from "./database.ts";
 import type { Permission, Role } from "./permissions.ts";
 import type { Result } from "./result.ts";
 

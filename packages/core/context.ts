@@ -1,24 +1,13 @@
-import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
-import type { Command } from "./command.ts";
+import type { HubDb, ProcessTable } from "./database.ts";
 import type { Feed } from "./feed.ts";
-import type { JobName } from "./job.ts";
+import type { JobName } from "./job-name.ts";
 import type { Json } from "./json.ts";
-import type { Notice } from "./notify.ts";
+import type { Notice } from "./notice.ts";
 import type { Ref } from "./ref.ts";
 import type { SearchHit, SearchQuestion } from "./search.ts";
-
-/** A hub's own database, synchronous. Verbs read with it; only the context writes. */
-// biome-ignore lint/suspicious/noExplicitAny: drizzle's own run-result type differs per driver, and no caller looks at it
-export type HubDb = BaseSQLiteDatabase<"sync", any, Record<string, never>> & {
-  $client: { sql: Pick<SqlStorage, "exec"> };
-};
-
-/** A table of a process: its columns start with `processColumns()`. */
-export type ProcessTable = SQLiteTable & {
-  $inferSelect: { processId: string; id: string; rev: number; createdAt: number; updatedAt: number };
-};
 
 type Managed = "processId" | "rev" | "createdAt" | "updatedAt";
 export type Insert<T extends ProcessTable> = Omit<T["$inferInsert"], Managed>;
@@ -92,5 +81,5 @@ export interface Ctx extends Reading {
   /** Begins something long, and answers its job's id. `once`: where one of this kind is running, that is the answer. */
   start<S extends Json>(kind: JobName<S>, state: S, more?: { about?: Ref; once?: true }): string;
   /** A command for another process's hub, as the system: sent after this one, in order, until it is taken, and taken once. */
-  call<I>(processId: string, command: Command<I, unknown>, input: I): void;
+  call<I>(processId: string, command: { name: string; input: z.ZodType<I> }, input: I): void;
 }

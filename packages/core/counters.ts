@@ -1,4 +1,4 @@
-import type { HubDb } from "./context.ts";
+import type { HubDb } from "./database.ts";
 import { select } from "./rows.ts";
 import { counters } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import type { RestReason } from "./delivery.ts";
 import type { Json } from "./json.ts";
-import type { NoticeAbout } from "./notify.ts";
+import type { NoticeAbout } from "./notice.ts";
 
 /** What a receiver said of a batch. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import type { Actor } from "./actor.ts";
 import { type Audience, mayHear } from "./audience.ts";
-import type { HubDb, ProcessTable } from "./context.ts";
+import type { HubDb, ProcessTable } from "./database.ts";
 import type { Permission } from "./permissions.ts";
 import type { Ref } from "./ref.ts";
 import { register } from "./register.ts";

@@ -1,4 +1,4 @@
-import type { HubDb } from "./context.ts";
+import type { HubDb } from "./database.ts";
 
 /**
  * A figure of a process for whoever watches the whole product. It is read in the hub with each copy that D1 is sent, so it has

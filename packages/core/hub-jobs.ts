@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JobName } from "./job.ts";
+import type { JobName } from "./job-name.ts";
 
 /** A place in a walk through all tables that D1 has a copy of: after which key the next page begins. */
 const place = { table: z.number().int(), after: z.union([z.string(), z.number()]).nullable() };

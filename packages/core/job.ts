@@ -1,23 +1,10 @@
-import type { z } from "zod";
 import type { Ctx } from "./context.ts";
+import type { JobName } from "./job-name.ts";
 import type { Json } from "./json.ts";
-import type { Permission } from "./permissions.ts";
 
 /** `parked`: it was tried often enough and waits for a person to try it again. */
 export const jobStatuses = ["running", "done", "cancelled", "parked"] as const;
 export type JobStatus = (typeof jobStatuses)[number];
-
-/** What a verb has to know of a job to start it. */
-export interface JobName<S extends Json = Json> {
-  /** `module.verb`, small letters and underscores: also the name of the command that is each of its steps. */
-  name: string;
-  /** What people call it: “Import of bookings”. */
-  label: string;
-  /** Who may see it, cancel it and try it again, beside being allowed to see jobs at all. */
-  permission: Permission;
-  /** Keep it small, as it is written with each step: a cursor, not the data. */
-  state: z.ZodType<S>;
-}
 
 export interface JobStep<S extends Json> {
   state: S;

@@ -1,7 +1,7 @@
 import type { CallerChecks } from "./actor.ts";
 import type { Command } from "./command.ts";
-import type { HubDb, ProcessTable } from "./context.ts";
 import type { Courier } from "./courier.ts";
+import type { HubDb, ProcessTable } from "./database.ts";
 import type { OutboundChannel } from "./delivery.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { RegisteredKind } from "./entity.ts";

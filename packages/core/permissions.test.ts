@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permissions } from "#packages/modules.ts";
 import { permissionsFor, permissionsOf } from "./access.ts";
-import type { HubDb } from "./context.ts";
+import type { HubDb } from "./database.ts";
 import { platformProcess } from "./partition.ts";
 import {
   almighty,

@@ -1,5 +1,6 @@
 import { isTable, type Table } from "drizzle-orm";
-import type { Ctx, NewEvent, ProcessTable } from "./context.ts";
+import type { Ctx, NewEvent } from "./context.ts";
+import type { ProcessTable } from "./database.ts";
 import type { Result } from "./result.ts";
 
 /** What is new since the last round: a row that changed, or an event. */

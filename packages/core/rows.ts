@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
-import type { HubDb, ProcessTable } from "./context.ts";
+import type { HubDb, ProcessTable } from "./database.ts";
 import { remembered } from "./remembered.ts";
 
 /** What drizzle knows of a table, made into plain SQL once. */

@@ -1,5 +1,5 @@
 import type { Audience } from "./audience.ts";
-import type { HubDb, ProcessTable } from "./context.ts";
+import type { HubDb, ProcessTable } from "./database.ts";
 import type { Ref } from "./ref.ts";
 
 /** Where a word was found, heaviest first: in what a record is called, what it says, what was found out, what was said about it. */

@@ -1,5 +1,5 @@
 import type { Shown } from "./audit.ts";
-import type { ProcessTable } from "./context.ts";
+import type { ProcessTable } from "./database.ts";
 
 interface Copied<T extends ProcessTable> {
   table: T;

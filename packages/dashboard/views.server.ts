@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";

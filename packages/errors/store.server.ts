@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { isStrangers } from "./rules.ts";
 import { errorGroups } from "./tables.ts";

@@ -1,6 +1,6 @@
 import type { Ctx } from "#packages/core/context.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
-import type { Notice } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentUrl } from "#packages/incidents/emails.tsx";

@@ -1,5 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
-import type { Notice } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
 import { formatDuration } from "#packages/core/words.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";

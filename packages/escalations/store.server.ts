@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { lookup, rowById, select } from "#packages/core/rows.ts";
 import { dateIn } from "#packages/core/zones.ts";

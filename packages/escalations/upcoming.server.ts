@@ -1,5 +1,5 @@
 import { toIso } from "#packages/core/clock.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { whyThisPerson } from "./emails.tsx";
 import { hasGap } from "./reach.ts";

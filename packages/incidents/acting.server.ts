@@ -1,5 +1,5 @@
 import { type Holder, permissionsFor } from "#packages/core/access.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { can } from "#packages/core/permissions.ts";
 import { roleWords } from "./rules.ts";
 

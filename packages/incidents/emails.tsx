@@ -1,5 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
-import type { Notice } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";

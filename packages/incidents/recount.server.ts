@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { counterOf, incidentsCounted, type Severity, type Status, severities, statuses } from "./rules.ts";
 
 // A type, not an interface: only a type can be a row of `exec`.

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { HubDb } from "#packages/core/context.ts";
 import { countedUnder } from "#packages/core/counters.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { activeStatuses, incidentsCounted, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";

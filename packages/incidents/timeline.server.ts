@@ -1,5 +1,6 @@
 import { audible } from "#packages/core/audience.ts";
-import type { HubDb, ViewContext } from "#packages/core/context.ts";
+import type { ViewContext } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
 import { select } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";

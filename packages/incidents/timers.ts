@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { timerSource } from "#packages/core/module.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { remindOfIncident } from "./commands/talk.server.ts";

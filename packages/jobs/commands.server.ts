@@ -1,6 +1,6 @@
 import type { Actor } from "#packages/core/actor.ts";
 import { command } from "#packages/core/command.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Job, tell } from "#packages/core/job-steps.ts";
 import { can } from "#packages/core/permissions.ts";

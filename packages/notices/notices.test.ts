@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import type { Notice } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { TestProcess } from "#tests/support/harness.ts";

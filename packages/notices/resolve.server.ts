@@ -1,7 +1,8 @@
 import { permissionsFor } from "#packages/core/access.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
-import type { Notice, Notifier, Readers, Recipient } from "#packages/core/notify.ts";
+import type { Notice } from "#packages/core/notice.ts";
+import type { Notifier, Readers, Recipient } from "#packages/core/notify.ts";
 import { can } from "#packages/core/permissions.ts";
 import { type User, usersByIds, usersOf } from "#packages/users/queries.server.ts";
 

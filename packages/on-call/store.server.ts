@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { lookup } from "#packages/core/rows.ts";
 import type { OnCallRole } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, lte } from "drizzle-orm";
 import { z } from "zod";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";

@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { lookup, rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { processes, tenants } from "./tables.ts";

@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { sessions } from "./tables.ts";

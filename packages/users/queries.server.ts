@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { lookup, rowById, rowsByIds } from "#packages/core/rows.ts";
 import { credentials, users } from "./tables.ts";
 

@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { stands } from "./rules.ts";
 import { type Visit, visits } from "./tables.ts";

@@ -78,7 +78,8 @@ export class TestProcess {
   }
 
   get stub(): DurableObjectStub<ProcessHub> {
-    return env.PROCESS_HUB.getByName(this.id);
+    // The binding doesn't say of which class it is; wrangler.toml does.
+    return env.PROCESS_HUB.getByName(this.id) as DurableObjectStub<ProcessHub>;
   }
 
   get hub() {

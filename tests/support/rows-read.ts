@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Engine } from "#durable-objects/engine.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import type { TestProcess } from "./harness.ts";
 
 export interface Cost<T> {

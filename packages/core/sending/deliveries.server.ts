@@ -1,4 +1,5 @@
-import type { Ctx, HubDb } from "#packages/core/context.ts";
+import type { Ctx } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { deliveries, hubOutbox } from "#packages/core/tables.ts";
 

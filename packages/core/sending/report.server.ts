@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "#packages/core/command.ts";
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { deliveries } from "#packages/core/tables.ts";

@@ -1,4 +1,4 @@
-import type { HubDb } from "#packages/core/context.ts";
+import type { HubDb } from "#packages/core/database.ts";
 import type { OutboundChannel, Rest } from "#packages/core/delivery.ts";
 import { select } from "#packages/core/rows.ts";
 import { hubMeta } from "#packages/core/tables.ts";

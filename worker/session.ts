@@ -1,0 +1,12 @@
+import type { ProcessBrief, SessionUser } from "#packages/core/session.ts";
+
+/** Who is asking, as the hub of their process confirmed it for this very request. */
+export interface Session {
+  sid: string;
+  user: SessionUser;
+  /** The user's own process. */
+  process: ProcessBrief;
+  permissions: string[];
+  expiresAt: number;
+  by: "cookie" | "bearer";
+}
