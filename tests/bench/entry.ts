@@ -7,6 +7,7 @@ import type { Env } from "#worker/env.ts";
 import product from "#worker/index.ts";
 import { arm, fired, type Timed } from "./entry/armed.ts";
 import { counted } from "./entry/counted.ts";
+import { far } from "./entry/far.ts";
 import { fillD1, fillHub } from "./entry/fill.ts";
 import { makeProcess, migrateD1 } from "./entry/people.ts";
 
@@ -18,7 +19,26 @@ interface Chunk {
   of: number;
 }
 
+interface BenchEnv extends Env {
+  /** Set in the group "global": everything is far away. */
+  FAR?: string;
+}
+
+const farEnvs = new WeakMap<BenchEnv, Env>();
+
+/** The environment as the product gets it: the same object each time, as settings are read once for each. */
+function placed(env: BenchEnv): Env {
+  if (!env.FAR) return env;
+  const known = farEnvs.get(env) ?? far(env);
+  farEnvs.set(env, known);
+  return known;
+}
+
 export class ProcessHub extends ProductHub {
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    super(ctx, placed(env));
+  }
+
   arm(timed: Timed): void {
     arm(this.engine, timed);
   }
@@ -56,7 +76,7 @@ export default {
     const door = doors[new URL(request.url).pathname];
     // The body is what the door's own caller in tests/bench sends.
     if (door) return Response.json((await door(env, (await request.json()) as never)) ?? null);
-    if (!request.headers.has("x-bench-count")) return product.fetch(request, env, ctx);
+    if (!request.headers.has("x-bench-count")) return product.fetch(request, placed(env), ctx);
     return counted(env, (countedEnv) => Promise.resolve(product.fetch(request, countedEnv, ctx)));
   },
-} satisfies ExportedHandler<Env>;
+} satisfies ExportedHandler<BenchEnv>;

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { runMain, say } from "../../scripts/lib/log.mjs";
 import { measureCommands } from "./figures/commands.mjs";
 import { measureScripts } from "./figures/front.mjs";
+import { measureGlobal } from "./figures/global.mjs";
 import { measureLighthouse } from "./figures/lighthouse.mjs";
 import { fillAll, measureLists, measureRowsRead, measureSearch } from "./figures/lists.mjs";
 import { measurePages } from "./figures/page.mjs";
@@ -30,6 +31,7 @@ const groups = [
   { name: "watchers", run: measureWatchers },
   { name: "hubs", run: measureManyHubs },
   { name: "lists", run: measureFull },
+  { name: "global", run: measureGlobal, isFar: true },
   { name: "lighthouse", run: measureLighthouse, withAssets: true },
 ];
 
@@ -46,7 +48,11 @@ async function measureFull(servers) {
 async function measureGroup(group, file, profileDir) {
   const sink = await createSink();
   const [ours, bare] = await Promise.all([
-    serveProduct(file, sink.url, { inspected: profileDir !== undefined, withAssets: group.withAssets }),
+    serveProduct(file, sink.url, {
+      inspected: profileDir !== undefined,
+      withAssets: group.withAssets,
+      isFar: group.isFar,
+    }),
     serveBare(sink.url),
   ]);
   try {

@@ -12,7 +12,7 @@ export const bundleProduct = () => bundle("tests/bench/entry.ts", join(scratch, 
 
 const folderFor = (name) => mkdtempSync(join(scratch, `${name}-`));
 
-export async function serveProduct(file, sinkUrl, { inspected = false, withAssets = false } = {}) {
+export async function serveProduct(file, sinkUrl, { inspected = false, withAssets = false, isFar = false } = {}) {
   const problems = [];
   const server = await serveWorker({
     name: "ours",
@@ -25,6 +25,7 @@ export async function serveProduct(file, sinkUrl, { inspected = false, withAsset
       PASSWORD_SECRET: "a-password-secret-that-only-the-bench-knows",
       RESEND_API_KEY: "re_bench",
       RESEND_BASE_URL: sinkUrl,
+      ...(isFar && { FAR: "1" }),
     },
     dataDir: folderFor("ours"),
     // Files take a step before the Worker: only where a browser looks at the pages.
