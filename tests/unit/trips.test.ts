@@ -71,7 +71,7 @@ describe("the trips of a request, one after the other,", () => {
       ["/escalations/dry-run", [["escalations/dry-run", dryRun]], []],
       [`/escalations/${chainId}`, [["escalations/:id", editChain]], []],
       ["/on-call", [["on-call", onCall]], []],
-      ["/activity", [["activity", activity]], ["hub newest"]],
+      ["/activity", [["activity", activity]], []],
       ["/audit-log", [["audit-log", auditLog]], ["d1 raw"]],
       ["/outbox", [["outbox", outbox]], ["d1 raw", "d1 raw"], ["d1 raw"]],
       ["/settings", [["settings", settings]], []],
