@@ -1,7 +1,10 @@
 import type { Actor } from "#packages/core/actor.ts";
+import { mayKnow } from "#packages/core/entity.ts";
+import type { Ref } from "#packages/core/ref.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { type SearchHit, type SearchQuestion, searchColumns } from "#packages/core/search.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import { readableKinds } from "#packages/kinds.ts";
+import { kindOf, readableKinds } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
 
 /** Matches that are looked at for one answer: many rows may be of the same record. */
@@ -27,6 +30,13 @@ export function matchExpression(query: string): { match: string; ranked: boolean
   return { match: long.map((word) => `"${word}"*`).join(" "), ranked: true };
 }
 
+/** What is found by another row, such as a comment: that row's audience says nothing of the record's own. */
+function knows(hub: Hub, actor: Actor, { kind, id }: Ref): boolean {
+  const registered = kindOf(kind);
+  const row = rowById(hub.db, registered.table, hub.processId, id);
+  return row !== null && mayKnow(actor, registered, row);
+}
+
 const weights = searchColumns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
 const audienceOf = ({ role }: Actor) => JSON.stringify(role === "client" ? ["client"] : ["client", "team"]);
 
@@ -37,8 +47,8 @@ export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQue
   // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are looked at; by `bm25()`, of every match. What
   // is not ranked comes newest first, which needs no look at the others.
   const order = expression.ranked ? `AND rank MATCH 'bm25(${weights})' ORDER BY rank` : "ORDER BY search.rowid DESC";
-  const matches = hub.sql.exec<{ kind: string; id: string; snippet: string }>(
-    `SELECT row.kind, row.id, snippet(search, -1, ?, ?, '…', 16) AS snippet
+  const matches = hub.sql.exec<{ kind: string; id: string; ofAnother: number; snippet: string }>(
+    `SELECT row.kind, row.id, row.row_id <> row.id AS ofAnother, snippet(search, -1, ?, ?, '…', 16) AS snippet
      FROM search CROSS JOIN hub_search_rows AS row ON row.document = search.rowid
      WHERE search MATCH ? AND row.kind IN (SELECT value FROM json_each(?))
        AND (json_extract(row.audience, '$') IN (SELECT value FROM json_each(?))
@@ -52,9 +62,9 @@ export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQue
     actor.id,
   );
   const found = new Map<string, SearchHit>();
-  for (const hit of matches) {
+  for (const { ofAnother, ...hit } of matches) {
     const key = `${hit.kind}/${hit.id}`;
-    if (!found.has(key)) found.set(key, hit);
+    if (!found.has(key) && (ofAnother === 0 || knows(hub, actor, hit))) found.set(key, hit);
     if (found.size === limit) break;
   }
   return [...found.values()];

@@ -1,3 +1,32 @@
+CREATE TABLE `comments` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`about_kind` text NOT NULL,
+	`about_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`author_id` text,
+	`visibility` text NOT NULL,
+	`text` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `comments_by_record` ON `comments` (`process_id`,`about_kind`,`about_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `watchers` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`about_kind` text NOT NULL,
+	`about_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `watchers_by_record` ON `watchers` (`process_id`,`about_kind`,`about_id`);--> statement-breakpoint
 CREATE TABLE `counters` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -352,21 +381,6 @@ CREATE TABLE `escalation_runs` (
 CREATE INDEX `escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
 CREATE INDEX `escalation_runs_by_chain` ON `escalation_runs` (`process_id`,`chain_id`,`state`);--> statement-breakpoint
-CREATE TABLE `incident_comments` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`incident_id` text NOT NULL,
-	`seq` integer NOT NULL,
-	`author_id` text,
-	`visibility` text NOT NULL,
-	`text` text NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
-CREATE INDEX `incident_comments_by_incident` ON `incident_comments` (`process_id`,`incident_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `incident_tags` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -382,18 +396,6 @@ CREATE TABLE `incident_tags` (
 CREATE INDEX `incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `incident_tags_across` ON `incident_tags` (`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `incident_tags_by_incident` ON `incident_tags` (`process_id`,`incident_id`);--> statement-breakpoint
-CREATE TABLE `incident_watchers` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`incident_id` text NOT NULL,
-	`user_id` text NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
-CREATE INDEX `incident_watchers_by_incident` ON `incident_watchers` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -430,7 +432,6 @@ CREATE TABLE `incidents` (
 	`resolved_at` integer,
 	`unattended_since` integer,
 	`reminder_sent_at` integer,
-	`comment_count` integer NOT NULL,
 	`version` integer NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );

@@ -1,6 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
+import { commentsModule } from "./comments/index.ts";
 import { declarePermissions } from "./core/access.ts";
 import type { ProcessTable } from "./core/database.ts";
 import { stepCommand } from "./core/job-steps.ts";
@@ -33,6 +34,7 @@ export const modules: Module[] = [
   usersModule,
   sessionsModule,
   visitsModule,
+  commentsModule,
   incidentsModule,
   escalationsModule,
   onCallModule,

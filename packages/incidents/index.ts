@@ -1,4 +1,3 @@
-import { digested } from "#packages/core/audit.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { incidentEndpoints } from "./api.ts";
@@ -10,9 +9,9 @@ import { updateIncident } from "./commands/update.server.ts";
 import { incidentKind } from "./entity.server.ts";
 import { incidentPermissions } from "./permissions.ts";
 import { recountIncidents } from "./recount.server.ts";
-import { incidentCommentSearch, incidentSearch } from "./search.ts";
+import { incidentSearch } from "./search.ts";
 import { activeCounts, findIncident, type Incident } from "./store.server.ts";
-import { incidentComments, incidents, incidentTags, incidentWatchers } from "./tables.ts";
+import { incidents, incidentTags } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
 import { activeIncidents, incidentDetail, incidentTagsInUse, searchIncidents } from "./views.server.ts";
 
@@ -27,14 +26,8 @@ export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
   permissions: incidentPermissions,
-  tables: [
-    tableOf(incidents),
-    tableOf(incidentTags),
-    tableOf(incidentWatchers),
-    tableOf(incidentComments, { secret: { text: digested } }),
-  ],
+  tables: [tableOf(incidents), tableOf(incidentTags)],
   entities: [incidentKind],
-  ids: { comment: "cmt" },
   commands: [
     createIncident,
     updateIncident,
@@ -49,7 +42,7 @@ export const incidentsModule = defineModule({
   views: [incidentDetail, searchIncidents, activeIncidents, incidentTagsInUse],
   endpoints: incidentEndpoints,
   timers: [reminderTimers],
-  searches: [incidentSearch, incidentCommentSearch],
+  searches: [incidentSearch],
   gauges: [
     {
       name: "d2c_open_incidents",

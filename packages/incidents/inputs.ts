@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { commentInput, watchInput } from "#packages/comments/inputs.ts";
 import { pageInput } from "#packages/core/paging.ts";
 import { id, line, prose } from "#packages/core/text.ts";
-import { normalTag, priorities, severities, sources, statuses, visibilities } from "./rules.ts";
+import { normalTag, priorities, severities, sources, statuses } from "./rules.ts";
 
 const tag = z
   .string()
@@ -68,12 +69,8 @@ export const ResolveIncident = z.strictObject({
   actionTaken: longText.optional(),
 });
 export const ReopenIncident = z.strictObject({ id, version: version.optional(), reason: line(500).optional() });
-export const CommentOnIncident = z.strictObject({
-  id,
-  text: prose(20_000, 1),
-  visibility: z.enum(visibilities).default("internal"),
-});
-export const WatchIncident = z.strictObject({ id, watching: z.boolean() });
+export const CommentOnIncident = z.strictObject({ id, ...commentInput });
+export const WatchIncident = z.strictObject({ id, ...watchInput });
 export const RemindOfIncident = z.strictObject({ incidentId: id, since: z.number().int() });
 
 const ids = z.array(id).min(1, "Choose at least one incident.").max(500, "At most 500 at once.");

@@ -39,10 +39,6 @@ export const statusWords: Record<Status, string> = {
 export const sources = ["manual", "imported", "webhook"] as const;
 export type Source = (typeof sources)[number];
 
-/** Of a comment: the team's own, or for the client too. */
-export const visibilities = ["internal", "external"] as const;
-export type Visibility = (typeof visibilities)[number];
-
 const transitions: Record<Status, readonly Status[]> = {
   open: ["acknowledged", "in_progress", "resolved"],
   acknowledged: ["in_progress", "resolved"],

@@ -1,6 +1,6 @@
 import { searchSource } from "#packages/core/search.ts";
 import { incidentKind } from "./entity.server.ts";
-import { incidentComments, incidents } from "./tables.ts";
+import { incidents } from "./tables.ts";
 
 export const incidentSearch = searchSource({
   name: "incidents",
@@ -13,13 +13,4 @@ export const incidentSearch = searchSource({
     body: `${incident.description}\n${incident.faultReported ?? ""}`,
     findings: `${incident.rootCause ?? ""}\n${incident.actionTaken ?? ""}`,
   }),
-});
-
-/** Each comment by itself: one more is no reason to index the others again. */
-export const incidentCommentSearch = searchSource({
-  name: "incident_comments",
-  version: 1,
-  table: incidentComments,
-  finds: ({ incidentId }) => incidentKind.ref({ id: incidentId }),
-  text: (_, { text }) => ({ discussion: text }),
 });

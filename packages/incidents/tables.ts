@@ -1,5 +1,5 @@
 import { flag, index, integer, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
-import type { Priority, Severity, Source, Status, Visibility } from "./rules.ts";
+import type { Priority, Severity, Source, Status } from "./rules.ts";
 
 export const incidents = sqliteTable(
   "incidents",
@@ -41,7 +41,6 @@ export const incidents = sqliteTable(
     unattendedSince: integer("unattended_since"),
     /** Of the present time with nobody on it. */
     reminderSentAt: integer("reminder_sent_at"),
-    commentCount: integer("comment_count").notNull(),
     version: integer("version").notNull(),
   },
   (t) => [
@@ -78,26 +77,6 @@ export const incidentTags = sqliteTable(
     index("incident_tags_across").on(t.tag, t.openedAt, t.incidentId),
     index("incident_tags_by_incident").on(t.processId, t.incidentId),
   ],
-);
-
-export const incidentWatchers = sqliteTable(
-  "incident_watchers",
-  { ...processColumns(), incidentId: text("incident_id").notNull(), userId: text("user_id").notNull() },
-  (t) => [processKey(t), index("incident_watchers_by_incident").on(t.processId, t.incidentId)],
-);
-
-/** What people wrote. The feed carries only its beginning; `seq` is its event. */
-export const incidentComments = sqliteTable(
-  "incident_comments",
-  {
-    ...processColumns(),
-    incidentId: text("incident_id").notNull(),
-    seq: integer("seq").notNull(),
-    authorId: text("author_id"),
-    visibility: text("visibility").$type<Visibility>().notNull(),
-    text: text("text").notNull(),
-  },
-  (t) => [processKey(t), index("incident_comments_by_incident").on(t.processId, t.incidentId, t.seq)],
 );
 
 export type Incident = typeof incidents.$inferSelect;

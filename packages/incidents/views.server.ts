@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { timelineOf, watchersOf } from "#packages/comments/queries.server.ts";
 import type { HubDb } from "#packages/core/database.ts";
 import { mayKnow, recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { lookup } from "#packages/core/rows.ts";
 import { line } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -12,10 +12,6 @@ import { incidentAnswer } from "./answer.ts";
 import { incidentKind } from "./entity.server.ts";
 import { ShowIncident } from "./inputs.ts";
 import { activeOf, incidentsByIds } from "./store.server.ts";
-import { incidentWatchers } from "./tables.ts";
-import { timelineOf } from "./timeline.server.ts";
-
-const watchersByIncident = lookup(incidentWatchers, ["incidentId"]);
 
 /** One incident with its whole story, from the hub: right even while D1 is late. */
 export const incidentDetail = view({
@@ -25,17 +21,15 @@ export const incidentDetail = view({
   run(ctx, input) {
     const incident = recordFor(ctx, incidentKind, input.id);
     if (!incident) return refuse(errors.notFound("The incident"));
-    const watchers = watchersByIncident
-      .all(ctx.db, ctx.processId, { incidentId: incident.id })
-      .map(({ userId }) => ({ id: userId, name: userById(ctx.db, ctx.processId, userId)?.name ?? "Unknown" }));
+    const about = incidentKind.ref(incident);
     return ok({
       incident: {
         ...incidentAnswer(incident),
         assigneeName: nameOf(ctx, incident.assignedToId),
         reporterName: nameOf(ctx, incident.reportedById),
       },
-      ...timelineOf(ctx, incident.id, input.timelineCursor),
-      watchers,
+      ...timelineOf(ctx, about, input.timelineCursor),
+      watchers: watchersOf(ctx, about),
       ...ctx.parts(incidentKind, incident),
       now: new Date(ctx.now).toISOString(),
     });

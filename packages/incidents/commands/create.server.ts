@@ -49,7 +49,6 @@ export const createIncident = command({
       openingAt: ctx.now,
       opening: 1,
       unattendedSince: assignedToId === null ? ctx.now : null,
-      commentCount: 0,
       version: 1,
     });
     ctx.count(counterOf(incident), 1);

@@ -61,7 +61,6 @@ function rowOf(chunk: Chunk, number: number): Incident {
     resolvedAt: active ? null : openedAt + 3_600_000,
     unattendedSince: null,
     reminderSentAt: openedAt,
-    commentCount: 0,
     version: 1,
   };
 }

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { declarePermissions } from "#packages/core/access.ts";
+import { command } from "#packages/core/command.ts";
+import type { FeedEvent } from "#packages/core/feed.ts";
+import { ok } from "#packages/core/result.ts";
+import { view } from "#packages/core/view.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { chainKind } from "#packages/escalations/entity.server.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { commandsByName, permissions, viewsByName } from "#packages/modules.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { call, type TestUser } from "#tests/support/harness.ts";
+import { timelineOf, watchersOf } from "./queries.server.ts";
+import { addComment, watch } from "./write.server.ts";
+
+const given = z.object({ id: z.string() });
+
+/** What a module needs so that its records can be talked about: here the chains. */
+const talkOfChain = command({
+  name: "test.talk",
+  permission: "escalations.view",
+  audit: { action: "test.talk", entity: "chain" },
+  input: given,
+  run(ctx, { id }) {
+    const chain = { id, name: "Night" } as Parameters<typeof chainKind.label>[0];
+    watch(ctx, chainKind, chain, true);
+    return ok(addComment(ctx, chainKind, chain, { text: "Who made this?", visibility: "internal" }));
+  },
+});
+const storyOfChain = view({
+  name: "test.story",
+  permission: "escalations.view",
+  input: given,
+  run: (ctx, chain) =>
+    ok({ ...timelineOf(ctx, chainKind.ref(chain)), watchers: watchersOf(ctx, chainKind.ref(chain)) }),
+});
+
+describe("a comment", () => {
+  const on = processFixture({ people: { asha: "operator", cleo: "client" } });
+
+  beforeAll(() => {
+    commandsByName.set(talkOfChain.name, talkOfChain);
+    viewsByName.set(storyOfChain.name, storyOfChain);
+    const forClients = permissions.map((one) =>
+      one.name === "incidents.view" ? { ...one, roles: [...one.roles, "client" as const] } : one,
+    );
+    declarePermissions(forClients);
+  });
+  afterAll(() => {
+    commandsByName.delete(talkOfChain.name);
+    viewsByName.delete(storyOfChain.name);
+    declarePermissions(permissions);
+  });
+
+  const comment = (id: string, text: string, visibility: string) =>
+    call("POST", `/api/incidents/${id}/comment`, { as: on.asha, body: { text, visibility } });
+  const story = async (id: string, as: TestUser) => {
+    const { body } = await call("GET", `/api/incidents/${id}`, { as });
+    return (body as { timeline: FeedEvent[] }).timeline.flatMap(({ data }) => data?.text ?? []);
+  };
+  const search = async (q: string, as: TestUser) => {
+    const { body } = await call("GET", `/api/incidents?q=${q}`, { as });
+    return (body as { items: { title: string }[] }).items.map(({ title }) => title);
+  };
+
+  it("can be made about a record of any kind, which is watched the same way", async () => {
+    const tiers = [{ afterMinutes: 5, channels: ["email"], userId: null }];
+    const chain = await on.process.run(createChain, {
+      name: "Night",
+      severity: null,
+      isActive: true,
+      repeat: 0,
+      tiers,
+    });
+    const event = await on.process.run(talkOfChain, { id: chain.id }, on.asha.caller);
+    expect(event).toMatchObject({ type: "chain.commented", entityId: chain.id, summary: "Asha commented on “Night”" });
+    const told = await on.process.view(storyOfChain, { id: chain.id }, on.asha.caller);
+    expect(told.timeline.at(-1)).toEqual(event);
+    expect(told.watchers).toEqual([{ id: on.asha.id, name: "Asha" }]);
+  });
+
+  it("is read and found by a client only where it is for the client, and its record is", async () => {
+    const seen = await on.process.run(createIncident, { title: "Seen", severity: "SEV4", clientVisible: true });
+    const ours = await on.process.run(createIncident, { title: "Ours", severity: "SEV4", clientVisible: false });
+    for (const { id } of [seen, ours]) {
+      await comment(id, "The pump is broken", "external");
+      await comment(id, "Nobody ordered a spare", "internal");
+    }
+    expect(await story(seen.id, on.asha)).toEqual(["The pump is broken", "Nobody ordered a spare"]);
+    expect(await story(seen.id, on.cleo)).toEqual(["The pump is broken"]);
+    expect((await search("pump", on.asha)).sort()).toEqual(["Ours", "Seen"]);
+    expect(await search("pump", on.cleo)).toEqual(["Seen"]);
+    expect((await search("spare", on.asha)).sort()).toEqual(["Ours", "Seen"]);
+    expect(await search("spare", on.cleo)).toEqual([]);
+  });
+
+  it("costs the index itself and its record, however many there are already", async () => {
+    const { id } = await on.process.run(createIncident, { title: "Down", severity: "SEV4" });
+    for (const n of [1, 2, 3, 4, 5]) await comment(id, `Comment ${n}`, "internal");
+    const indexed = await on.process.inside(({ engine }) => {
+      const statements = vi.spyOn(engine.hub.sql, "exec");
+      return { count: () => statements.mock.calls.filter(([sql]) => /INTO search/.test(String(sql))).length };
+    });
+    await comment(id, "One more", "internal");
+    expect(await on.process.inside(() => indexed.count())).toBe(2);
+  });
+});

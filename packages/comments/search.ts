@@ -1,0 +1,12 @@
+import { searchSource } from "#packages/core/search.ts";
+import { comments } from "./tables.ts";
+
+/** Each comment by itself: one more is no reason to index the others again. It finds what it was written about. */
+export const commentSearch = searchSource({
+  name: "comments",
+  version: 1,
+  table: comments,
+  finds: ({ aboutKind, aboutId }) => ({ kind: aboutKind, id: aboutId }),
+  audience: ({ visibility }) => (visibility === "external" ? "client" : "team"),
+  text: (_, { text }) => ({ discussion: text }),
+});
