@@ -5,6 +5,7 @@ import type { HubHealth } from "#packages/core/health.ts";
 import { restsOf } from "#packages/core/sending/rests.server.ts";
 import { activeCounts } from "#packages/incidents/store.server.ts";
 import type { Hub } from "./core.ts";
+import { liveJobs } from "./jobs.ts";
 import { readNumber } from "./meta.ts";
 import type { Mirror } from "./mirror.ts";
 import { mirrorBacklog } from "./mirror-queue.ts";
@@ -74,6 +75,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       overdue: timers?.overdue ?? 0,
       failing: timers?.failing ?? 0,
     },
+    jobs: liveJobs(hub),
     lateness: latenessOf(hub, now),
     openIncidents: Object.values(activeCounts(hub.db, hub.processId)).reduce((sum, count) => sum + count, 0),
     limits: { ...hub.limits.hits },

@@ -1,5 +1,6 @@
 import { clock, second } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
+import type { JobBrief } from "#packages/core/health.ts";
 import { coreId } from "#packages/core/ids.ts";
 import { type JobKind, mostBegins } from "#packages/core/job.ts";
 import { failStep, type Job, stepCommand } from "#packages/core/job-steps.ts";
@@ -45,6 +46,18 @@ export const earliestJob = (hub: Hub): number | null =>
     "SELECT min(run_at) AS at FROM jobs WHERE process_id = ? AND run_at IS NOT NULL",
     hub.processId,
   )?.at ?? null;
+
+const mostShown = 20;
+
+/** Those that run or were given up, the newest first. */
+export const liveJobs = (hub: Hub): JobBrief[] =>
+  select(hub.db, jobs, "WHERE process_id = ? AND status IN ('running', 'parked') ORDER BY id DESC LIMIT ?", [
+    hub.processId,
+    mostShown,
+  ]).map(({ id, label, status, done, total, error, startedByName, createdAt }) => ({
+    ...{ id, label, status, done, total, error, startedByName },
+    startedAt: createdAt,
+  }));
 
 /**
  * Makes the steps of this hub's jobs, one at each alarm and only after everything else that was due: no command waits for more

@@ -18,7 +18,7 @@ export function tellProgress(hub: Hub, sockets: Sockets, job: Job): void {
   if (job.status === "running") told.set(job.id, now);
   else told.delete(job.id);
   const { id, status, done, total, said, error } = job;
-  const frame = JSON.stringify({ type: "job", id, status, done, total, said, error });
+  const frame = JSON.stringify({ type: "job", id, status, progress: { done, total }, said, error });
   sockets.tell(frame, ({ sid, userId }) => {
     const actor = resolveActor(hub.db, hub.processId, { kind: "user", userId, sid }, now);
     return actor.ok && can(actor.value.permissions, "jobs.view") && can(actor.value.permissions, job.permission);

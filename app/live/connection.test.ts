@@ -43,6 +43,7 @@ describe("the page's connection", () => {
       onEvent: (event) => seen.push(event.seq),
       onBehind: () => seen.push("load anew"),
       onPresence: () => {},
+      onJob: () => {},
       onSessionEnd: () => seen.push("session ended"),
     });
     connection.start();

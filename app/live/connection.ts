@@ -1,5 +1,12 @@
 import { backoff } from "./backoff.ts";
-import { type ActivityEvent, type PresentUser, parseFrame, type ServerFrame, type ViewingFrame } from "./protocol.ts";
+import {
+  type ActivityEvent,
+  type JobProgress,
+  type PresentUser,
+  parseFrame,
+  type ServerFrame,
+  type ViewingFrame,
+} from "./protocol.ts";
 import { onBehind, onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
 
 export type LiveState = "connecting" | "live" | "offline";
@@ -27,6 +34,7 @@ export interface LiveHandlers {
   /** Events were left out: whatever is shown has to be loaded anew. */
   onBehind: () => void;
   onPresence: (entity: string, entityId: string, users: PresentUser[]) => void;
+  onJob: (id: string, progress: JobProgress) => void;
   onSessionEnd: () => void;
 }
 
@@ -110,6 +118,9 @@ export class LiveConnection {
       this.#report("live");
     } else if (frame.type === "presence") {
       this.#handlers.onPresence(frame.entity, frame.entityId, frame.users);
+    } else if (frame.type === "job") {
+      const { type: _type, id, ...progress } = frame;
+      this.#handlers.onJob(id, progress);
     } else if (frame.type === "behind") {
       this.#sequence = onBehind(this.#sequence);
       this.#handlers.onBehind();

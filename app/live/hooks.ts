@@ -2,7 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useMemo, useRef } from "react";
 import { Burst } from "./burst.ts";
 import type { EventFilter } from "./filter.ts";
-import type { ActivityEvent, PresentUser } from "./protocol.ts";
+import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
 import { useLiveStore, useLiveValue } from "./provider.tsx";
 
 const nobody: readonly PresentUser[] = [];
@@ -41,6 +41,9 @@ export function usePresence(entity: string, entityId: string): readonly PresentU
   }, [store, entity, entityId]);
   return useLiveValue((live) => live.present(entity, entityId), nobody);
 }
+
+/** How far a job has come since the page was loaded; null where nothing was told. */
+export const useJobProgress = (id: string): JobProgress | null => useLiveValue((live) => live.jobProgress(id), null);
 
 /** Loads the page's data again after matching events: once for a burst, and for a hidden page only when it is looked at. */
 export function useRevalidateOn(filter: EventFilter) {

@@ -1,3 +1,5 @@
+import type { JobStatus } from "#packages/core/job.ts";
+
 /** One entry of a process's stream, as `/api/activity` and the socket give it. */
 export interface ActivityEvent {
   seq: number;
@@ -17,11 +19,20 @@ export interface PresentUser {
   name: string;
 }
 
+/** How far a job is; told with its steps, and never again. */
+export interface JobProgress {
+  status: JobStatus;
+  progress: { done: number; total: number | null };
+  said: string | null;
+  error: string | null;
+}
+
 export type ServerFrame =
   | { type: "hello"; lastSeq: number }
   | { type: "activity"; event: ActivityEvent }
   /** More was missed than a socket is sent; what is sent from here on is new. */
   | { type: "behind"; nextSince: number }
+  | ({ type: "job"; id: string } & JobProgress)
   | { type: "presence"; entity: string; entityId: string; users: PresentUser[] };
 
 /** Null entity: looking at nothing in particular any more. */
@@ -37,6 +48,7 @@ const isFrame = (value: unknown): value is ServerFrame => {
   if (!isObject(value)) return false;
   if (value.type === "hello") return typeof value.lastSeq === "number";
   if (value.type === "behind") return typeof value.nextSince === "number";
+  if (value.type === "job") return typeof value.id === "string" && isObject(value.progress);
   if (value.type === "activity") return isObject(value.event) && typeof value.event.seq === "number";
   return value.type === "presence" && Array.isArray(value.users);
 };

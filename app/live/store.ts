@@ -1,6 +1,6 @@
 import { LiveConnection, type LiveSnapshot } from "./connection.ts";
 import { type EventFilter, matches } from "./filter.ts";
-import type { ActivityEvent, PresentUser } from "./protocol.ts";
+import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
 
 const GLOW_MS = 2_400;
 const nobody: readonly PresentUser[] = [];
@@ -21,6 +21,7 @@ export class LiveStore {
   #listeners = new Set<{ filter: EventFilter; listener: (event: ActivityEvent) => void }>();
   #onBehind = new Set<() => void>();
   #present = new Map<string, readonly PresentUser[]>();
+  #jobs = new Map<string, JobProgress>();
   #glowing = new Map<string, string>();
   #userId: string;
 
@@ -43,6 +44,10 @@ export class LiveStore {
         );
         this.#notify();
       },
+      onJob: (id, progress) => {
+        this.#jobs.set(id, progress);
+        this.#notify();
+      },
       onSessionEnd,
     });
   }
@@ -56,6 +61,7 @@ export class LiveStore {
 
   snapshot = () => this.#snapshot;
   present = (entity: string, entityId: string) => this.#present.get(keyOf(entity, entityId)) ?? nobody;
+  jobProgress = (id: string) => this.#jobs.get(id) ?? null;
   glowing = (entityId: string) => this.#glowing.get(entityId) ?? null;
 
   listen(filter: EventFilter, listener: (event: ActivityEvent) => void) {

@@ -1,5 +1,6 @@
 import type { Cost } from "./costs.ts";
 import type { Rest } from "./delivery.ts";
+import type { JobStatus } from "./job.ts";
 
 /** A row that D1 refused while it took others. */
 export interface RefusedRow {
@@ -11,6 +12,18 @@ export interface RefusedRow {
   error: string;
   since: number;
   nextTryAt: number;
+}
+
+/** A job that runs or was given up. `startedAt` in UTC milliseconds. */
+export interface JobBrief {
+  id: string;
+  label: string;
+  status: JobStatus;
+  done: number;
+  total: number | null;
+  error: string | null;
+  startedByName: string;
+  startedAt: number;
 }
 
 /** What a hub knows of itself. Times in UTC milliseconds. */
@@ -33,6 +46,8 @@ export interface HubHealth {
   outbox: { queued: number; oldestQueuedAt: number | null; parked: number; resting: Rest[] };
   /** `failing`: their command broke and is tried again. */
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
+  /** Those that run or were given up, the newest first; at most 20. */
+  jobs: JobBrief[];
   /** How late the tiers of the last day fired, at most a hundred: the pager's own figure. */
   lateness: { firings: number; worstMs: number; p95Ms: number };
   openIncidents: number;

@@ -2,7 +2,7 @@ import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { HubClock, HubHealth } from "#packages/core/health.ts";
 import type { Overview } from "./overview.server.ts";
 
-const hubAnswer = ({ mirror, outbox, timers, costs: _costs, ...rest }: HubHealth) => ({
+const hubAnswer = ({ mirror, outbox, timers, jobs, costs: _costs, ...rest }: HubHealth) => ({
   ...rest,
   mirror: {
     ...mirror,
@@ -14,6 +14,7 @@ const hubAnswer = ({ mirror, outbox, timers, costs: _costs, ...rest }: HubHealth
     oldestQueuedAt: toIsoOrNull(outbox.oldestQueuedAt),
     resting: outbox.resting.map((rest) => ({ ...rest, since: toIso(rest.since), nextTryAt: toIso(rest.nextTryAt) })),
   },
+  jobs: jobs.map((job) => ({ ...job, startedAt: toIso(job.startedAt) })),
   timers: { ...timers, nextDueAt: toIsoOrNull(timers.nextDueAt) },
 });
 

@@ -4,6 +4,8 @@ import { operate } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, type TestProcess } from "#tests/support/harness.ts";
+import { startJob, teach, waiting } from "#tests/support/jobs.ts";
+import { postForm } from "#tests/support/pages.ts";
 
 describe("the operator's doors", () => {
   const on = processFixture({ clock: "real", people: { olga: "super_admin" }, settings: {} });
@@ -36,6 +38,23 @@ describe("the operator's doors", () => {
     const begun = await on.process.sql("SELECT summary FROM events WHERE type = 'job.started' ORDER BY seq");
     expect(begun).toHaveLength(4);
     expect(begun[2]?.summary).toBe("Olga began “Send everything to D1 again”");
+  });
+
+  it("show a process's jobs, which can be cancelled and tried again on the page, in the operator's name", async () => {
+    await teach(on.process, waiting);
+    const id = await startJob(on.process, waiting.name);
+    const shown = (await call("GET", `/api/operations?processId=${on.process.id}`, { as: on.olga })).body;
+    expect(shown).toMatchObject({ items: [{ hub: { jobs: [{ id, label: "Waiting", status: "running" }] } }] });
+    const press = async (act: string, job: string) => {
+      const body = new URLSearchParams({ act, job }).toString();
+      return postForm(`/operations/${on.process.slug}`, { as: on.olga, body });
+    };
+    expect((await press("cancel", id)).status).toBe(200);
+    const [row] = await on.process.sql("SELECT status, ended_by_name FROM jobs WHERE id = ?", id);
+    expect(row).toEqual({ status: "cancelled", ended_by_name: "Olga" });
+    const refused = await press("retry", id);
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("Begin a new one instead")]);
+    expect((await press("cancel", "job_nothing")).status).toBe(404);
   });
 
   it("stay closed to an admin of the process itself, and lead nowhere where there is no process", async () => {

@@ -80,6 +80,7 @@ describe("the state of all hubs", () => {
       mirror: { pendingRows: 0, behindByRevs: 0, failingSince: null, lastError: null, refused: [] },
       outbox: { queued: 0, oldestQueuedAt: null, parked: 0, resting: [] },
       timers: { waiting: 0, nextDueAt: now + 1, overdue: 0, failing: 0 },
+      jobs: [],
       lateness: { firings: 0, worstMs: 0, p95Ms: 0 },
       openIncidents: 0,
       limits: { read: 0, write: 0 },
@@ -100,6 +101,12 @@ describe("the state of all hubs", () => {
       "pages fire late",
       "1 request over a limit",
     ]);
+    const job = { id: "job_a", label: "Import", done: 1, total: null, error: "x", startedByName: "Asha", startedAt: 1 };
+    const jobs = [
+      { ...job, status: "parked" as const },
+      { ...job, status: "running" as const },
+    ];
+    expect(of({ jobs })).toEqual(["1 job given up"]);
     const rest = { channel: "email", since: 1, nextTryAt: 2, reason: "The quota is used up." } as const;
     const resting = [
       { ...rest, why: "quota" as const },

@@ -47,6 +47,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
   if (!hub) return late;
   if (hub.state === "closed") return ["has lost its data and refuses everything: restore it"];
   const { timers, outbox, mirror, lateness, limits } = hub;
+  const givenUp = hub.jobs.filter(({ status }) => status === "parked").length;
   const said: [boolean, string][] = [
     [
       timers.failing > 0,
@@ -56,6 +57,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
     ...outbox.resting.filter(isTold).map(({ reason }): [boolean, string] => [true, reason]),
     [mirror.failingSince !== null, "D1 takes nothing from it"],
     [mirror.refused.length > 0, `${counted(mirror.refused.length, "row")} set aside by D1`],
+    [givenUp > 0, `${counted(givenUp, "job")} given up`],
     [outbox.parked > 0, `${counted(outbox.parked, "message")} given up`],
     [lateness.p95Ms > slowPage, "pages fire late"],
     [limits.read + limits.write > 0, `${counted(limits.read + limits.write, "request")} over a limit`],

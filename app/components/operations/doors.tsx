@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { Form, useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
@@ -24,9 +24,9 @@ interface Door {
 const doors: Record<OperatorAct, Door> = {
   compare: {
     verb: "Compare",
-    pending: "Comparing…",
+    pending: "Beginning…",
     about: "Which tables differ between hub and D1.",
-    will: "Counts the rows of every table in the hub and in D1 and names those that differ. Changes nothing. What was written in the last seconds may show as a difference.",
+    will: "Begins a job that counts the rows of every table in the hub and in D1, page by page, and names those that differ. Changes nothing.",
   },
   verify: {
     verb: "Verify",
@@ -36,9 +36,9 @@ const doors: Record<OperatorAct, Door> = {
   },
   resync: {
     verb: "Resync",
-    pending: "Sending…",
+    pending: "Beginning…",
     about: "D1 was lost, set back or differs: send everything again.",
-    will: "Sends all rows of this process to D1 again, over what is there. Commands and pages go on meanwhile. It can be repeated without harm.",
+    will: "Begins a job that sends all rows of this process to D1 again, over what is there, as fast as D1 takes them. Commands and pages go on meanwhile. It can be repeated without harm.",
   },
   restore: {
     verb: "Restore",
@@ -49,8 +49,9 @@ const doors: Record<OperatorAct, Door> = {
 };
 
 /** What an operator may do with a hub. Each act is written into the log first. */
-export function Doors({ name }: { name: string }) {
+export function Doors({ name, replied }: { name: string; replied: DoorReply | null }) {
   const fetcher = useFetcher<DoorReply>();
+  const reply = fetcher.data ?? replied;
   const [asking, setAsking] = useState<OperatorAct | null>(null);
   const running = fetcher.state === "idle" ? null : fetcher.formData?.get("act");
   const confirm = (act: OperatorAct) => {
@@ -59,25 +60,38 @@ export function Doors({ name }: { name: string }) {
   };
   return (
     <Card title="Doors">
-      <ul className="grid gap-4 sm:grid-cols-2">
-        {operatorActs.map((act) => (
-          <li key={act} className="flex flex-wrap items-center gap-3">
-            <Button className="w-28" pending={running === act} onClick={() => running === null && setAsking(act)}>
-              {running === act ? doors[act].pending : doors[act].verb}
-            </Button>
-            <p className="min-w-40 flex-1 text-text-muted">{doors[act].about}</p>
-          </li>
-        ))}
-      </ul>
+      {/* Without a script it is done at once: each can be repeated without harm. */}
+      <Form method="post">
+        <ul className="grid gap-4 sm:grid-cols-2">
+          {operatorActs.map((act) => (
+            <li key={act} className="flex flex-wrap items-center gap-3">
+              <Button
+                className="w-28"
+                type="submit"
+                name="act"
+                value={act}
+                pending={running === act}
+                onClick={(event) => {
+                  event.preventDefault();
+                  if (running === null) setAsking(act);
+                }}
+              >
+                {running === act ? doors[act].pending : doors[act].verb}
+              </Button>
+              <p className="min-w-40 flex-1 text-text-muted">{doors[act].about}</p>
+            </li>
+          ))}
+        </ul>
+      </Form>
       <div role="status">
-        {fetcher.data && fetcher.state === "idle" && (
+        {reply && fetcher.state === "idle" && (
           <p
             className={cx(
               "mt-4 rounded-md px-4 py-3 wrap-anywhere",
-              fetcher.data.ok ? "bg-success-soft text-success-text" : "bg-danger-soft text-danger-text",
+              reply.ok ? "bg-success-soft text-success-text" : "bg-danger-soft text-danger-text",
             )}
           >
-            {doors[fetcher.data.act].verb}: {fetcher.data.said}
+            {doors[reply.act].verb}: {reply.said}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { CircleCheck, CloudOff } from "lucide-react";
 import { CostTables } from "#app/components/operations/cost-tables.tsx";
 import { errorColumns } from "#app/components/operations/error-columns.tsx";
 import { hubColumns } from "#app/components/operations/hub-columns.tsx";
+import { jobColumns } from "#app/components/operations/job-columns.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
@@ -35,8 +36,11 @@ export default function Operations() {
   const { overview, errors } = useLoaderData<typeof loader>();
   const { hubs, d1, release, costliest, isolate } = overview;
   useRefreshEvery(refreshMs);
-  useRevalidateOn({ entity: ["error"] });
+  useRevalidateOn({ entity: ["error", "job"] });
   const names = new Map(hubs.map(({ processId, name }) => [processId, name]));
+  const jobs = hubs.flatMap(({ processId, name, hub }) =>
+    (hub?.jobs ?? []).map((job) => ({ ...job, processId, process: name })),
+  );
   const troubled = hubs.filter(({ troubles }) => troubles.length > 0).length;
   return (
     <Page
@@ -57,6 +61,17 @@ export default function Operations() {
           rowHref={(row) => `/operations/${row.processId}`}
         />
       </Card>
+      {jobs.length > 0 && (
+        <Card flush title="Jobs">
+          <Table
+            caption="What takes long and runs, or was given up"
+            columns={jobColumns}
+            rows={jobs}
+            rowId={(row) => row.id}
+            rowHref={(row) => `/operations/${row.processId}`}
+          />
+        </Card>
+      )}
       <Card
         flush
         title="Unexpected errors"
