@@ -8,6 +8,7 @@ import { partsByKind, viewsByName } from "#packages/modules.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { feedFor } from "./feed.ts";
+import { meant, named } from "./naming.ts";
 import { search } from "./search.ts";
 
 /** What modules add to the answer about a record, as far as whoever asks may see it. */
@@ -36,6 +37,8 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
     search: (question) => search(hub, actor.value, question),
+    named: (ref) => named(hub, actor.value, ref),
+    meant: (text) => meant(hub, actor.value, text),
     feed: feedFor(hub, actor.value),
     parts: (kind, row) => partsOf(context, kind, row),
   };

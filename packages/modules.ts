@@ -24,6 +24,7 @@ import { operationsModule } from "./operations/index.ts";
 import { outboxModule } from "./outbox/index.ts";
 import { plannedModule } from "./planned/index.ts";
 import { processesModule } from "./processes/index.ts";
+import { searchModule } from "./search/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
 import { usersModule } from "./users/index.ts";
 import { visitsModule } from "./visits/index.ts";
@@ -39,6 +40,7 @@ export const modules: Module[] = [
   escalationsModule,
   onCallModule,
   activityModule,
+  searchModule,
   auditModule,
   noticesModule,
   sendingModule,

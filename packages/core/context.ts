@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
+import type { RecordName } from "./entity.ts";
 import type { Feed } from "./feed.ts";
 import type { JobName } from "./job-name.ts";
 import type { Json } from "./json.ts";
@@ -51,6 +52,10 @@ export interface ViewContext extends Reading {
   parts(kind: { kind: string }, row: ProcessTable["$inferSelect"]): object;
   /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
   spend(spending: Spending): number;
+  /** A record's name and where it is; null where it is gone, or whoever asks may not know of it. */
+  named(ref: Ref): RecordName | null;
+  /** The records that somebody means by what they have written, such as `MOMO-142`, as far as whoever asks may know of them. */
+  meant(text: string): RecordName[];
   /** What happened, as far as whoever asks may hear it. */
   readonly feed: Feed;
   /** Address of the product, for links. */

@@ -1,6 +1,7 @@
 import type { Actor } from "./actor.ts";
 import { type Audience, mayHear } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
+import type { Json } from "./json.ts";
 import type { Permission } from "./permissions.ts";
 import type { Ref } from "./ref.ts";
 import { register } from "./register.ts";
@@ -27,9 +28,24 @@ export interface EntityKind<T extends ProcessTable = ProcessTable> {
   path(record: Named): string | null;
   /** A record by what people write for it: its id, or `MOMO-142`. */
   find?(db: HubDb, processId: string, text: string): T["$inferSelect"] | null;
+  /** What a list of hits shows beside its name, by the module's own words: a status, a severity. */
+  facts?(row: T["$inferSelect"]): { [key: string]: Json };
   /** Who may know of this record at all; the team unless it says otherwise. */
   audience?(row: T["$inferSelect"]): Audience;
 }
+
+/** A record as whatever links to it shows it. */
+export interface RecordName extends Named, Ref {
+  title: string;
+  path: string | null;
+  facts: { [key: string]: Json };
+}
+
+export const nameOf = <T extends ProcessTable>(kind: EntityKind<T>, row: T["$inferSelect"]): RecordName => {
+  const { reference, title } = kind.label(row);
+  const path = kind.path({ id: row.id, reference });
+  return { kind: kind.kind, id: row.id, reference, title, path, facts: kind.facts?.(row) ?? {} };
+};
 
 export interface RegisteredKind<T extends ProcessTable = ProcessTable> extends EntityKind<T> {
   ref(record: { id: string }): Ref;

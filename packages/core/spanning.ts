@@ -19,7 +19,7 @@ export interface Spanned {
 export const across = { waitMs: 3_000 };
 
 type Across = Pick<ApiContext, "processes" | "in" | "notReached">;
-type Spanning = Across & Pick<ApiContext, "processId"> & ProcessDoor;
+export type Spanning = Across & Pick<ApiContext, "processId"> & ProcessDoor;
 
 export const askedInVain = ({ id, slug, name }: TenantAnswer): NotReached => ({
   processId: id,
@@ -75,6 +75,23 @@ export async function spanning<T>(
       value.map((row) => ({ ...row, processId: process.id, processSlug: process.slug })),
     ),
   );
+}
+
+/** The best of one process; across processes the hubs are asked side by side and take turns in the answer. */
+export async function takingTurns<T>(
+  api: Spanning,
+  ask: (door: ProcessDoor) => Promise<Result<T[]>>,
+  limit: number,
+): Promise<Result<(T | (T & OfProcess))[]>> {
+  if (api.processId !== null) return ask(api);
+  const all = await askAll(api, ask);
+  if (!all.ok) return all;
+  const lists = all.value.map(({ process, value }) =>
+    value.map((item) => ({ ...item, processId: process.id, processSlug: process.slug })),
+  );
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  const inTurn = Array.from({ length: longest }, (_, place) => lists.flatMap((list) => list.slice(place, place + 1)));
+  return ok(inTurn.flat().slice(0, limit));
 }
 
 /** A list out of D1. Across processes its rows get their process's short name, and it says which could not be entered. */

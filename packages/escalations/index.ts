@@ -9,6 +9,7 @@ import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness } from "./gauges.server.ts";
 import { escalationPermissions } from "./permissions.ts";
 import { followIncident } from "./reactions.server.ts";
+import { chainSearch } from "./search.ts";
 import { runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
@@ -24,6 +25,7 @@ export const escalationsModule = defineModule({
   ids: { tier: "tier", run: "run" },
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
   views: [listChains, getChain, escalationStory, dryRun],
+  searches: [chainSearch],
   endpoints: escalationEndpoints,
   reactions: [followIncident],
   parts: [escalationPart],

@@ -10,5 +10,6 @@ export const incidentKind = entityKind({
   label: ({ reference, title }) => ({ reference, title }),
   path: ({ id, reference }) => `/incidents/${reference ?? id}`,
   find: findIncident,
+  facts: ({ severity, status }) => ({ severity, status }),
   audience: ({ clientVisible }) => (clientVisible ? "client" : "team"),
 });

@@ -13,6 +13,7 @@ import { userKind } from "./entity.server.ts";
 import { UpdateUserAccess } from "./inputs.ts";
 import { memberPermissions } from "./permissions.ts";
 import { usersOf } from "./queries.server.ts";
+import { userSearch } from "./search.ts";
 import { credentials, users } from "./tables.ts";
 
 /** The people of a process, as those who work in it may see them. */
@@ -65,6 +66,7 @@ export const usersModule = defineModule({
   entities: [userKind],
   commands: [createUser, updateUserAccess],
   views: [listMembers],
+  searches: [userSearch],
   endpoints,
   callers: systemCallers,
   decidesPermissions: [users],

@@ -3,18 +3,18 @@ import { useNavigate } from "@remix-run/react";
 import { Command } from "cmdk";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { useDialogFocus } from "#app/components/ui/use-dialog-focus.ts";
+import { Hit, headingOf } from "./hit.tsx";
 import { allowedItems, createIncident } from "./navigation.ts";
 import { useCan, useShell } from "./shell-data.ts";
-import { useIncidentSearch } from "./use-incident-search.ts";
+import { useSearch } from "./use-search.ts";
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const { permissions } = useShell();
   const mayCreate = useCan(createIncident.permission);
-  const { hits, notReached, searching } = useIncidentSearch(text);
+  const { hits, notReached, searching } = useSearch(text);
   const navigate = useNavigate();
   const focus = useDialogFocus();
   const go = (to: string) => () => {
@@ -35,30 +35,23 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             <Command.Input
               value={text}
               onValueChange={setText}
-              placeholder="Go to a page, find an incident by number or text"
+              placeholder="Go to a page, find a record by number or text"
               className="h-13 w-full border-b border-border bg-transparent px-4 outline-none placeholder:text-text-muted"
             />
             <Command.List className="max-h-[60dvh] overflow-y-auto p-2">
               <Command.Empty className="px-3 py-6 text-center text-text-muted">
                 {searching ? "Searching…" : `Nothing matches “${text}”.`}
               </Command.Empty>
-              {hits.length > 0 && (
-                <Group heading="Incidents">
-                  {hits.map((hit) => (
+              {Object.entries(Object.groupBy(hits, ({ kind }) => kind)).map(([kind, ofKind = []]) => (
+                <Group key={kind} heading={headingOf(kind)}>
+                  {ofKind.map((hit) => (
                     // Found by the server, perhaps in its text: the value holds what was typed, so that cmdk keeps it.
-                    <Item
-                      key={hit.id}
-                      value={`${hit.number} ${hit.title} ${text}`}
-                      onSelect={go(`/incidents/${hit.number}`)}
-                    >
-                      <SeverityBadge severity={hit.severity} />
-                      <span className="figures text-text-muted">{hit.number}</span>
-                      <span className="min-w-0 flex-1 truncate">{hit.title}</span>
-                      <StatusBadge status={hit.status} />
+                    <Item key={hit.id} value={`${hit.kind} ${hit.id} ${hit.title} ${text}`} onSelect={go(hit.path)}>
+                      <Hit {...hit} />
                     </Item>
                   ))}
                 </Group>
-              )}
+              ))}
               {notReached.length > 0 && (
                 <p className="px-3 py-2 text-small text-warning-text">Not reached: {notReached.join(", ")}.</p>
               )}

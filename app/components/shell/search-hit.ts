@@ -1,4 +1,4 @@
-import type { IncidentStatus, Severity } from "#app/components/ui/badge.tsx";
+import type { Json } from "#packages/core/json.ts";
 
 /** What `/resources/search?q=` answers. */
 export interface Found {
@@ -7,10 +7,12 @@ export interface Found {
   notReached: string[];
 }
 
+/** A record of any kind, as the palette shows it. */
 export interface SearchHit {
+  kind: string;
   id: string;
-  number: string;
+  reference: string | null;
   title: string;
-  severity: Severity;
-  status: IncidentStatus;
+  path: string;
+  facts: { [key: string]: Json };
 }

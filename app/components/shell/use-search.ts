@@ -1,17 +1,15 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import type { Found } from "./search-hit.ts";
-import { useCan } from "./shell-data.ts";
 
 const WAIT_MS = 150;
 const none: Found = { items: [], notReached: [] };
 
-/** Incidents that match, while the text is typed. */
-export function useIncidentSearch(text: string) {
-  const { load, data, state } = useFetcher<Found>({ key: "incident-search" });
-  const maySee = useCan("incidents.view");
+/** Records that match, of every kind that this person may read, while the text is typed. */
+export function useSearch(text: string) {
+  const { load, data, state } = useFetcher<Found>({ key: "search" });
   const query = text.trim();
-  const active = maySee && query.length > 1;
+  const active = query.length > 1;
   useEffect(() => {
     if (!active) return;
     const timer = setTimeout(() => load(`/resources/search?q=${encodeURIComponent(query)}`), WAIT_MS);

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { type IncidentStatus, type Severity, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import type { SearchHit } from "./search-hit.ts";
+
+interface HitLook {
+  /** Over the hits of this kind. */
+  heading: string;
+  before?(facts: SearchHit["facts"]): ReactNode;
+  after?(facts: SearchHit["facts"]): ReactNode;
+}
+
+/** The facts of a kind are what its own module has put there. */
+const looks: Record<string, HitLook> = {
+  incident: {
+    heading: "Incidents",
+    before: ({ severity }) => <SeverityBadge severity={severity as Severity} />,
+    after: ({ status }) => <StatusBadge status={status as IncidentStatus} />,
+  },
+  chain: { heading: "Escalation chains" },
+  user: { heading: "People" },
+};
+
+export const headingOf = (kind: string): string => looks[kind]?.heading ?? "Records";
+
+/** A hit in the palette. */
+export function Hit({ kind, reference, title, facts }: SearchHit) {
+  const { before, after } = looks[kind] ?? { heading: "" };
+  return (
+    <>
+      {before?.(facts)}
+      {reference && <span className="figures text-text-muted">{reference}</span>}
+      <span className="min-w-0 flex-1 truncate">{title}</span>
+      {after?.(facts)}
+    </>
+  );
+}
