@@ -1,7 +1,10 @@
-import { expect, it } from "vitest";
-import { clock } from "#packages/core/clock.ts";
+import { expect, it, vi } from "vitest";
 import type { HubDb } from "#packages/core/database.ts";
-import { TestProcess } from "#tests/support/harness.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { minute } from "#tests/support/bad-days.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { costOf } from "#tests/support/rows-read.ts";
 import { Batches } from "./batches.ts";
 import type { Hub } from "./core.ts";
 import { earliestDelivery } from "./lanes.ts";
@@ -11,16 +14,25 @@ import { restoreQueue } from "./queue.ts";
 const fill = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
   INSERT INTO deliveries (process_id, id, rev, created_at, updated_at, message_id, event, channel, lane, recipient, about_kind,
     state, batch_id, attempts, next_try_at, alone)
-  SELECT ?1, 'dlv_' || ?2 || i, i, 0, 0, 'msg', 'test', 'email', ?2, 'to', 'incident', 'queued', 'bat_' || ?2 || (i / CAST(?5 AS INTEGER)), 0, ?4, 0 FROM n`;
+  SELECT ?1, 'dlv_' || ?2 || i, i, ?4, ?4, 'msg_x', 'test', 'email', ?2, 'to' || i || '@x.test', 'incident', 'queued',
+    'bat_' || ?2 || (i / CAST(?5 AS INTEGER)), 0, ?4, 0 FROM n`;
+const message = `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, text, about_kind)
+  VALUES (?, 'msg_x', 0, 0, 0, 'test', 'News', 'News for all', 'incident')`;
+
+const on = processFixture({ people: { asha: "manager" } });
+
+/** Puts so many deliveries into a lane, as if they had just been queued. */
+function queue(hub: Hub, lane: string, howMany: number, inBatch: number, at: number): void {
+  hub.sql.exec(fill, hub.processId, lane, howMany, at, inBatch);
+  restoreQueue(hub);
+  hub.sql.exec("UPDATE hub_outbox SET handed_at = NULL, unclear_at = NULL");
+}
 
 it("a page is found among 50,000 broadcasts without reading them", async () => {
-  const process = await TestProcess.create();
-  const now = clock.now();
-  await process.inside(({ engine }, { storage }) => {
-    storage.sql.exec(fill, process.id, "bulk", 50_000, now - 1_000, 40);
-    storage.sql.exec(fill, process.id, "urgent", 1, now - 500, 1);
-    restoreQueue(engine.hub);
-    storage.sql.exec("UPDATE hub_outbox SET handed_at = NULL, unclear_at = NULL");
+  const { now } = on.time;
+  await on.process.inside(({ engine }, { storage }) => {
+    queue(engine.hub, "bulk", 50_000, 40, now - 1_000);
+    queue(engine.hub, "urgent", 1, 1, now - 500);
     const cursors: { rowsRead: number }[] = [];
     const sql = {
       exec(query: string, ...values: unknown[]) {
@@ -39,6 +51,42 @@ it("a page is found among 50,000 broadcasts without reading them", async () => {
     // Two of forty fit into a request of a hundred.
     expect(gathered.map((from) => from.length)).toEqual([1]);
     expect(cursors.reduce((sum, cursor) => sum + cursor.rowsRead, 0)).toBeLessThan(500);
-    for (const table of ["deliveries", "hub_outbox"]) storage.sql.exec(`DELETE FROM ${table}`);
   });
+});
+
+it("a page overtakes 10,000 broadcasts that are being sent, and what a broadcast costs doesn't grow with those that wait", async () => {
+  const tiers = [{ afterMinutes: 1, channels: ["email"], userId: on.asha.id }];
+  await on.process.run(createChain, { name: "All", tiers });
+  await on.process.run(createIncident, { title: "Down", severity: "SEV1" });
+  await on.process.settle();
+  let ring: (() => void) | null = null;
+  await on.process.inside(({ engine }, { storage }) => {
+    ring = () => engine.alarm();
+    storage.sql.exec(message, on.process.id);
+    queue(engine.hub, "bulk", 10_000, 100, on.time.now);
+    // Their copy in D1 is another test's.
+    vi.spyOn(engine.mirror, "flush").mockResolvedValue();
+    vi.spyOn(engine.mirror, "settled").mockResolvedValue();
+  });
+  const before = on.resend.requests.length;
+  const answer = vi.mocked(fetch).getMockImplementation();
+  vi.mocked(fetch).mockImplementation((input, init) => {
+    if (on.resend.requests.length === before + 5 && ring) {
+      on.time.now += minute;
+      queueMicrotask(ring);
+      ring = null;
+    }
+    return answer ? answer(input, init) : Promise.reject(new Error("no mail service"));
+  });
+  const { rowsRead } = await costOf(on.process, (engine) => engine.outbox.pump());
+  await on.process.settle();
+  const requests = on.resend.requests.slice(before);
+  const [page] = await on.process.sql<{ id: string }>("SELECT id FROM deliveries WHERE lane = 'urgent'");
+  const place = requests.findIndex(({ deliveries }) => deliveries.includes(page?.id ?? ""));
+  // It falls due while the sixth is under way, and those behind it don't go first.
+  expect(place).toBeGreaterThan(5);
+  expect(place).toBeLessThan(8);
+  expect(new Set(requests.flatMap(({ deliveries }) => deliveries)).size).toBe(10_001);
+  expect(requests.reduce((sum, { size }) => sum + size, 0)).toBe(10_001);
+  expect(rowsRead).toBeLessThan(10_000 * 12);
 });

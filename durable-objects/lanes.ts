@@ -12,19 +12,28 @@ export const lanes: Lane[] = (["urgent", "normal", "bulk"] as const).flatMap((la
   (["email", "slack", "webhook"] as const).map((channel) => ({ channel, lane })),
 );
 
-/**
- * When the next queued message may be tried; null when nothing waits. Of a channel that rests, not before its next try. Asked
- * after each command: one step in the index per lane.
- */
-export function earliestDelivery(hub: Hub): number | null {
-  const rests = new Rests(hub);
-  const times = hub.sql
-    .exec<{ channel: OutboundChannel; at: number }>(earliestOfLanes)
-    .toArray()
-    .map(({ channel, at }) => Math.max(at, rests.of(channel)?.nextTryAt ?? at));
-  return times.length === 0 ? null : Math.min(...times);
+interface Waiting {
+  lane: Lane;
+  /** When its first batch may be tried: of a channel that rests, not before the channel's next try. */
+  at: number;
 }
 
-const earliestOfLanes = `WITH lanes (channel, lane) AS (VALUES ${lanes.map(({ channel, lane }) => `('${channel}', '${lane}')`).join(", ")})
-  SELECT * FROM (SELECT channel, (SELECT next_try_at FROM hub_outbox
+/** The lanes in which something waits. Asked after each command: one step in the index per lane. */
+export function waitingLanes(hub: Hub): Waiting[] {
+  const rests = new Rests(hub);
+  const found = hub.sql.exec<{ place: number; at: number }>(firstOfLanes).toArray();
+  return found.flatMap(({ place, at }) => {
+    const lane = lanes[place];
+    return lane ? [{ lane, at: Math.max(at, rests.of(lane.channel)?.nextTryAt ?? at) }] : [];
+  });
+}
+
+export function earliestDelivery(hub: Hub): number | null {
+  const waiting = waitingLanes(hub);
+  return waiting.length === 0 ? null : Math.min(...waiting.map(({ at }) => at));
+}
+
+const listed = lanes.map(({ channel, lane }, place) => `(${place}, '${channel}', '${lane}')`).join(", ");
+const firstOfLanes = `WITH lanes (place, channel, lane) AS (VALUES ${listed})
+  SELECT * FROM (SELECT place, (SELECT next_try_at FROM hub_outbox
     WHERE channel = lanes.channel AND lane = lanes.lane ORDER BY next_try_at LIMIT 1) AS at FROM lanes) WHERE at IS NOT NULL`;

@@ -10,7 +10,7 @@ import { type Batch, Batches } from "./batches.ts";
 import type { Hub } from "./core.ts";
 import { handOf, postsOf } from "./couriers.ts";
 import { type Judge, judgeOf } from "./guards.ts";
-import { earliestDelivery, type Lane, lanes } from "./lanes.ts";
+import { type Lane, waitingLanes } from "./lanes.ts";
 import { restoreQueue } from "./queue.ts";
 import { Rests } from "./rests.ts";
 
@@ -76,9 +76,9 @@ export class Outbox {
   }
 
   pump(): Promise<unknown> {
-    const earliest = earliestDelivery(this.hub);
-    // Asked after each command, and mostly there is nothing: then no lane has to look for itself.
-    const wanted = earliest === null || earliest > clock.now() ? this.running.keys() : lanes;
+    const now = clock.now();
+    const due = waitingLanes(this.hub).flatMap(({ lane, at }) => (at <= now ? [lane] : []));
+    const wanted = new Set([...this.running.keys(), ...due]);
     return Promise.all(
       Array.from(wanted, (lane) => {
         const running = this.running.get(lane);

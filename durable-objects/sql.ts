@@ -1,4 +1,6 @@
+import { getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { ProcessTable } from "#packages/core/database.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { shapeOf, stored } from "#packages/core/rows.ts";
@@ -32,71 +34,67 @@ export function insertRow<T extends SQLiteTable>(hub: Hub, table: T, row: T["$in
 
 /** As one JSON parameter takes them: far below what SQLite allows for one. */
 const rowsAtOnce = 200;
-const place = (index: number) => `json_extract(given.value, '$[${index}]')`;
 
-/** The same for many rows, none of them long: one statement for each 200. */
-export function insertRows<T extends SQLiteTable>(
+/** `INSERT … SELECT` of the rows in one JSON parameter. */
+const insertAllInto = remembered((table: SQLiteTable): string => {
+  const { name, names, columns } = shapeOf(table);
+  const given = Array.from(columns.keys(), (_, index) => `json_extract(value, '$[${index}]')`).join(", ");
+  return `INSERT INTO "${name}" (${names}) SELECT ${given} FROM json_each(?) WHERE true`;
+});
+
+function writeAll<T extends SQLiteTable>(
   hub: Hub,
   table: T,
   rows: readonly T["$inferInsert"][],
+  conflict: string,
 ): T["$inferSelect"][] {
-  const { name, names, columns } = shapeOf(table);
   const all = rows.map((row): Values => wellFormed(row));
-  const given = Array.from(columns.keys(), (_, index) => place(index)).join(", ");
   for (const some of chunked(all, rowsAtOnce))
-    hub.sql.exec(
-      `INSERT INTO "${name}" (${names}) SELECT ${given} FROM json_each(?) AS given`,
-      JSON.stringify(some.map((values) => boundFor(table, values))),
-    );
+    hub.sql.exec(`${insertAllInto(table)} ${conflict}`, JSON.stringify(some.map((values) => boundFor(table, values))));
   return all.map((values) => readBack(table, values));
 }
 
-/** The columns of a table that a change names, with what is bound for each. */
-function changedColumns(table: SQLiteTable, values: Values): { name: string; bound: unknown }[] {
-  const { columns } = shapeOf(table);
-  const changed = Object.keys(values).flatMap((key) => {
-    const column = columns.get(key);
-    return column ? [{ name: column.name, bound: stored(column, values[key]) }] : [];
+/** The same for many rows, none of them long: one statement for each 200. */
+export const insertRows = <T extends SQLiteTable>(
+  hub: Hub,
+  table: T,
+  rows: readonly T["$inferInsert"][],
+): T["$inferSelect"][] => writeAll(hub, table, rows, "");
+
+/** Writes columns of many rows, given whole and none of them long: one statement for each 200, each row found by its key. */
+export function rewriteRows<T extends ProcessTable>(
+  hub: Hub,
+  table: T,
+  rows: readonly T["$inferSelect"][],
+  columns: readonly string[],
+): T["$inferSelect"][] {
+  const set = columns.map((key) => {
+    const name = shapeOf(table).columns.get(key)?.name;
+    if (!name) throw new Error(`${getTableName(table)} has no column ${key}.`);
+    return `"${name}" = excluded."${name}"`;
   });
-  fitsInRow(changed.map(({ bound }) => bound));
-  return changed;
+  // A whole row that was read is one that could be inserted.
+  const whole = rows as readonly T["$inferInsert"][];
+  return writeAll(hub, table, whole, `ON CONFLICT (process_id, id) DO UPDATE SET ${set.join(", ")}`);
 }
 
 /** Changes columns of one row and returns them as they read back. */
 export function updateRow<S extends Values>(hub: Hub, table: SQLiteTable, id: string, set: S): S {
+  const { name, columns } = shapeOf(table);
   const values = wellFormed(set);
-  const changed = changedColumns(table, values);
+  const changed = Object.keys(values).flatMap((key) => {
+    const column = columns.get(key);
+    return column ? [{ column, value: values[key] }] : [];
+  });
+  const bound = changed.map(({ column, value }) => stored(column, value));
+  fitsInRow(bound);
   hub.sql.exec(
-    `UPDATE "${shapeOf(table).name}" SET ${changed.map(({ name }) => `"${name}" = ?`).join(", ")} WHERE process_id = ? AND id = ?`,
-    ...changed.map(({ bound }) => bound),
+    `UPDATE "${name}" SET ${changed.map(({ column }) => `"${column.name}" = ?`).join(", ")} WHERE process_id = ? AND id = ?`,
+    ...bound,
     hub.processId,
     id,
   );
   return values;
-}
-
-/** The same for many rows, none of them long: one statement for each 200 that change the same columns. */
-export function updateRows<S extends Values>(
-  hub: Hub,
-  table: SQLiteTable,
-  edits: readonly { id: string; set: S }[],
-): S[] {
-  const { name } = shapeOf(table);
-  const all = edits.map(({ id, set }) => {
-    const values = wellFormed(set);
-    return { id, values, changed: changedColumns(table, values) };
-  });
-  const alike = Map.groupBy(all, ({ changed }) =>
-    changed.map((column, index) => `"${column.name}" = ${place(index + 1)}`).join(", "),
-  );
-  for (const [set, rows] of alike)
-    for (const some of chunked(rows, rowsAtOnce))
-      hub.sql.exec(
-        `UPDATE "${name}" SET ${set} FROM json_each(?) AS given WHERE "${name}".process_id = ? AND "${name}".id = ${place(0)}`,
-        JSON.stringify(some.map(({ id, changed }) => [id, ...changed.map(({ bound }) => bound)])),
-        hub.processId,
-      );
-  return all.map(({ values }) => values);
 }
 
 export function deleteRow(hub: Hub, table: SQLiteTable, id: string): void {

@@ -5,7 +5,7 @@ import type { Changes, Ctx, Insert, NewEvent } from "#packages/core/context.ts";
 import type { ProcessTable } from "#packages/core/database.ts";
 import { startJob } from "#packages/core/job-steps.ts";
 import type { Notice } from "#packages/core/notice.ts";
-import { rowById, rowsByIds } from "#packages/core/rows.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { newId } from "#packages/ids.ts";
 import { kindOf } from "#packages/kinds.ts";
@@ -16,7 +16,7 @@ import { queueNotice } from "./notify.ts";
 import type { Occurrences } from "./reactions.ts";
 import { readersFrom } from "./readers.ts";
 import { search } from "./search.ts";
-import { deleteRow, insertRow, insertRows, updateRow, updateRows } from "./sql.ts";
+import { deleteRow, insertRow, insertRows, rewriteRows, updateRow } from "./sql.ts";
 
 type Row = ProcessTable["$inferSelect"];
 
@@ -91,23 +91,19 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     table: T,
     edits: readonly { row: T["$inferSelect"]; changes: Changes<T> }[],
   ): T["$inferSelect"][] {
-    const unwritten = edits.map(({ row }) => row.id).filter((id) => !unit.changes.has(keyOf(table, id)));
-    const stored = rowsByIds(db, table, processId, unwritten);
-    const sets = edits.map(({ row, changes }) => {
-      const before = stored.get(row.id) ?? present(table, row.id);
-      if (!before) throw new Error(`patchAll: ${getTableName(table)} has no row ${row.id}`);
-      return { before, set: { ...changes, rev: unit.rev, updatedAt: now } };
+    const rows = edits.map(({ row, changes }) => {
+      const before = unit.changes.get(keyOf(table, row.id))?.after ?? row;
+      return { before, after: { ...before, ...changes, rev: unit.rev, updatedAt: now } };
     });
-    const written = updateRows(
+    const columns = new Set(edits.flatMap(({ changes }) => Object.keys(changes)));
+    const written = rewriteRows(
       hub,
       table,
-      sets.map(({ before, set }) => ({ id: before.id, set })),
+      rows.map(({ after }) => after),
+      [...columns, "rev", "updatedAt"],
     );
-    return sets.map(({ before }, place) => {
-      const after = { ...before, ...written[place] };
-      record(unit, table, before.id, before, after);
-      return after;
-    });
+    for (const [place, after] of written.entries()) record(unit, table, after.id, rows[place]?.before ?? null, after);
+    return written;
   }
 
   function remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void {

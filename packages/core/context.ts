@@ -70,7 +70,7 @@ export interface Ctx extends Reading {
   newId(kind: string): string;
   put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];
   patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"];
-  /** Many at once, by few statements: for what is written for each of many people. */
+  /** Many at once, by few statements: for what is written for each of many people. Each `row` as this command has read it. */
   putAll<T extends ProcessTable>(table: T, rows: readonly Insert<T>[]): T["$inferSelect"][];
   patchAll<T extends ProcessTable>(
     table: T,

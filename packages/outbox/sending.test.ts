@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { day } from "#packages/core/clock.ts";
 import { recordDeliveries } from "#packages/core/sending/record.server.ts";
 import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
@@ -259,6 +260,38 @@ describe("when the mail service has a bad day", () => {
     expect(new Set(sentTo()).size).toBe(123);
     await on.time.forward(hour, on.process);
     expect(on.resend.requests).toHaveLength(2);
+  });
+
+  it("is away for a week: what is too old by then stays behind, and doesn't leave with a younger one of its batch", async () => {
+    on.resend.always = { status: 401 };
+    await open();
+    await on.process.settle();
+    on.time.now += second;
+    const old = await open();
+    on.time.now += 7 * day - 10 * minute;
+    const young = await open();
+    const of = async ({ id }: { id: string }) =>
+      (await on.process.sql<{ id: string }>("SELECT id FROM deliveries WHERE about_id = ? ORDER BY id", id)).map(
+        (delivery) => delivery.id,
+      );
+    const [tooOld, fresh] = [await of(old), await of(young)];
+    // The first is taken and the channel well again; the next two go together, and nobody knows whether they arrived.
+    on.resend.always = null;
+    on.resend.faults = [
+      { status: 200, body: { data: [{ id: "a" }, { id: "b" }, { id: "c" }] } },
+      { throws: "reset", accepts: false },
+      { throws: "reset", accepts: false },
+    ];
+    on.resend.requests.length = 0;
+    await on.time.forward(7 * minute, on.process);
+    expect(on.resend.requests[1]?.deliveries.toSorted()).toEqual([...tooOld, ...fresh].toSorted());
+    for (let step = 0; step < 2; step += 1) await on.time.forward(5 * minute, on.process);
+    expect(on.resend.sent.map((mail) => mail.deliveryId).toSorted()).toEqual(fresh);
+    const states = "SELECT DISTINCT state, error FROM deliveries WHERE about_id = ?";
+    expect(await on.process.sql(states, old.id)).toMatchObject([
+      { state: "parked", error: expect.stringContaining("seven days") },
+    ]);
+    expect(await nothingElse(on)).toBe(0);
   });
 
   it("has a message whose guard nobody knows: the other messages go out all the same", async () => {

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { nothingElse } from "#tests/support/bad-days.ts";
+import { minute, nothingElse } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
@@ -18,15 +18,18 @@ describe("the mail service's reports", () => {
     delivery = on.resend.of(on.process.id)[0]?.deliveryId ?? "";
   });
 
-  const body = (type: string) =>
+  const body = (type: string, email_id?: string) =>
     JSON.stringify({
       type,
       created_at: new Date(on.time.now - 1_000).toISOString(),
-      data: { tags: { process: on.process.id, delivery }, bounce: { message: "No such box" } },
+      data: { email_id, tags: { process: on.process.id, delivery }, bounce: { message: "No such box" } },
     });
 
-  function report(type: string, { id = `msg_${++serial}`, at = new Date(), secret = env.RESEND_WEBHOOK_SECRET } = {}) {
-    const text = body(type);
+  function report(
+    type: string,
+    { id = `msg_${++serial}`, at = new Date(), secret = env.RESEND_WEBHOOK_SECRET, mail = "" } = {},
+  ) {
+    const text = body(type, mail || undefined);
     const headers = {
       "svix-id": id,
       "svix-timestamp": String(Math.floor(at.getTime() / 1_000)),
@@ -46,6 +49,28 @@ describe("the mail service's reports", () => {
     const listed = await call("GET", `/api/outbox?id=${delivery}`, { as: admin });
     const second = new Date(on.time.now - 1_000).toISOString();
     expect(listed.body).toMatchObject({ items: [{ state: "delivered", deliveredAt: second, settledAt: null }] });
+    expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("of the mail before say nothing of the one that a person had sent again since", async () => {
+    const idOf = async () =>
+      (await on.process.sql<{ id: string }>("SELECT provider_id AS id FROM deliveries WHERE id = ?", delivery))[0]?.id;
+    const first = await idOf();
+    await report("email.bounced", { mail: first });
+    expect(await row()).toMatchObject({ state: "bounced" });
+    const admin = await on.process.user("admin");
+    on.resend.faults = [{ throws: "reset", accepts: true }];
+    expect((await call("POST", `/api/outbox/${delivery}/retry`, { as: admin })).status).toBe(200);
+    await on.process.settle();
+    // The answer got lost: the mail may have left, and its own report would count.
+    await report("email.bounced", { mail: first });
+    expect(await row()).toMatchObject({ state: "queued" });
+    await on.time.forward(minute, on.process);
+    expect(await row()).toMatchObject({ state: "sent" });
+    await report("email.complained", { mail: first });
+    expect(await row()).toMatchObject({ state: "sent" });
+    await report("email.delivered", { mail: await idOf() });
+    expect([(await row())?.state, (await idOf()) === first]).toEqual(["delivered", false]);
     expect(await nothingElse(on)).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import type { TestProcess } from "./harness.ts";
 
 export interface Cost<T> {
   value: T;
+  statements: number;
   rowsRead: number;
   rowsWritten: number;
 }
@@ -38,7 +39,12 @@ export function costOf<T>(process: TestProcess, act: (engine: Engine) => T | Pro
       const value = await act(engine);
       const sum = (pick: (cursor: (typeof cursors)[number]) => number) =>
         cursors.reduce((total, cursor) => total + pick(cursor), 0);
-      return { value, rowsRead: sum((one) => one.rowsRead), rowsWritten: sum((one) => one.rowsWritten) };
+      return {
+        value,
+        statements: cursors.length,
+        rowsRead: sum((one) => one.rowsRead),
+        rowsWritten: sum((one) => one.rowsWritten),
+      };
     } finally {
       Object.assign(hub, own);
     }

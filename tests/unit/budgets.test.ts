@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { day } from "#packages/core/clock.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
+import { costOf } from "#tests/support/rows-read.ts";
 
 edgeFixture();
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
@@ -52,6 +55,45 @@ async function rowsReadWith(history: number): Promise<Map<string, number>> {
   });
   return new Map(each);
 }
+
+it("what many people are told of costs no more statements than what few are", async () => {
+  const process = await TestProcess.create();
+  const { caller, id: userId } = await process.user("manager");
+  const tiers = [{ afterMinutes: 10, channels: ["email"], userId }];
+  await process.run(createChain, { name: "All", tiers });
+  const act = (name: string, input: object) =>
+    costOf(process, (engine) =>
+      engine.run(
+        { ...envelope, commandId: coreId("command", Date.now(), platformTag), name, input, caller },
+        Date.now(),
+      ),
+    );
+  const envelope = { requestId: "req_test", ip: null, userAgent: null };
+  const team = async (size: number) => {
+    await process.sql(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+       INSERT INTO users (process_id, id, rev, created_at, updated_at, email, name, role, is_active)
+       SELECT ?1, 'usr_' || ?2 || 'x' || i, 0, 0, 0, i || '@' || ?2 || '.test', 'Person ' || i, 'viewer', 1 FROM n`,
+      process.id,
+      size - 1,
+    );
+    const create = await act(createIncident.name, { title: "Down", severity: "SEV1" });
+    if (!create.value.result.ok) throw new Error(create.value.result.error.message);
+    const { id } = create.value.result.value as { id: string };
+    const send = await costOf(process, (engine) => engine.outbox.pump());
+    const acknowledge = await act(acknowledgeIncident.name, { id });
+    await process.settle();
+    await process.sql("DELETE FROM users WHERE name LIKE 'Person %'");
+    return { create: create.statements, send: send.statements, acknowledge: acknowledge.statements };
+  };
+  // What the first command reads once is known then.
+  await team(2);
+  const [few, many] = [await team(20), await team(80)];
+  expect(many).toEqual(few);
+  expect(few.create).toBeLessThanOrEqual(60);
+  expect(few.send).toBeLessThanOrEqual(30);
+  expect(few.acknowledge).toBeLessThanOrEqual(40);
+});
 
 it("what a person asks of a hub reads no more rows when years lie behind it", async () => {
   const [young, old] = [await rowsReadWith(5), await rowsReadWith(40)];
