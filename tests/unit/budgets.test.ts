@@ -36,7 +36,7 @@ async function rowsReadWith(history: number): Promise<Map<string, number>> {
     ["GET", "/dashboard"],
     ["GET", `/incidents/${id}`],
     ["GET", "/incidents?q=now"],
-    ["GET", "/activity?limit=50"],
+    ["GET", "/activity?limit=20"],
     ["GET", "/on-call/now"],
     ["GET", "/escalation-chains"],
     ["GET", `/incidents/${id}/escalation`],
