@@ -3,7 +3,7 @@ import { hubGauges } from "#durable-objects/gauges.ts";
 import type { HubClock } from "#packages/core/health.ts";
 import { gauges } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
-import { lateBy } from "./clocks.ts";
+import { lateBy, type Total } from "./clocks.ts";
 import { routeOf } from "./route.ts";
 
 /** Upper bounds of the latency histogram, in seconds. */
@@ -106,13 +106,15 @@ const figures: { name: string; help: string; of(hub: HubClock): number }[] = [
     },
   ]);
 
-/** Prometheus text. Null: D1 does not answer. */
-export function metricsText(clocks: HubClock[] | null): string {
+/** Prometheus text. `clocks`: null where D1 does not answer; `totals`: of hubs that are too many to be listed. */
+export function metricsText(clocks: HubClock[] | null, totals: Total[] = []): string {
   const lines = [...requestLines(), ...limitedLines(), ...refusalLines()];
   lines.push("# HELP d2c_d1_up Whether D1 answers.", "# TYPE d2c_d1_up gauge", `d2c_d1_up ${clocks ? 1 : 0}`);
   for (const { name, help, of } of figures) {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
     for (const hub of clocks ?? []) lines.push(`${name}{${labels({ process: hub.slug })}} ${of(hub)}`);
   }
+  for (const { name, sum, most } of totals)
+    lines.push(`# TYPE ${name}_sum gauge`, `${name}_sum ${sum}`, `# TYPE ${name}_max gauge`, `${name}_max ${most}`);
   return `${lines.join("\n")}\n`;
 }

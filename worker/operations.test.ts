@@ -6,6 +6,8 @@ import { minute, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { bindings, call, TestProcess } from "#tests/support/harness.ts";
+import { watchdog } from "./cron.ts";
+import { healthKept } from "./health-kept.ts";
 
 describe("the operator's questions", () => {
   const on = processFixture({
@@ -104,5 +106,41 @@ describe("the operator's questions", () => {
       });
     });
     expect((await health()).status).toBe(503);
+  });
+
+  it("are one row of D1 and sums where there are thousands of processes, and the watchdog wakes them page by page", async () => {
+    bindings.current = () => ({ ...env, METRICS_TOKEN: "the-scraper-s-token-of-32-characters" });
+    const many = (dueAt: number) =>
+      env.DB.prepare(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+         INSERT INTO process_clocks (process_id, rev, next_due_at, last_seq, flushed_at, gauges)
+         SELECT printf('prc_%05dx', i), 1, ?, 0, 0, json_object('d2c_open_incidents', 2) FROM n`,
+      )
+        .bind(dueAt)
+        .run();
+    await many(on.time.now + minute);
+    expect(await health()).toEqual(well);
+    const { text } = await metrics("Bearer the-scraper-s-token-of-32-characters");
+    expect(text).toMatch(/^d2c_open_incidents_sum 24\d\d$/m);
+    expect(text).toMatch(/^d2c_open_incidents_max 2$/m);
+    expect(text).not.toContain("process=");
+
+    await env.DB.exec("DELETE FROM process_clocks WHERE process_id LIKE 'prc_%x'");
+    await many(on.time.now - minute);
+    const poked: string[] = [];
+    const getByName = (id: string) => ({ poke: async () => void poked.push(id) });
+    expect(await watchdog({ ...env, PROCESS_HUB: { getByName } as unknown as typeof env.PROCESS_HUB })).toBe(1_200);
+    expect([poked.length, new Set(poked).size]).toEqual([1_200, 1_200]);
+    await env.DB.exec("DELETE FROM process_clocks WHERE process_id LIKE 'prc_%x'");
+  });
+
+  it("are looked into once in a while, however often they are asked", async () => {
+    healthKept.ms = 5_000;
+    const prepare = vi.spyOn(env.DB, "prepare");
+    expect([await health(), await health(), await health()]).toEqual([well, well, well]);
+    expect(prepare.mock.calls.length).toBeLessThanOrEqual(1);
+    on.time.now += 5_000;
+    await health();
+    expect(prepare.mock.calls.length).toBeGreaterThanOrEqual(1);
   });
 });

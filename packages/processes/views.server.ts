@@ -60,23 +60,24 @@ export const findTenants = view({
     ),
 });
 
-/** On the platform's hub: of each process, the last event that it has passed on, and when that was (UTC milliseconds). */
+/** How far back the stream of all processes is looked through: minutes where there are 100,000 of them, days where there are ten. */
+const latest = 5_000;
+
+/** On the platform's hub: of each process in the latest events, the last that it has passed on, and when (UTC milliseconds). */
 export const heardOf = view({
   name: "directory.heard",
   permission: "system",
   input: z.object({}),
-  run(ctx) {
-    const last = (column: string) =>
-      sql.raw(
-        `(SELECT ${column} FROM hub_relay WHERE hub_relay.process_id = tenants.id ORDER BY event_seq DESC LIMIT 1)`,
-      );
-    const rows = ctx.db.all<{ id: string; seq: number | null; at: string | null }>(
-      sql`SELECT id, ${last("event_seq")} AS seq, ${last("json_extract(event, '$.at')")} AS at FROM tenants WHERE process_id = ${ctx.processId}`,
-    );
-    return ok(
-      rows.flatMap(({ id, seq, at }) => (seq === null || at === null ? [] : [{ id, seq, at: Date.parse(at) }])),
-    );
-  },
+  run: (ctx) =>
+    ok(
+      ctx.db
+        .all<{ id: string; seq: number; at: string }>(
+          sql`SELECT hub_relay.process_id AS id, event_seq AS seq, json_extract(event, '$.at') AS at
+            FROM (SELECT max(seq) AS last FROM hub_relay WHERE seq > (SELECT max(seq) FROM hub_relay) - ${latest} GROUP BY process_id)
+            CROSS JOIN hub_relay ON hub_relay.seq = last`,
+        )
+        .map(({ id, seq, at }) => ({ id, seq, at: Date.parse(at) })),
+    ),
 });
 
 /** On the platform's hub: where an address signs in. Null for an unknown one. */

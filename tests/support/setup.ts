@@ -2,6 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import { across } from "#packages/core/spanning.ts";
+import { healthKept } from "#worker/health-kept.ts";
 import type { TestEnv } from "./env.ts";
 
 // Files share a worker (see vitest.config.ts): each begins with empty hubs and an empty, migrated D1, and leaves no spy behind.
@@ -11,9 +12,10 @@ beforeAll(async () => {
   await applyD1Migrations(DB, TEST_MIGRATIONS);
 });
 
-// On a busy machine a hub that is well may take longer than people wait for it.
+// On a busy machine a hub that is well may take longer than people wait for it; and nobody asks twice within a moment.
 beforeEach(() => {
   across.waitMs = 25_000;
+  healthKept.ms = 0;
 });
 
 afterAll(() => {
