@@ -5,7 +5,7 @@ import type { JobKind } from "#packages/core/job.ts";
 import type { Hub } from "./core.ts";
 import { readingRoom } from "./mirror.ts";
 import { one } from "./one.ts";
-import { endOfPage, entityTables, type Key, logTables, range } from "./walk.ts";
+import { beginning, endOfPage, entityTables, type Key, logTables, range } from "./walk.ts";
 
 const tables = [...entityTables, ...logTables];
 const rowsPerStep = 2_000;
@@ -22,13 +22,26 @@ const said = ({ rows, revs }: Sum): string => `${rows}:${revs}`;
 /** Compares hub and D1 page by page, by number of rows and sum of revisions. D1 is read between the steps. */
 export const compareKind = (hub: Hub): JobKind<CompareState> => ({
   ...compareJob,
-  async gather({ table: place, after }) {
+  async gather({ table: place, after: from }) {
     const table = tables[place];
     if (!table) return null;
+    const after = from ?? beginning(hub, table);
     const upTo = endOfPage(hub, table, after, rowsPerStep);
     const { where, values } = range(table, hub.processId, after, upTo);
     const db = readingRoom.of(hub);
-    const [answer] = await db.batch<Sum>([db.prepare(sumOf(table.name, where)).bind(...values)]);
+    const [answer] = await db.batch<Sum>([
+      table.leaves
+        ? db.prepare(sumOf(table.name, `${where} AND id IN (SELECT value FROM json_each(?))`)).bind(
+            ...values,
+            JSON.stringify(
+              hub.sql
+                .exec(`SELECT id FROM "${table.name}" WHERE ${where}`, ...values)
+                .toArray()
+                .map(({ id }) => id),
+            ),
+          )
+        : db.prepare(sumOf(table.name, where)).bind(...values),
+    ]);
     return { upTo, ...(answer?.results[0] ?? nothingYet) };
   },
   step(_ctx, state, gathered) {
@@ -36,7 +49,7 @@ export const compareKind = (hub: Hub): JobKind<CompareState> => ({
     const progress = { done: state.table, total: tables.length };
     if (!table) return { ...ending(state), state, done: true, progress };
     const { upTo, ...d1 } = Gathered.parse(gathered);
-    const { where, values } = range(table, hub.processId, state.after, upTo);
+    const { where, values } = range(table, hub.processId, state.after ?? beginning(hub, table), upTo);
     const own = one<Sum & Record<string, SqlStorageValue>>(hub.sql, sumOf(table.name, where), ...values) ?? nothingYet;
     const equal = own.rows === d1.rows && own.revs === d1.revs;
     if (!equal && state.tries < mostTries - 1)

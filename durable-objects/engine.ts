@@ -1,5 +1,5 @@
 import type { Caller } from "#packages/core/actor.ts";
-import { clock, hour } from "#packages/core/clock.ts";
+import { clock } from "#packages/core/clock.ts";
 import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import type { AddressedEvent } from "#packages/core/feed.ts";
@@ -17,9 +17,9 @@ import { Background } from "./background.ts";
 import { compareKind } from "./compare-job.ts";
 import { type Hub, makeHub } from "./core.ts";
 import { fireDue } from "./firing.ts";
-import { forgetOld } from "./forget.ts";
 import { healthOf } from "./health.ts";
 import { addOwnJobs, Jobs } from "./jobs.ts";
+import { Keeping } from "./keeping.ts";
 import type { Mirror } from "./mirror.ts";
 import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
 import type { Outbox } from "./outbox.ts";
@@ -52,7 +52,7 @@ export class Engine {
   readonly background: Background;
   private readonly restoration: Restoration;
   private readonly jobs: Jobs;
-  private forgottenAt = 0;
+  readonly keeping: Keeping;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -72,6 +72,9 @@ export class Engine {
         tellProgress(this.hub, this.sockets, job);
       },
     });
+    this.keeping = new Keeping(this.hub, (name, input) =>
+      this.run(systemEnvelope(name, input, "timer", this.commandId()), clock.now()),
+    );
     this.restoration = new Restoration(this.hub, {
       note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer", this.commandId()), clock.now()),
       opened: (outcome) => {
@@ -108,7 +111,6 @@ export class Engine {
       if (problem) return refuse(problem);
       const now = clock.now();
       this.fireDue(now);
-      this.forget(now);
       const outcome = this.run(envelope, now);
       this.background.follow(outcome);
       if (outcome.unit) await this.mirror.settled(outcome.unit.rev, mirrorPatienceMs);
@@ -194,11 +196,12 @@ export class Engine {
       this.background.start(leisureMs);
       refillSearch(this.hub);
       this.jobs.step();
-      this.forget(clock.now());
+      const noted = this.keeping.step();
+      if (noted) this.background.follow(noted, leisureMs);
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
-      const again = isRefilling(this.hub) ? clock.now() : null;
+      const again = this.keeping.more || isRefilling(this.hub) ? clock.now() : null;
       const more = [again, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
       arm(this.hub, this.alarmState, more, true);
     }
@@ -213,12 +216,6 @@ export class Engine {
   async idle(): Promise<void> {
     await this.jobs.idle();
     await this.background.idle();
-  }
-
-  private forget(now: number): void {
-    if (now < this.forgottenAt + hour) return;
-    this.forgottenAt = now;
-    forgetOld(this.hub, now);
   }
 
   /** Whether it was done; a refusal is in the log. */

@@ -8,6 +8,7 @@ import {
   feedEvent,
   type NewestPage,
 } from "#packages/core/feed.ts";
+import { leftOf } from "#packages/core/keeping.ts";
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
 import { kindsByName, readableKinds } from "#packages/kinds.ts";
@@ -29,6 +30,8 @@ interface Stream {
   /** The kinds of records that they may read; null: all there are. */
   kinds: ReadonlySet<string> | null;
   last: number;
+  /** The last one that has left the hub; 0: none, or it is nowhere else. */
+  left: number;
   read(values: unknown[]): FeedEvent;
 }
 
@@ -57,6 +60,7 @@ function streamOf(hub: Hub, actor: Actor, filter: FeedFilter): Stream {
       scope: "process_id = ?",
       values: [hub.processId],
       last: readNumber(hub, "seq"),
+      left: leftOf(hub.db, hub.processId).event,
       read: (values) => feedEvent(rowFrom(events, values)),
     };
   const crosses = actor.kind === "system" || actor.permissions.includes("platform.cross_process");
@@ -68,14 +72,16 @@ function streamOf(hub: Hub, actor: Actor, filter: FeedFilter): Stream {
     scope: processIds ? "process_id IN (SELECT value FROM json_each(?))" : "true",
     values: processIds ? [JSON.stringify(processIds)] : [],
     last: relaySeq(hub),
+    left: 0,
     // Written by `takeIn` as a feed event.
     read: (values) => rowFrom(hubRelay, values).event as unknown as FeedEvent,
   };
 }
 
-/** Events after `since`, oldest first, and where to go on: nothing that matches is between. */
+/** Events after `since`, oldest first, and where to go on: nothing that matches is between. None where the next ones have left the hub. */
 export function feedSince(hub: Hub, actor: Actor, since: number, limit: number, filter: FeedFilter = {}): FeedPage {
   const stream = streamOf(hub, actor, filter);
+  if (since < stream.left) return { items: [], lastSeq: stream.last, nextSince: since, left: stream.left };
   const range = { after: since, before: Number.MAX_SAFE_INTEGER, order: "ASC", limit } as const;
   const items = find(hub, stream, range, filter.types);
   const end = items.length === limit ? items.at(-1)?.seq : stream.last;
@@ -91,10 +97,15 @@ function newestBefore(
   filter: FeedFilter = {},
 ): NewestPage {
   const stream = streamOf(hub, actor, filter);
+  if (stream.left > 0 && before !== null && before <= stream.left + 1)
+    return { items: [], lastSeq: stream.last, olderBefore: null, left: stream.left };
   const range = { after: 0, before: before ?? Number.MAX_SAFE_INTEGER, order: "DESC", limit: limit + 1 } as const;
   const found = find(hub, stream, range, filter.types);
   const items = found.slice(0, limit);
-  return { items, lastSeq: stream.last, olderBefore: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
+  const oldest = items.at(-1)?.seq ?? before;
+  if (found.length > limit) return { items, lastSeq: stream.last, olderBefore: oldest };
+  if (stream.left === 0) return { items, lastSeq: stream.last, olderBefore: null };
+  return { items, lastSeq: stream.last, olderBefore: Math.min(oldest ?? stream.last + 1, stream.left + 1) };
 }
 
 export const feedFor = (hub: Hub, actor: Actor): Feed => ({

@@ -144,7 +144,7 @@ function packRows(hub: Hub, packing: Packing, name: string, ids: string[]): bool
   const wanted = JSON.stringify(ids);
   const gone = hub.sql
     .exec<Row>(
-      `SELECT row_id, rev FROM tombstones WHERE process_id = ? AND table_name = ?
+      `SELECT row_id, rev, at FROM tombstones WHERE process_id = ? AND table_name = ?
          AND row_id IN (SELECT value FROM json_each(?)) LIMIT ?`,
       hub.processId,
       name,

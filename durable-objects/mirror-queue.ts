@@ -1,4 +1,5 @@
 import { getTableName } from "drizzle-orm";
+import { clock } from "#packages/core/clock.ts";
 import type { Hub } from "./core.ts";
 import { one } from "./one.ts";
 import type { RowChange } from "./writes.ts";
@@ -19,11 +20,12 @@ export function noteForMirror(hub: Hub, changes: readonly RowChange[], rev: numb
     );
     if (gone.length > 0)
       hub.sql.exec(
-        `INSERT INTO tombstones (process_id, table_name, row_id, rev) SELECT ?, ?, value, ? FROM json_each(?) WHERE true
-           ON CONFLICT DO UPDATE SET rev = excluded.rev`,
+        `INSERT INTO tombstones (process_id, table_name, row_id, rev, at) SELECT ?, ?, value, ?, ? FROM json_each(?) WHERE true
+           ON CONFLICT DO UPDATE SET rev = excluded.rev, at = excluded.at`,
         hub.processId,
         name,
         rev,
+        clock.now(),
         idsOf(gone),
       );
     if (made.length > 0)

@@ -140,8 +140,12 @@ async function lastEvents(db: D1Database) {
   return { latest, given: given ?? 0 };
 }
 
-export const forgetOldRelays = (hub: Hub): void =>
-  void hub.sql.exec("DELETE FROM hub_relay WHERE seq <= ?", relaySeq(hub) - kept);
+/** Deletes some of the oldest; says whether there may be more. */
+export const forgetOldRelays = (hub: Hub): boolean =>
+  hub.sql.exec(
+    `DELETE FROM hub_relay WHERE seq IN (SELECT seq FROM hub_relay WHERE seq <= ? ORDER BY seq LIMIT ${perTurn})`,
+    relaySeq(hub) - kept,
+  ).rowsWritten >= perTurn;
 
 export const relaySeq = (hub: Hub): number =>
   one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ??

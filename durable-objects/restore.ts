@@ -1,9 +1,13 @@
+import { Left } from "#packages/audit/commands.server.ts";
+import { chainStart, type Link, leaveAction } from "#packages/core/audit-chain.ts";
 import { clock, minute, second, toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Json } from "#packages/core/json.ts";
+import { leftOf } from "#packages/core/keeping.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
+import { leave } from "./keeping-logs.ts";
 import { inTransaction, readMeta, writeMeta } from "./meta.ts";
 import { readingRoom } from "./mirror.ts";
 import type { Row } from "./mirror-sql.ts";
@@ -24,16 +28,20 @@ interface Step {
   table: string;
   /** What a page begins after: the rest of the table's key. */
   key: string[];
+  /** Where a log begins. */
+  begin?(left: Link): SqlStorageValue[];
 }
 const steps: Step[] = [
   ...Array.from(processTables.keys(), (table) => ({ table, key: ["id"] })),
   { table: "tombstones", key: ["table_name", "row_id"] },
-  { table: "events", key: ["seq"] },
-  { table: "audit", key: ["seq"] },
+  { table: "events", key: ["seq"], begin: ({ event }) => [event] },
+  { table: "audit", key: ["seq"], begin: ({ seq }) => [seq] },
 ];
 
 /** How far it is, in `hub_meta`: as long as it is there the hub refuses everything, and goes on from here after a crash. */
 interface Progress {
+  /** Where the logs begin: what had left the lost hub stays out of this one. */
+  left: Link;
   table: string;
   after: SqlStorageValue[];
   rows: number;
@@ -63,8 +71,7 @@ export async function fillFromD1(hub: Hub): Promise<Result<Copy>> {
   const quietAt = known.flushedAt + quietMs;
   if (!progress && quietAt > clock.now()) return refuse(errors.unavailable(stillWriting(quietAt - clock.now())));
   goOnLater(hub);
-  progress ??= { table: steps[0]?.table ?? "", after: [], rows: 0, rev: 0 };
-  writeMeta(hub, "restoring", JSON.stringify(progress));
+  progress ??= await begin(hub);
   let most = firstRows;
   for (let step = stepOf(progress); step; step = stepOf(progress)) {
     const { after } = progress;
@@ -74,6 +81,28 @@ export async function fillFromD1(hub: Hub): Promise<Result<Copy>> {
     most = Math.max(1, Math.min(mostRows, Math.floor((page.length * pageBytes) / Math.max(1, bytes))));
   }
   return ok({ rows: progress.rows, rev: progress.rev, clock: known });
+}
+
+/** The log itself says up to where it has left the hub that was lost: D1 has that row, so it has all before it. */
+async function begin(hub: Hub): Promise<Progress> {
+  const noted = await readingRoom
+    .of(hub)
+    .prepare("SELECT detail FROM audit WHERE process_id = ? AND action = ? ORDER BY seq DESC LIMIT 1")
+    .bind(hub.processId, leaveAction)
+    .first<{ detail: string }>();
+  const link = noted && Left.parse(JSON.parse(noted.detail));
+  const left = link ?? chainStart;
+  const progress = { left, table: steps[0]?.table ?? "", after: [], rows: 0, rev: 0 };
+  // First what D1 has confirmed: the trigger of `log_left` asks for it.
+  inTransaction(hub, () => {
+    writeMeta(hub, "mirrored:audit", left.seq);
+    writeMeta(hub, "mirrored:events", left.event);
+  });
+  inTransaction(hub, () => {
+    if (link && leftOf(hub.db, hub.processId).seq < link.seq) leave(hub, link);
+    writeMeta(hub, "restoring", JSON.stringify(progress));
+  });
+  return progress;
 }
 
 const stillWriting = (ms: number) =>
@@ -102,9 +131,11 @@ async function pageOf(hub: Hub, { table, key }: Step, after: SqlStorageValue[], 
 
 function take(hub: Hub, step: Step, page: Row[], progress: Progress, last: boolean): Progress {
   const end = page.at(-1);
+  const following = last ? steps[steps.indexOf(step) + 1] : step;
   const next: Progress = {
-    table: last ? (steps[steps.indexOf(step) + 1]?.table ?? "") : step.table,
-    after: last || !end ? [] : step.key.map((column) => end[column] ?? null),
+    left: progress.left,
+    table: following?.table ?? "",
+    after: last || !end ? (following?.begin?.(progress.left) ?? []) : step.key.map((column) => end[column] ?? null),
     rows: progress.rows + page.length,
     rev: page.reduce((rev, row) => Math.max(rev, Number(row.rev)), progress.rev),
   };

@@ -1,3 +1,4 @@
+import { leftOf } from "#packages/core/keeping.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { modules, timerSources } from "#packages/modules.ts";
@@ -22,7 +23,8 @@ const relayedAgain = 500;
 /** Opens a hub that holds all of its copy: sets its counts, derives what follows from the rows, and says so in the log. */
 export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) => Outcome): Outcome {
   return inTransaction(hub, () => {
-    const lastEvent = lastOf(hub, "events")?.seq ?? 0;
+    const left = leftOf(hub.db, hub.processId);
+    const lastEvent = lastOf(hub, "events")?.seq ?? left.event;
     const lastAudit = lastOf(hub, "audit");
     const rev = { from: copy.rev, to: Math.max(copy.rev, copy.clock.rev) + revisionsLeftOut };
     const events = { from: lastEvent, to: Math.max(lastEvent, copy.clock.lastSeq) + eventsLeftOut };
@@ -32,8 +34,8 @@ export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) =
       seq: events.to,
       "mirrored:events": lastEvent,
       relayed: Math.max(0, lastEvent - relayedAgain),
-      auditSeq: lastAudit?.seq ?? 0,
-      "mirrored:audit": lastAudit?.seq ?? 0,
+      auditSeq: lastAudit?.seq ?? left.seq,
+      "mirrored:audit": lastAudit?.seq ?? left.seq,
     };
     for (const [key, value] of Object.entries(facts)) writeMeta(hub, key, value);
     if (lastAudit?.hash) writeMeta(hub, "auditHash", lastAudit.hash);

@@ -13,7 +13,7 @@ const firstWaitMs = 100;
 const longestWaitMs = 10_000;
 
 /** Entities first: it is they that people miss in D1. */
-const tables: Walked[] = [...entityTables, { name: "tombstones", key: "rowid" }, ...logTables];
+const tables: Walked[] = [...entityTables, { name: "tombstones", key: "rowid", leaves: false }, ...logTables];
 
 /**
  * Queues every row of the process for D1, and every removed one, a page at a time and only as fast as D1 takes them. The

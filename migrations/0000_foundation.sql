@@ -53,9 +53,11 @@ CREATE TABLE `tombstones` (
 	`table_name` text NOT NULL,
 	`row_id` text NOT NULL,
 	`rev` integer NOT NULL,
+	`at` integer NOT NULL,
 	PRIMARY KEY(`process_id`, `table_name`, `row_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `tombstones_by_time` ON `tombstones` (`process_id`,`at`);--> statement-breakpoint
 CREATE TABLE `hub_calls` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -242,6 +244,15 @@ CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);-->
 CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
 CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
 CREATE INDEX `events_not_of_team` ON `events` (`process_id`,`seq`) WHERE audience <> '"team"';--> statement-breakpoint
+CREATE TABLE `log_left` (
+	`process_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	`event` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `seq`)
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -30,6 +30,10 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
       return visits.as(id, (caller) => executeOn(env, id, caller, facts, command, input, key));
     },
     view: (view, input) => visits.as(id, (caller) => askHub(env, id, caller, view, input)),
+    async read(list) {
+      const entered = await visits.callerIn(id);
+      return entered.ok ? list(readerOf(env, id, facts)) : entered;
+    },
   });
   const through = async <T>(
     named: Promise<Result<string | null>>,
@@ -63,6 +67,7 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
       return {
         execute: (command, input) => through(named, unknownProcess, (door) => door.execute(command, input)),
         view: (view, input) => through(named, unknownProcess, (door) => door.view(view, input)),
+        read: (list) => through(named, unknownProcess, (door) => door.read(list)),
       };
     },
     operate: (reference) => operatorDoor(env, () => directory.named(reference)),
@@ -73,12 +78,9 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
     },
     crosses: true,
     async read(list) {
-      if (processId === null) {
-        const entered = await enterAll();
-        return entered.ok ? list(readerAcross(env, entered.value, facts)) : entered;
-      }
-      const entered = await visits.callerIn(processId);
-      return entered.ok ? list(readerOf(env, processId, facts)) : entered;
+      if (processId !== null) return doorTo(processId).read(list);
+      const entered = await enterAll();
+      return entered.ok ? list(readerAcross(env, entered.value, facts)) : entered;
     },
     ...feedDoor(async (view, input) => {
       if (processId !== null) return doorTo(processId).view(view, { ...input, processIds: [processId] });

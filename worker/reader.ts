@@ -6,7 +6,15 @@ import { timedStatement } from "./costs.ts";
 import type { Env } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
 
-const tableNames = [...processTables.keys(), "events", "audit", "audit_refs", "tombstones", "process_clocks"];
+const tableNames = [
+  ...processTables.keys(),
+  "events",
+  "audit",
+  "audit_refs",
+  "log_left",
+  "tombstones",
+  "process_clocks",
+];
 /** Named as a table, quoted or not, after a comma too; a column's prefix (`"incidents"."id"`) is not. */
 const mentions = (sql: string, name: string) =>
   [...sql.matchAll(new RegExp(`(?:\\b(?:from|join|into|update)\\s+|,\\s*)(?:"${name}"|${name}\\b)(?!\\s*\\.)`, "gi"))]

@@ -14,10 +14,12 @@ export function within(asked: Asked): ApiContext {
   const door: ProcessDoor = {
     execute: (command, input) => gate.execute(command, input, [...needs], nextKey()),
     view: (view, input) => gate.view(view, input, [...needs]),
+    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),
   };
   const nowhere: ProcessDoor = {
     execute: async () => refuse(unknownProcess),
     view: async () => refuse(unknownProcess),
+    read: async () => refuse(unknownProcess),
   };
   return {
     ...common(asked),
@@ -30,7 +32,6 @@ export function within(asked: Asked): ApiContext {
       return session.ok ? ok([{ ...session.value.process, region: regionOf(processId), isActive: true }]) : session;
     },
     operate: () => operatorDoor(env, async () => ok(null)),
-    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),
     ...feedDoor((view, input) => door.view(view, { ...input, processIds: [processId] })),
   };
 }

@@ -5,6 +5,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { refuse } from "#packages/core/result.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { exportChain, verifyChain } from "./chain.server.ts";
+import { noteLeft } from "./commands.server.ts";
 import { auditPermissions } from "./permissions.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
 import { auditHead, auditLines, verifyPage } from "./views.server.ts";
@@ -55,7 +56,7 @@ export const auditModule = defineModule({
   label: "Audit log",
   permissions: auditPermissions,
   tables: [],
-  commands: [],
+  commands: [noteLeft],
   views: [verifyPage, auditHead, auditLines],
   endpoints,
 });

@@ -1,32 +1,27 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import {
-  type AuditRow,
   type Break,
   chainStart,
-  type EventRow,
   eventsOf,
   followRow,
   type Link,
   lastEventAfter,
+  leaveAction,
 } from "#packages/core/audit-chain.ts";
 import type { ViewContext } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
+import { leftOf } from "#packages/core/keeping.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowFrom, select, shapeOf } from "#packages/core/rows.ts";
 import { audit, events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
+import type { Named } from "./archive.server.ts";
 
 /** A page is small enough that nothing that is due in the hub waits for it: rows, and characters in them and their events. */
 const rowsPerPage = 200;
 const charactersPerPage = 300_000;
-
-interface Named {
-  row: AuditRow;
-  /** As many of the events that follow as the row names. */
-  events: EventRow[];
-}
 
 /** From the start, rows with numbers that no log gives are found, too. */
 const after = (number: number) => (number === 0 ? Number.MIN_SAFE_INTEGER : number);
@@ -56,6 +51,7 @@ function pageAfter(
 }
 
 const number = z.number().int().min(0);
+const LinkNoted = z.object({ seq: number, hash: z.string(), event: number });
 /** Names one reading of the log from its first page to its last. */
 const run = z.string().min(1).max(64);
 const reading = "audit";
@@ -77,12 +73,22 @@ function headOf({ db }: ViewContext): { seq: number; hash: string } {
   return { seq: Number(noted?.seq ?? 0), hash: noted?.hash ?? chainStart.hash };
 }
 
+interface Verified {
+  link: Link;
+  broken: Break | null;
+  done: boolean;
+  /** The page has left the hub, with all up to there; it is in D1. */
+  left: Link | null;
+}
+
 /** Recomputes one page of the chain from the hub's own rows and events. `link` is where the page before it ended. */
 export const verifyPage = view({
   name: "audit.verify",
   permission: "audit.view",
   input: z.object({ run, link: z.object({ seq: number, hash: z.string().length(64), event: number }) }),
-  run(ctx, input): Result<{ link: Link; broken: Break | null; done: boolean }> {
+  run(ctx, input): Result<Verified> {
+    const left = leftOf(ctx.db, ctx.processId);
+    if (input.link.seq < left.seq) return ok({ link: input.link, broken: null, done: false, left });
     if (!ctx.takeTurn(reading, input.run)) return busy();
     const verdict = verifiedPage(ctx, input.link);
     if (verdict.done) ctx.endTurn(reading, input.run);
@@ -90,15 +96,15 @@ export const verifyPage = view({
   },
 });
 
-function verifiedPage(ctx: ViewContext, from: Link): { link: Link; broken: Break | null; done: boolean } {
+function verifiedPage(ctx: ViewContext, from: Link): Verified {
   const page = pageAfter(ctx, from);
   let link = from;
   for (const { row, events } of page.rows) {
     const next = followRow(link, row, events);
-    if ("reason" in next) return { link, broken: next, done: true };
+    if ("reason" in next) return { link, broken: next, done: true, left: null };
     link = next;
   }
-  return { link, broken: page.last ? afterTheEnd(ctx, link) : null, done: page.last };
+  return { link, broken: page.last ? afterTheEnd(ctx, link) : null, done: page.last, left: null };
 }
 
 /** What is wrong though each row follows from the one before: events of no row, or a log that was cut off. */
@@ -111,22 +117,39 @@ function afterTheEnd(
     return { row: seq + 1, event: null, reason: `the log ends at row ${seq}, and the hub has written ${head.seq}` };
   const rest = "WHERE process_id = ? AND seq > ? ORDER BY seq LIMIT 1";
   const [stray] = select(ctx.db, events, rest, [ctx.processId, after(event)]);
-  return stray ? { row: seq + 1, event: stray.seq, reason: `event ${stray.seq} is of no row` } : null;
+  if (stray) return { row: seq + 1, event: stray.seq, reason: `event ${stray.seq} is of no row` };
+  return wrongBeginning(ctx);
+}
+
+/** The log itself must say up to where it has left the hub: else a beginning could be cut off without a trace. */
+function wrongBeginning({ db, processId }: ViewContext): Break | null {
+  const left = leftOf(db, processId);
+  const rest = "WHERE process_id = ? AND action = ? ORDER BY seq DESC LIMIT 1";
+  const [noted] = select(db, audit, rest, [processId, leaveAction]);
+  const { seq, hash, event } = noted ? LinkNoted.parse(noted.detail) : chainStart;
+  if (seq === left.seq && hash === left.hash && event === left.event) return null;
+  const reason = `the hub's log begins after row ${left.seq}, and the log itself says that it has left up to row ${seq}`;
+  return { row: left.seq + 1, event: null, reason };
 }
 
 export const auditHead = view({
   name: "audit.head",
   permission: "audit.view",
   input: z.object({}),
-  run: (ctx) => ok(headOf(ctx)),
+  run: (ctx) => ok({ ...headOf(ctx), left: leftOf(ctx.db, ctx.processId) }),
 });
+
+export const linesOf = (rows: Named[]): string =>
+  rows.map(({ row, events }) => `${canonicalJson({ ...row, events })}\n`).join("");
 
 /** One page of an export: lines of canonical JSON, each an audit row with the `events` that it names. */
 export const auditLines = view({
   name: "audit.lines",
   permission: "audit.view",
   input: z.object({ run, from: z.object({ seq: number, event: number }), to: number }),
-  run(ctx, { run, from, to }): Result<{ text: string; next: typeof from; done: boolean }> {
+  run(ctx, { run, from, to }): Result<{ text: string; next: typeof from; done: boolean; left: Link | null }> {
+    const left = leftOf(ctx.db, ctx.processId);
+    if (from.seq < left.seq) return ok({ text: "", next: from, done: false, left });
     if (!ctx.takeTurn(reading, run)) return busy();
     const { rows, last } = pageAfter(ctx, from);
     const kept = rows.filter(({ row }) => row.seq <= to);
@@ -134,9 +157,10 @@ export const auditLines = view({
     const done = last || kept.length < rows.length || kept.at(-1)?.row.seq === to;
     if (done) ctx.endTurn(reading, run);
     return ok({
-      text: kept.map(({ row, events }) => `${canonicalJson({ ...row, events })}\n`).join(""),
+      text: linesOf(kept),
       next: { seq: kept.at(-1)?.row.seq ?? from.seq, event },
       done,
+      left: null,
     });
   },
 });

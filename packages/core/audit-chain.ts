@@ -39,6 +39,9 @@ export const auditHash = (row: Omit<AuditRow, "hash">): string | null => hashOf(
 /** The same for an event; `v` is the version of the audit row that names it. */
 export const eventHash = (v: number, row: EventRow): string | null => hashOf(row, versions[v]?.event);
 
+/** The row that says up to where the log has left its hub: with its link, from which the rest is verified. */
+export const leaveAction = "log.leave";
+
 /** The row with which a restored hub begins: only it may leave event numbers out, so that none is given twice. */
 export const restoreAction = "process.restore";
 

@@ -12,6 +12,8 @@ import type { View } from "./view.ts";
 export interface ProcessDoor {
   execute<I, O>(command: Command<I, O>, input: unknown): Promise<Result<O>>;
   view<I, O>(view: View<I, O>, input: unknown): Promise<Result<O>>;
+  /** D1, bound to that process. */
+  read<T>(list: (read: ProcessReader) => Promise<Result<T>>): Promise<Result<T>>;
 }
 
 /** What an operator may do with a process's hub itself. The endpoints that use it ask for `system.admin`. */

@@ -30,6 +30,10 @@ export interface EntityKind<T extends ProcessTable = ProcessTable> {
   find?(db: HubDb, processId: string, text: string): T["$inferSelect"] | null;
   /** What a list of hits shows beside its name, by the module's own words: a status, a severity. */
   facts?(row: T["$inferSelect"]): { [key: string]: Json };
+  /** Whether it is not over: what belongs to it stays in the hub. */
+  isOpen?(row: T["$inferSelect"]): boolean;
+  /** Since when the oldest of them that is open has been there, in UTC milliseconds: the logs from then on stay in the hub. */
+  openSince?(db: HubDb, processId: string): number | null;
   /** Who may know of this record at all; the team unless it says otherwise. */
   audience?(row: T["$inferSelect"]): Audience;
 }

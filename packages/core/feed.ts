@@ -34,6 +34,8 @@ export interface FeedPage {
   lastSeq: number;
   /** The `since` of the next page: no event that matches is left out between. */
   nextSince: number;
+  /** Where the events asked for have left the hub: the last one that has. They are in D1. */
+  left?: number;
 }
 
 /** The newest events, newest first. */
@@ -42,6 +44,8 @@ export interface NewestPage {
   lastSeq: number;
   /** The `before` of the next page; null at the beginning. */
   olderBefore: number | null;
+  /** As in `FeedPage`. */
+  left?: number;
 }
 
 /** A hub's feed as somebody may hear it; on the platform's hub, of all processes. */

@@ -11,7 +11,24 @@ interface Copied<T extends ProcessTable> {
   audit?: "full" | "keys" | "none";
   /** Columns that the audit log may not hold, and what it holds instead. */
   secret?: { [C in keyof T["$inferSelect"]]?: Shown };
+  /** Without it a row stays in the hub, and in D1, as long as its process. */
+  keep?: Keep<T>;
   hubOnly?: never;
+}
+
+/** What `Keep.unless` may ask. */
+export interface Still {
+  /** Whether a record is not over: see `EntityKind.isOpen`. */
+  open(kind: string, id: string | null): boolean;
+}
+
+export interface Keep<T extends ProcessTable> {
+  /** So long after it was last written a row leaves the hub, once D1 is known to have it. */
+  days: number;
+  /** Where it is from then on: thirteen months after it was last written it leaves D1, too. */
+  archived: "d1";
+  /** Rows that stay all the same, because something that is not over needs them; for a year at most. */
+  unless?(row: T["$inferSelect"], still: Still): boolean;
 }
 
 /** What a hub keeps for itself: neither audited nor copied. The table's name begins with `hub_`, and it has an index by `updatedAt`. */

@@ -20,7 +20,15 @@ export const escalationsModule = defineModule({
   name: "escalations",
   label: "Escalations",
   permissions: escalationPermissions,
-  tables: [tableOf(escalationChains), tableOf(escalationRuns), tableOf(escalationExecutions)],
+  tables: [
+    tableOf(escalationChains),
+    tableOf(escalationRuns, {
+      keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
+    }),
+    tableOf(escalationExecutions, {
+      keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
+    }),
+  ],
   entities: [chainKind],
   ids: { tier: "tier", run: "run" },
   commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],

@@ -1,5 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
-import { findIncident } from "./store.server.ts";
+import { findIncident, oldestOpen } from "./store.server.ts";
 import { incidents } from "./tables.ts";
 
 export const incidentKind = entityKind({
@@ -11,5 +11,7 @@ export const incidentKind = entityKind({
   path: ({ id, reference }) => `/incidents/${reference ?? id}`,
   find: findIncident,
   facts: ({ severity, status }) => ({ severity, status }),
+  isOpen: ({ isActive }) => isActive,
+  openSince: oldestOpen,
   audience: ({ clientVisible }) => (clientVisible ? "client" : "team"),
 });

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { countedUnder } from "#packages/core/counters.ts";
 import type { HubDb } from "#packages/core/database.ts";
-import { lookup, rowById } from "#packages/core/rows.ts";
+import { lookup, rowById, select } from "#packages/core/rows.ts";
 import { activeStatuses, incidentsCounted, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
 
@@ -38,6 +38,11 @@ export const activeOf = (db: HubDb, processId: string, limit: number): Incident[
     .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
     .limit(limit)
     .all();
+
+/** When the oldest was opened that is not resolved. */
+export const oldestOpen = (db: HubDb, processId: string): number | null =>
+  select(db, incidents, "WHERE process_id = ? AND is_active = 1 ORDER BY opened_at LIMIT 1", [processId])[0]
+    ?.openedAt ?? null;
 
 /** How many are not resolved, by severity, from the counters. */
 export function activeCounts(db: HubDb, processId: string): Record<Severity, number> {

@@ -63,7 +63,7 @@ export const jobsModule = defineModule({
   name: "jobs",
   label: "Jobs",
   permissions: jobPermissions,
-  tables: [tableOf(jobs, { audit: "none" })],
+  tables: [tableOf(jobs, { audit: "none", keep: { days: 90, archived: "d1", unless: ({ runAt }) => runAt !== null } })],
   entities: [jobEntity],
   commands: [failStep, cancelJob, retryJob],
   views: [listJobs, getJob],

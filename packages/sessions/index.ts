@@ -11,7 +11,10 @@ import { currentSession, signInFacts } from "./views.server.ts";
 export const sessionsModule = defineModule({
   name: "sessions",
   label: "Sessions",
-  tables: [tableOf(sessions), tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 } })],
+  tables: [
+    tableOf(sessions, { keep: { days: 90, archived: "d1", unless: ({ revokedAt }) => revokedAt === null } }),
+    tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 } }),
+  ],
   entities: [sessionKind],
   commands: [attemptSignIn, createSession, refuseSignIn, endSession, expireSession],
   views: [currentSession, signInFacts],

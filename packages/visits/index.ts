@@ -11,7 +11,7 @@ export const visitsModule = defineModule({
   name: "visits",
   label: "Visits",
   permissions: visitPermissions,
-  tables: [tableOf(visits)],
+  tables: [tableOf(visits, { keep: { days: 90, archived: "d1" } })],
   entities: [visitKind],
   commands: [enterProcess, leaveProcess],
   views: [],

@@ -93,7 +93,7 @@ describe("the register of modules", () => {
       "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%process_id%'",
     ).all<{ name: string }>();
     const inD1 = results.map((row) => row.name).filter((name) => !name.startsWith("hub_"));
-    const bookkeeping = ["tombstones", "process_clocks"];
+    const bookkeeping = ["tombstones", "log_left", "process_clocks"];
     expect(inD1.sort()).toEqual([...processTables.keys(), "events", "audit", "audit_refs", ...bookkeeping].sort());
   });
 

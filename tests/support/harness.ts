@@ -9,6 +9,7 @@ import type { FeedFilter, FeedPage, NewestPage } from "#packages/core/feed.ts";
 import { coreId, newTag, tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import type { Role } from "#packages/core/permissions.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import { newId } from "#packages/ids.ts";
@@ -17,6 +18,7 @@ import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { makeApp } from "#worker/app.ts";
 import type { Env } from "#worker/env.ts";
+import { readerOf } from "#worker/reader.ts";
 import { signToken } from "#worker/tokens.ts";
 import { env } from "./env.ts";
 
@@ -110,6 +112,16 @@ export class TestProcess {
 
   newest(before: number | null, limit: number, filter: FeedFilter = {}): Promise<NewestPage> {
     return this.view(eventsBefore, { before, limit, ...filter });
+  }
+
+  /** Its views and its part of D1, as `verifyChain` asks for them. */
+  get door() {
+    return {
+      view: async <I, O>(view: View<I, O>, input: unknown) =>
+        (await this.hub.view({ name: view.name, input, caller: asSetup })) as Result<O>,
+      read: <T>(list: (read: ProcessReader) => Promise<Result<T>>) =>
+        list(readerOf(env, this.id, { seen: "first-primary" })),
+    };
   }
 
   /** Looks inside the hub: its own rows, or its engine. */

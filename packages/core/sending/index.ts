@@ -12,9 +12,20 @@ export const sendingModule = defineModule({
   name: "sending",
   label: "Sending",
   tables: [
-    tableOf(messages, { secret: { text: digested, html: digested } }),
+    tableOf(messages, {
+      secret: { text: digested, html: digested },
+      // Longer than any of its deliveries can be sent again.
+      keep: { days: 180, archived: "d1", unless: ({ aboutKind, aboutId }, still) => still.open(aboutKind, aboutId) },
+    }),
     // A delivery is its own log.
-    tableOf(deliveries, { audit: "none" }),
+    tableOf(deliveries, {
+      audit: "none",
+      keep: {
+        days: 90,
+        archived: "d1",
+        unless: ({ state, aboutKind, aboutId }, still) => state === "queued" || still.open(aboutKind, aboutId),
+      },
+    }),
   ],
   entities: [deliveryKind],
   commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery],

@@ -14,8 +14,13 @@ export const tombstones = sqliteTable(
     tableName: text("table_name").notNull(),
     rowId: text("row_id").notNull(),
     rev: integer("rev").notNull(),
+    /** When it was removed. */
+    at: integer("at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.processId, t.tableName, t.rowId] })],
+  (t) => [
+    primaryKey({ columns: [t.processId, t.tableName, t.rowId] }),
+    index("tombstones_by_time").on(t.processId, t.at),
+  ],
 );
 
 /** D1 only: when each hub is next due, how far its mirror is and how it does; what is asked of all hubs without waking one. */

@@ -82,6 +82,24 @@ export const audit = sqliteTable(
   ],
 );
 
+/**
+ * Where the logs of this database begin: each row says up to where they have left it, the last one counts. A link of the chain: the
+ * rest is verified from there. Triggers hold it to what may leave, and each delete to it (`migrations/0001_append_only.sql`).
+ */
+export const logLeft = sqliteTable(
+  "log_left",
+  {
+    processId: text("process_id").notNull(),
+    /** The last audit row that has left, its hash, and when it was written. */
+    seq: integer("seq").notNull(),
+    hash: text("hash").notNull(),
+    at: integer("at").notNull(),
+    /** The last event that a row up to it names. */
+    event: integer("event").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.processId, t.seq] })],
+);
+
 /** Which audit rows are about a record. Append-only; follows from `audit.refs`. */
 export const auditRefs = sqliteTable(
   "audit_refs",

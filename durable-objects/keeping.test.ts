@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { exportChain, verifyChain } from "#packages/audit/chain.server.ts";
+import { day } from "#packages/core/clock.ts";
+import { createIncident } from "#packages/incidents/commands/create.server.ts";
+import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { verifyLines } from "#scripts/lib/audit-chain.mjs";
+import { lose, minute, nothingElse, TestD1 } from "#tests/support/bad-days.ts";
+import { differences, resync } from "#tests/support/copy.ts";
+import { env } from "#tests/support/env.ts";
+import { processFixture } from "#tests/support/fixture.ts";
+import { must, type TestProcess } from "#tests/support/harness.ts";
+
+/** Lets the hub's alarm ring until it has nothing more to let go of. */
+async function tidy(process: TestProcess): Promise<void> {
+  for (let more = true; more; )
+    more = await process.inside(({ engine }) => {
+      engine.alarm();
+      return engine.keeping.more;
+    });
+  await process.settle();
+}
+
+describe("what leaves a hub", () => {
+  const on = processFixture({ people: { asha: "operator" } });
+  const count = async (table: string) => Number((await on.process.sql(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
+  const countInD1 = async (table: string) =>
+    env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE process_id = ?`).bind(on.process.id).first<number>("n");
+  const open = (title: string) => on.process.run(createIncident, { title, severity: "SEV3" });
+  const over = async (title: string) => on.process.run(resolveIncident, { id: (await open(title)).id });
+  const verdict = async () => must(await verifyChain(on.process.door));
+  async function exported() {
+    const stream = must(await exportChain(on.process.door, on.process.id));
+    return verifyLines((await new Response(stream).text()).split("\n"));
+  }
+
+  it("is old, is in D1, and is needed by nothing that is open; the chain is whole all the same, and a lost hub comes back with it", async () => {
+    await over("Long ago");
+    await on.process.settle();
+    on.time.now += 91 * day;
+    await over("Lately");
+    await on.process.settle();
+    const logs = ["audit", "events", "audit_refs", "deliveries", "messages"];
+    const before = Object.fromEntries(
+      await Promise.all(logs.map(async (table) => [table, await count(table)] as const)),
+    );
+    await tidy(on.process);
+    const after = Object.fromEntries(
+      await Promise.all(logs.map(async (table) => [table, await count(table)] as const)),
+    );
+    for (const table of ["audit", "events", "audit_refs", "deliveries"])
+      expect([table, after[table], await countInD1(table)]).toEqual([table, expect.any(Number), expect.any(Number)]);
+    expect(after.audit).toBeLessThan(before.audit ?? 0);
+    expect(after.events).toBeLessThan(before.events ?? 0);
+    expect(after.deliveries).toBeLessThan(before.deliveries ?? 0);
+    expect(await countInD1("audit")).toBeGreaterThan(before.audit ?? 0);
+    expect(await countInD1("deliveries")).toBe(before.deliveries);
+
+    const whole = { ok: true, from: 1, rows: Number(await countInD1("audit")) };
+    expect(await verdict()).toMatchObject(whole);
+    expect(await exported()).toMatchObject({ outcome: "ok", rows: whole.rows, chains: [{ from: 1 }] });
+    expect(await differences(on.process)).toEqual([]);
+    expect(await on.process.feed(0, 10)).toMatchObject({ items: [], nextSince: 0, left: expect.any(Number) });
+
+    const kept = await count("audit");
+    await lose(on.process);
+    on.time.now += minute;
+    must(await on.process.hub.restore());
+    await on.process.settle();
+    expect(await count("audit")).toBe(kept + 1);
+    expect(await verdict()).toMatchObject({ ok: true, from: 1, rows: whole.rows + 1 });
+    expect(await exported()).toMatchObject({ outcome: "ok", rows: whole.rows + 1 });
+    await resync(on.process);
+    expect(await differences(on.process)).toEqual([]);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("is nothing that D1 has not confirmed, and nothing that an open incident needs, but for a year at most", async () => {
+    await over("Before");
+    await on.process.settle();
+    const first = await count("audit");
+    on.time.now += minute;
+    const { id } = await open("Still open");
+    const d1 = new TestD1();
+    await on.process.settle();
+    d1.mode = "throws";
+    await over("D1 has not heard of it");
+    on.time.now += 100 * day;
+    await tidy(on.process);
+    const events = await on.process.sql("SELECT seq FROM events WHERE entity_id = ?", id);
+    expect(events.length).toBeGreaterThan(0);
+    expect(await count("deliveries WHERE state <> 'queued'")).toBeGreaterThan(0);
+    expect(await on.process.sql("SELECT seq FROM log_left")).toEqual([{ seq: first }]);
+    d1.mode = "fine";
+    on.time.now += 300 * day;
+    await tidy(on.process);
+    await on.process.settle();
+    on.time.now += 2 * day;
+    await tidy(on.process);
+    expect(await on.process.sql("SELECT seq FROM events WHERE entity_id = ?", id)).toEqual([]);
+    expect(await verdict()).toMatchObject({ ok: true, from: 1 });
+  });
+});
