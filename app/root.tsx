@@ -1,5 +1,5 @@
 import interUrl from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { Marks } from "#app/components/ui/marks.tsx";
@@ -8,8 +8,7 @@ import { RouteError } from "#app/components/ui/route-error.tsx";
 import { Toaster } from "#app/components/ui/toaster.tsx";
 import { ClockProvider } from "#app/lib/clock.tsx";
 import { NonceContext } from "#app/lib/nonce.ts";
-import { refusalResponse } from "#app/lib/refusal.server.ts";
-import { themeOf } from "#app/lib/theme.ts";
+import { loadRoot } from "./root-data.server.ts";
 import stylesUrl from "./styles.css?url";
 
 export const links: LinksFunction = () => [
@@ -22,19 +21,7 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "D2C OPs" }];
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { requestId, release } = context.services;
-  const session = await context.services.session();
-  if (!session.ok && session.error.code === "rate_limited") throw refusalResponse(context, session.error);
-  const person = session.ok ? session.value : null;
-  return {
-    theme: themeOf(request.headers.get("Cookie")),
-    now: Date.now(),
-    timeZone: person?.user.timeZone ?? person?.process.timeZone ?? "UTC",
-    requestId,
-    release,
-  };
-}
+export const loader = loadRoot;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);

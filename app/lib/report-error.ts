@@ -1,4 +1,4 @@
-export type BrokenKind = "error" | "rejection" | "render";
+import type { BrokenKind } from "./broken-kind.ts";
 
 /** A page that breaks on every tick says so five times, not for ever. */
 let left = 5;

@@ -1,4 +1,4 @@
-import type { BrokenKind } from "./report-error.ts";
+import type { BrokenKind } from "./broken-kind.ts";
 
 /** What Remix puts in the place of an error of the server, which has reported it. */
 const servers = "Unexpected Server Error";

@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, redirect, type SerializeFrom } from "@remix-run/cloudflare";
+import type { SerializeFrom } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
 import { BottomBar } from "#app/components/shell/bottom-bar.tsx";
@@ -9,19 +9,10 @@ import { TopBar } from "#app/components/shell/top-bar.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { markHydrated } from "#app/lib/hydrated.ts";
-import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { LiveProvider } from "#app/live/provider.tsx";
+import { loadShell } from "./shell-data.server.ts";
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const session = await context.services.session();
-  if (!session.ok) {
-    if (session.error.code === "rate_limited") throw refusalResponse(context, session.error);
-    const { pathname, search } = new URL(request.url);
-    throw redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
-  }
-  const { user, process, permissions } = session.value;
-  return { user, process, permissions };
-}
+export const loader = loadShell;
 
 export default function Shell() {
   return (

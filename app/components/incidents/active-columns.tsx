@@ -1,4 +1,4 @@
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { Duration } from "#app/components/ui/time.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import { NextPageCell, type NextPageLike, NumberAndTitle } from "./cells.tsx";

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
+import type { BulkAct } from "./bulk-acts.ts";
 import type { ListedIncident } from "./list-columns.tsx";
 
 const load = () => import("./bulk-dialog.tsx");
 const BulkDialog = lazy(load);
 
-export type BulkAct = "assign" | "tag" | "untag" | "close";
 const labels: Record<BulkAct, string> = { assign: "Assign", tag: "Tag", untag: "Untag", close: "Close" };
 const acts: BulkAct[] = ["assign", "tag", "untag", "close"];
 

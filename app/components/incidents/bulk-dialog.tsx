@@ -4,9 +4,9 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Dialog } from "#app/components/ui/dialog.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 import { toast } from "#app/components/ui/toast-store.ts";
-import type { action } from "#app/routes/incidents/list.tsx";
+import type { bulk } from "#app/routes/incidents/bulk.server.ts";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
-import type { BulkAct } from "./bulk-actions.tsx";
+import type { BulkAct } from "./bulk-acts.ts";
 import { BulkFields, whyNot } from "./bulk-fields.tsx";
 import { BulkReport } from "./bulk-report.tsx";
 import type { ListedIncident } from "./list-columns.tsx";
@@ -29,7 +29,7 @@ interface BulkDialogProps {
 
 export default function BulkDialog({ act, rows, list, onClose, onDone }: BulkDialogProps) {
   const formId = useId();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof bulk>();
   // What was chosen when the dialog opened: rows that leave the list meanwhile stay part of the report.
   const [chosen] = useState(rows);
   const { state, data } = fetcher;

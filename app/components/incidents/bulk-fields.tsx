@@ -2,7 +2,7 @@ import { useShell } from "#app/components/shell/shell-data.ts";
 import { Input, Select, Textarea } from "#app/components/ui/controls.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
-import type { BulkAct } from "./bulk-actions.tsx";
+import type { BulkAct } from "./bulk-acts.ts";
 import type { ListedIncident } from "./list-columns.tsx";
 
 interface BulkFieldsProps {

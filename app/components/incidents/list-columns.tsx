@@ -1,5 +1,5 @@
 import { PriorityBadge } from "#app/components/ui/badge.tsx";
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentList } from "#app/routes/incidents/list-data.server.ts";
 import { NumberAndTitle } from "./cells.tsx";

@@ -1,5 +1,5 @@
 import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import { Assignee } from "./cells.tsx";
 

@@ -1,8 +1,7 @@
 import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
 import { useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
-import type { loader } from "#app/routes/incidents/detail.tsx";
-import type { TimelineEvent } from "#app/routes/incidents/detail-data.server.ts";
+import type { loadDetail, TimelineEvent } from "#app/routes/incidents/detail-data.server.ts";
 import { actionOf } from "./use-incident-action.ts";
 
 interface Page {
@@ -12,7 +11,7 @@ interface Page {
 
 const earlierKey = (incidentId: string) => `earlier:${incidentId}`;
 const useEarlier = (incidentId: string): FetcherWithComponents<Page> =>
-  useFetcher<typeof loader>({ key: earlierKey(incidentId) });
+  useFetcher<typeof loadDetail>({ key: earlierKey(incidentId) });
 
 /**
  * All events that this page has been given so far, newest first. Events don't change, so those it once had stay when new

@@ -2,11 +2,11 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { toast } from "#app/components/ui/toast-store.ts";
 import { refusedOffline } from "#app/lib/offline.ts";
-import type { action } from "#app/routes/incidents/detail.tsx";
+import type { act } from "#app/routes/incidents/act.server.ts";
 
 /** Sends one act on an incident to its page's action, from wherever it is shown, and says how it went. */
 export function useIncidentAction({ quiet = false }: { quiet?: boolean } = {}) {
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof act>();
   const { state, data, submit } = fetcher;
   const told = useRef<unknown>(undefined);
   useEffect(() => {

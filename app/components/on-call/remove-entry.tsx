@@ -5,7 +5,7 @@ import { ConfirmDialog } from "#app/components/ui/confirm-dialog.tsx";
 import { toast } from "#app/components/ui/toast-store.ts";
 import { onCallRoleWords } from "#packages/on-call/rules.ts";
 import { dateWords } from "./dates.ts";
-import type { Entry } from "./slot.tsx";
+import type { Entry } from "./entry.ts";
 
 export function RemoveEntry({ entry: { id, name, role, date } }: { entry: Entry }) {
   const [asking, setAsking] = useState(false);

@@ -1,7 +1,8 @@
 import { cx } from "#app/lib/cx.ts";
 import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call/rules.ts";
 import { dateWords, isWeekend } from "./dates.ts";
-import { type Entry, Slot } from "./slot.tsx";
+import type { Entry } from "./entry.ts";
+import { Slot } from "./slot.tsx";
 
 interface ScheduleProps {
   dates: readonly string[];

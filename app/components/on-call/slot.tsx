@@ -4,17 +4,8 @@ import { cx } from "#app/lib/cx.ts";
 import { Glow } from "#app/live/glow.tsx";
 import { type OnCallRole, onCallRoleWords } from "#packages/on-call/rules.ts";
 import { dateWords } from "./dates.ts";
+import type { Entry } from "./entry.ts";
 import { RemoveEntry } from "./remove-entry.tsx";
-
-export interface Entry {
-  id: string;
-  userId: string;
-  role: OnCallRole;
-  date: string;
-  name: string;
-  /** Why they are not paged though they stand here. */
-  problem: string | null;
-}
 
 interface SlotProps {
   entry: Entry | undefined;

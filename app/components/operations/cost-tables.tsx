@@ -1,5 +1,6 @@
 import { Card } from "#app/components/ui/card.tsx";
-import { type Column, Table } from "#app/components/ui/table.tsx";
+import { Table } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { Cost } from "#packages/core/costs.ts";
 import type { HostFacts } from "#packages/core/health.ts";

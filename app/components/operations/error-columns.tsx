@@ -1,4 +1,4 @@
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { ErrorBrief } from "#packages/errors/views.server.ts";
 

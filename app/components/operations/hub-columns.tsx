@@ -1,4 +1,4 @@
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import { formatDuration } from "#app/lib/time.ts";
 import type { HubRow } from "#packages/operations/rules.ts";

@@ -1,4 +1,4 @@
-import type { Column } from "#app/components/ui/table.tsx";
+import type { Column } from "#app/components/ui/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { JobBrief } from "#packages/core/health.ts";
 import { jobProgress } from "#packages/jobs/rules.ts";

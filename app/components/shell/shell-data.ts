@@ -1,9 +1,9 @@
 import { useRouteLoaderData } from "@remix-run/react";
-import type { loader } from "#app/routes/_shell.tsx";
+import type { loadShell } from "#app/routes/shell-data.server.ts";
 
 /** Who is signed in, as any page inside the shell may ask. */
 export function useShell() {
-  const data = useRouteLoaderData<typeof loader>("routes/_shell");
+  const data = useRouteLoaderData<typeof loadShell>("routes/_shell");
   if (!data) throw new Error("useShell is for pages inside the shell");
   return data;
 }

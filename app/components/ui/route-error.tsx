@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { hasHydrated } from "#app/lib/hydrated.ts";
 import { reportError } from "#app/lib/report-error.ts";
 import { describeError, type ErrorKind } from "#app/lib/route-error.ts";
-import type { loader as rootLoader } from "#app/root.tsx";
+import type { loadRoot } from "#app/root-data.server.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { ErrorState } from "./states.tsx";
 
@@ -22,7 +22,7 @@ const icons: Record<ErrorKind, typeof Lock> = {
 /** Why a page can't be shown. Routes export it as their ErrorBoundary to keep the rest of the page standing. */
 export function RouteError() {
   const error = useRouteError();
-  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const root = useRouteLoaderData<typeof loadRoot>("root");
   // The root's request id names the request that failed only if that was the one that brought the page.
   const [fromPageLoad] = useState(() => !hasHydrated());
   const online = typeof navigator === "undefined" || navigator.onLine !== false;

@@ -2,7 +2,7 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { cx } from "#app/lib/cx.ts";
 import { sortParam } from "#app/lib/url.ts";
-import type { Column } from "./table.tsx";
+import type { Column } from "./table-props.ts";
 
 export function TableHeader<Row>({ column }: { column: Column<Row> }) {
   const [params] = useSearchParams();

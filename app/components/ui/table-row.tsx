@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
 import { useGlow } from "#app/live/glow.tsx";
 import { Checkbox } from "./controls.tsx";
-import type { Column } from "./table.tsx";
+import type { Column } from "./table-props.ts";
 import type { Selection } from "./use-selection.ts";
 
 interface TableRowProps<Row> {

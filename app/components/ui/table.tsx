@@ -1,45 +1,10 @@
-import { type ReactNode, useRef } from "react";
+import { useRef } from "react";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Checkbox } from "./controls.tsx";
 import { TableHeader } from "./table-header.tsx";
+import type { TableProps } from "./table-props.ts";
 import { TableRow } from "./table-row.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
-import type { Selection } from "./use-selection.ts";
-
-export interface Column<Row> {
-  key: string;
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** A second line under the cell, outside of its link's one line. */
-  below?: (row: Row) => ReactNode;
-  /** Makes the header a link that sets `sortBy` and `sortOrder`. */
-  sortable?: boolean;
-  align?: "end";
-  /**
-   * Under 640 px: before the title, the title (it holds the row's link), after it; on the second line as it is, or
-   * filling what room is left there; or left out.
-   */
-  phone: "lead" | "title" | "end" | "meta" | "fill" | "hide";
-  /** For widths: "w-28". */
-  className?: string;
-}
-
-export interface TableProps<Row> {
-  /** Says what the table holds; read out, not shown. */
-  caption: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  rowId: (row: Row) => string;
-  /** Where the row leads; its link is the cell of the "title" column. */
-  rowHref?: (row: Row) => string;
-  /** The row's link opens over the list, which stays where it is. */
-  opensOver?: boolean;
-  /** Names the row for its checkbox. */
-  rowLabel?: (row: Row) => string;
-  selection?: Selection;
-  /** Buttons shown while something is selected. */
-  bulk?: ReactNode;
-}
 
 export function Table<Row>({
   caption,

@@ -1,0 +1,1 @@
+export type BulkAct = "assign" | "tag" | "untag" | "close";

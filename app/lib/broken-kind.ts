@@ -1,0 +1,1 @@
+export type BrokenKind = "error" | "rejection" | "render";
