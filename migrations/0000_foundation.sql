@@ -1,3 +1,60 @@
+CREATE TABLE `accounts` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`email` text NOT NULL,
+	`last_process_id` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `accounts_by_email` ON `accounts` (`process_id`,`email`);--> statement-breakpoint
+CREATE TABLE `credentials` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`password_hash` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`account_id` text NOT NULL,
+	`member_of` text NOT NULL,
+	`is_active` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `memberships_by_account` ON `memberships` (`process_id`,`account_id`);--> statement-breakpoint
+CREATE TABLE `hub_sign_in_attempts` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`failures` integer NOT NULL,
+	`locked_until` integer,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `hub_sign_in_attempts_by_time` ON `hub_sign_in_attempts` (`updated_at`);--> statement-breakpoint
+CREATE TABLE `hub_sign_in_networks` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `hub_sign_in_networks_by_time` ON `hub_sign_in_networks` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `comments` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -475,18 +532,6 @@ CREATE TABLE `on_call_entries` (
 );
 --> statement-breakpoint
 CREATE INDEX `on_call_entries_by_date` ON `on_call_entries` (`process_id`,`date`,`role`);--> statement-breakpoint
-CREATE TABLE `accounts` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`email` text NOT NULL,
-	`user_id` text NOT NULL,
-	`home_process_id` text NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
 CREATE TABLE `processes` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -533,28 +578,6 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_by_user` ON `sessions` (`process_id`,`user_id`);--> statement-breakpoint
-CREATE TABLE `hub_sign_in_attempts` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`failures` integer NOT NULL,
-	`locked_until` integer,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
-CREATE INDEX `hub_sign_in_attempts_by_time` ON `hub_sign_in_attempts` (`updated_at`);--> statement-breakpoint
-CREATE TABLE `credentials` (
-	`process_id` text NOT NULL,
-	`id` text NOT NULL,
-	`rev` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`password_hash` text NOT NULL,
-	PRIMARY KEY(`process_id`, `id`)
-);
---> statement-breakpoint
 CREATE TABLE `users` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

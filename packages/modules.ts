@@ -1,4 +1,5 @@
 import { getTableName } from "drizzle-orm";
+import { accountsModule } from "./accounts/index.ts";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
 import { commentsModule } from "./comments/index.ts";
@@ -32,6 +33,7 @@ import { visitsModule } from "./visits/index.ts";
 /** The register: one line per module. */
 export const modules: Module[] = [
   processesModule,
+  accountsModule,
   usersModule,
   sessionsModule,
   visitsModule,

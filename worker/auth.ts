@@ -1,18 +1,25 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import { clock, toIso } from "#packages/core/clock.ts";
+import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { servicesFor } from "./context.ts";
+import type { SignedIn } from "./entering.ts";
 import { refused } from "./refused.ts";
 import { leftBehind, sessionCookie } from "./tokens.ts";
+
+const processId = z.string().min(1, "Choose a process.").max(64);
 
 export const SignIn = z.strictObject({
   email: z.string().min(1, "Write your e-mail address.").max(200),
   password: z.string().min(1, "Write your password.").max(1_000),
   totp: z.string().max(10).optional(),
+  processId: processId.optional(),
 });
+export const Choose = z.strictObject({ ticket: z.string().max(2_000), processId });
+export const Switch = z.strictObject({ processId });
 
 export const cookieFor = (token: string, expiresAt: number): string =>
   sessionCookie(token, Math.max(0, Math.floor((expiresAt - clock.now()) / 1000)));
@@ -20,20 +27,40 @@ export const cookieFor = (token: string, expiresAt: number): string =>
 /** A browser keeps the token in its cookie, where no script can read it; programs get it in the answer. */
 const isBrowser = (request: Request): boolean => request.headers.has("sec-fetch-site") || request.headers.has("origin");
 
+async function bodyOf<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<Result<T>> {
+  const body = await jsonBody(c.req.raw, anonymousBytes);
+  if (!body.ok) return body;
+  const form = schema.safeParse(body.value);
+  return form.success ? ok(form.data) : refuse(invalidInput(form.error));
+}
+
+function signedIn(c: Context<AppEnv>, entered: Result<SignedIn>): Response {
+  if (!entered.ok) return refused(c, entered.error);
+  const { token, expiresAt, user } = entered.value;
+  c.header("set-cookie", cookieFor(token, expiresAt));
+  const told = { expiresAt: toIso(expiresAt), user };
+  return c.json(isBrowser(c.req.raw) ? told : { token, ...told });
+}
+
 export function authRoutes(): Hono<AppEnv> {
   const auth = new Hono<AppEnv>();
   auth.post("/login", async (c) => {
-    const body = await jsonBody(c.req.raw, anonymousBytes);
-    if (!body.ok) return refused(c, body.error);
-    const form = SignIn.safeParse(body.value);
-    if (!form.success) return refused(c, invalidInput(form.error));
-    const services = await servicesFor(c);
-    const result = await services.signIn(form.data);
-    if (!result.ok) return refused(c, result.error);
-    const { token, expiresAt, user } = result.value;
-    c.header("set-cookie", cookieFor(token, expiresAt));
-    const told = { expiresAt: toIso(expiresAt), user };
-    return c.json(isBrowser(c.req.raw) ? told : { token, ...told });
+    const form = await bodyOf(c, SignIn);
+    return form.ok ? signedIn(c, await (await servicesFor(c)).signIn(form.value)) : refused(c, form.error);
+  });
+  auth.post("/choose", async (c) => {
+    const form = await bodyOf(c, Choose);
+    return form.ok ? signedIn(c, await (await servicesFor(c)).choose(form.value)) : refused(c, form.error);
+  });
+  auth.post("/switch", async (c) => {
+    const form = await bodyOf(c, Switch);
+    return form.ok ? signedIn(c, await (await servicesFor(c)).switchTo(form.value.processId)) : refused(c, form.error);
+  });
+  auth.get("/processes", async (c) => {
+    const found = await (await servicesFor(c)).choices();
+    if (!found.ok) return refused(c, found.error);
+    const { choices, lastProcessId } = found.value;
+    return c.json({ items: choices, nextCursor: null, total: choices.length, lastProcessId });
   });
   auth.post("/logout", async (c) => {
     const services = await servicesFor(c);

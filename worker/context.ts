@@ -18,6 +18,7 @@ import { type Asked, isOwn, unknownProcess } from "./asked.ts";
 import { bookmarkIn } from "./bookmarks.ts";
 import { crossing } from "./crossing.ts";
 import { Directory } from "./directory.ts";
+import { choicesFor, choose, type SignedIn, switchTo } from "./entering.ts";
 import { type Env, releaseOf, settingsOf } from "./env.ts";
 import { Gate } from "./gate.ts";
 import { askHub, type RequestFacts } from "./hub-client.ts";
@@ -89,6 +90,14 @@ export async function servicesOf(
 function servicesFrom(env: Env, ctx: Waiter, facts: RequestFacts, who: Bearer | Refusal, needs: Set<Need>): Services {
   const gate = "gate" in who ? who.gate : null;
   const session = async (): Promise<Result<Session>> => ("gate" in who ? who.gate.session() : refuse(who));
+  const entering = async (enter: (presented: Session | null) => Promise<Result<SignedIn>>) => {
+    const confirmed = await session();
+    if (facts.limited) return refuse(facts.limited);
+    const entered = enter(confirmed.ok && confirmed.value.by === "cookie" ? confirmed.value : null);
+    // Goes on when the client has gone: others wait for its turn to end.
+    ctx.waitUntil(entered);
+    return entered;
+  };
   return {
     requestId: facts.requestId,
     session,
@@ -98,14 +107,16 @@ function servicesFrom(env: Env, ctx: Waiter, facts: RequestFacts, who: Bearer | 
       return "gate" in who ? who.gate.may([...needs]) : refuse(who);
     },
     apart: () => servicesFrom(env, ctx, facts, who, new Set(needs)),
-    async signIn(form) {
-      const confirmed = await session();
-      if (facts.limited) return refuse(facts.limited);
-      const presented = confirmed.ok && confirmed.value.by === "cookie" ? confirmed.value : null;
-      const entering = signIn(env, facts, form, presented);
-      // Goes on when the client has gone: others wait for its turn to end.
-      ctx.waitUntil(entering);
-      return entering;
+    signIn: (form) => entering((presented) => signIn(env, facts, form, presented)),
+    choose: (form) => entering((presented) => choose(env, facts, form, presented)),
+    async choices() {
+      const known = await session();
+      return known.ok ? choicesFor(env, known.value) : known;
+    },
+    async switchTo(processId) {
+      const known = await session();
+      if (!known.ok) return known;
+      return facts.limited ? refuse(facts.limited) : switchTo(env, facts, known.value, processId);
     },
     retryAfter: () => (facts.limited ?? gate?.problem)?.retryAfter ?? null,
     release: releaseOf(env),

@@ -1,6 +1,7 @@
 import { hubOf } from "#durable-objects/stub.ts";
 import { eventsBefore, eventsSince } from "#packages/activity/views.server.ts";
 import type { Caller } from "#packages/core/actor.ts";
+import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
@@ -25,6 +26,9 @@ export interface RequestFacts {
   /** The same of a command of this request. */
   wrote?: string;
 }
+
+/** The address that a request came from, or the network of an IPv6 one. */
+export const networkOf = ({ ip }: RequestFacts): string => (ip === null ? "unknown" : addressKey(ip));
 
 export const away = "This process's hub does not answer right now. Nothing was changed. Try again in a moment.";
 

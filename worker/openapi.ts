@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { type ErrorCode, errorCodes, statusOf } from "#packages/core/errors.ts";
 import { BrowserError } from "#packages/errors/inputs.ts";
-import { SignIn } from "./auth.ts";
+import { Choose, SignIn, Switch } from "./auth.ts";
 import { bookmarkHeader } from "./bookmarks.ts";
 
 const errorBody = {
@@ -110,9 +110,39 @@ const hostPaths = {
       responses: {
         200: { description: "Signed in: token, expiresAt, user. A browser gets the token in its cookie only" },
         401: { description: "unauthenticated" },
+        409: {
+          description: "conflict: of several processes none was named. `current`: ticket, processes, lastProcessId",
+        },
         429: { description: "rate_limited" },
         503: { description: "unavailable: too many sign in at this moment" },
       },
+    },
+  },
+  "/api/auth/choose": {
+    post: {
+      operationId: "choose",
+      summary: "Sign in to one of several processes, by the ticket that `login` gave",
+      tags: ["Sessions"],
+      security: [],
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(Choose) } } },
+      responses: { 200: { description: "Signed in, as by `login`" }, 401: { description: "unauthenticated" } },
+    },
+  },
+  "/api/auth/switch": {
+    post: {
+      operationId: "switch",
+      summary: "Go to another process of yours: a new session there, and this one ends",
+      tags: ["Sessions"],
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(Switch) } } },
+      responses: { 200: { description: "Signed in, as by `login`" }, 404: { description: "not_found" } },
+    },
+  },
+  "/api/auth/processes": {
+    get: {
+      operationId: "ownProcesses",
+      summary: "The processes that you can go to",
+      tags: ["Sessions"],
+      responses: { 200: { description: "id, slug and name of each, and lastProcessId" } },
     },
   },
   "/api/auth/logout": {

@@ -1,9 +1,11 @@
+import type { Choices } from "#packages/accounts/views.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { DeclaredPermission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { Need } from "#packages/core/view.ts";
+import type { ChoiceForm, SignedIn } from "./entering.ts";
 import type { Session } from "./session.ts";
-import type { SignedIn, SignInForm } from "./sign-in.ts";
+import type { SignInForm } from "./sign-in.ts";
 
 /** What routes and pages use to reach the product. One per request; built in `context.ts`. */
 export interface Services {
@@ -18,7 +20,13 @@ export interface Services {
   apart(): Services;
   /** The API as this person may use it. `processId`: for super admins, the process to look at; by default the URL's. */
   api(processId?: string | null): Promise<Result<ApiContext>>;
+  /** `conflict` with `{ ticket, processes, lastProcessId }`: they belong to several processes and named none of them. */
   signIn(form: SignInForm): Promise<Result<SignedIn>>;
+  /** What comes after such an answer. */
+  choose(form: ChoiceForm): Promise<Result<SignedIn>>;
+  /** The processes that the person can go to, their own among them. */
+  choices(): Promise<Result<Choices>>;
+  switchTo(processId: string): Promise<Result<SignedIn>>;
   signOut(): Promise<Result<null>>;
   /** Seconds, where the person or the address has made too many requests. */
   retryAfter(): number | null;

@@ -2,6 +2,8 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { invalidInput } from "#durable-objects/checks.ts";
 import { hubOf } from "#durable-objects/stub.ts";
+import { setPassword } from "#packages/accounts/commands.server.ts";
+import { processesOfUser } from "#packages/accounts/views.server.ts";
 import { systemCaller } from "#packages/core/actor.ts";
 import type { Command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -9,8 +11,7 @@ import { platformTag } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { line } from "#packages/core/text.ts";
-import { createProcess, registerAccount } from "#packages/processes/commands.server.ts";
-import { signInFacts } from "#packages/sessions/views.server.ts";
+import { createProcess } from "#packages/processes/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
@@ -48,9 +49,9 @@ export async function setup(c: Context<AppEnv>): Promise<Response> {
   if (!form.success) return refused(c, invalidInput(form.error));
   const { email, name } = form.data;
   const isNew = await hubOf(c.env, platformProcess).isNew();
-  const known = isNew ? ok(null) : await askHub(c.env, platformProcess, asSetup, signInFacts, { userId });
+  const known = isNew ? ok(null) : await askHub(c.env, platformProcess, asSetup, processesOfUser, { userId });
   if (!known.ok) return refused(c, known.error);
-  if (known.value)
+  if (known.value && known.value.choices.length > 0)
     return refused(c, errors.conflict("The first admin was made already. Sign in, and remove SETUP_TOKEN."));
   const made = await withHashing("setup", async () =>
     makeFirst(c, form.data, await hashPassword(form.data.password, PASSWORD_SECRET)),
@@ -65,8 +66,8 @@ async function makeFirst(c: Context<AppEnv>, form: FirstAdmin, passwordHash: str
   const run: Run = (command, input) => executeOn(c.env, platformProcess, asSetup, c.get("facts"), command, input);
   const steps = [
     () => run(createProcess, { slug: platformProcess, name: "All processes", timeZone: "UTC" }),
-    () => run(registerAccount, { email, userId, homeProcessId: platformProcess }),
-    () => run(createUser, { id: userId, email, name, role: "super_admin", passwordHash }),
+    () => run(setPassword, { email, passwordHash }),
+    () => run(createUser, { id: userId, email, name, role: "super_admin" }),
   ];
   for (const step of steps) {
     const result = await step();

@@ -243,7 +243,6 @@ describe("when the mail service has a bad day", () => {
               email: `many${index}@x.test`,
               name: `Person ${index}`,
               role: "viewer",
-              passwordHash: "$argon2id$x",
             },
             caller: { kind: "system", name: "setup" },
             requestId: "req_x",

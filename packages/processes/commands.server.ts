@@ -7,15 +7,14 @@ import { canonicalJson } from "#packages/core/json.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { type Region, regionNear } from "#packages/core/regions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { rowById } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
 import { processAnswer } from "./answer.ts";
 import { processKind } from "./entity.server.ts";
-import { CreateProcess, OpenProcess, RegisterAccount, RegisterTenant, UpdateProcess } from "./inputs.ts";
+import { CreateProcess, OpenProcess, RegisterTenant, UpdateProcess } from "./inputs.ts";
 import { ownProcess, type Process, storedProcess, type TenantKey, tenantBy } from "./queries.server.ts";
 import { defaultSettings } from "./rules.ts";
-import { accounts, processes, tenants } from "./tables.ts";
+import { processes, tenants } from "./tables.ts";
 
 /** Where new processes get their tags from; tests put one that is taken in its place. */
 export const tags = { next: newTag };
@@ -143,22 +142,5 @@ export const updateProcess = command({
       summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
     });
     return ok(processAnswer(updated));
-  },
-});
-
-/** On the platform's hub: an address signs in to one process only, and its transaction is what makes that so. */
-export const registerAccount = command({
-  name: "directory.registerAccount",
-  permission: "system",
-  audit: { action: "directory.register", entity: "account" },
-  input: RegisterAccount,
-  run(ctx, input) {
-    const email = input.email.toLowerCase();
-    const existing = rowById(ctx.db, accounts, ctx.processId, email);
-    if (existing && existing.userId !== input.userId) {
-      return refuse(errors.conflict("This address already has an account.", { email }));
-    }
-    if (!existing) ctx.put(accounts, { id: email, email, userId: input.userId, homeProcessId: input.homeProcessId });
-    return ok({ email });
   },
 });

@@ -4,13 +4,13 @@ import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
-import { createProcess, openProcess, registerAccount, registerTenant, updateProcess } from "./commands.server.ts";
-import { accountKind, processKind } from "./entity.server.ts";
+import { createProcess, openProcess, registerTenant, updateProcess } from "./commands.server.ts";
+import { processKind } from "./entity.server.ts";
 import { OpenProcess, UpdateProcess } from "./inputs.ts";
 import { processPermissions } from "./permissions.ts";
 import { storedProcess } from "./queries.server.ts";
-import { accounts, processes, tenants } from "./tables.ts";
-import { findAccount, findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
+import { processes, tenants } from "./tables.ts";
+import { findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
 
 const tag = "Processes";
 const addressShown = (url: unknown) => addressWords(shownAddress(String(url)));
@@ -65,12 +65,11 @@ export const processesModule = defineModule({
   permissions: processPermissions,
   tables: [
     tableOf(processes, { secret: { settings: within({ slackWebhookUrl: addressShown, webhookUrl: addressShown }) } }),
-    tableOf(accounts),
     tableOf(tenants),
   ],
-  entities: [accountKind, processKind],
-  commands: [createProcess, openProcess, updateProcess, registerTenant, registerAccount],
-  views: [getProcess, listTenants, findTenants, heardOf, findAccount],
+  entities: [processKind],
+  commands: [createProcess, openProcess, updateProcess, registerTenant],
+  views: [getProcess, listTenants, findTenants, heardOf],
   endpoints,
   addresses: {
     slack: (db, processId) => storedProcess(db, processId)?.settings.slackWebhookUrl ?? null,

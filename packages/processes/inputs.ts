@@ -30,8 +30,6 @@ export const OpenProcess = CreateProcess.extend({
   region: z.enum(regions).optional(),
 });
 export const RegisterTenant = z.strictObject({ id, slug, name: line(80), timeZone });
-export const RegisterAccount = z.strictObject({ email: z.email().max(200), userId: id, homeProcessId: id });
-export const FindAccount = z.strictObject({ email: z.string().max(200) });
 
 export const UpdateProcess = z.strictObject({
   name: line(80).optional(),

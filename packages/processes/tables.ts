@@ -15,19 +15,7 @@ export const processes = sqliteTable(
   (t) => [processKey(t)],
 );
 
-/** The directory, kept by the platform's hub: which address signs in where. One row per address in the whole product. */
-export const accounts = sqliteTable(
-  "accounts",
-  {
-    ...processColumns(),
-    email: text("email").notNull(),
-    userId: text("user_id").notNull(),
-    homeProcessId: text("home_process_id").notNull(),
-  },
-  (t) => [processKey(t)],
-);
-
-/** The directory's other half: every process there is. */
+/** The directory, kept by the platform's hub: every process there is. */
 export const tenants = sqliteTable(
   "tenants",
   {

@@ -4,12 +4,10 @@ import type { TenantAnswer } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { rowById } from "#packages/core/rows.ts";
 import { view } from "#packages/core/view.ts";
 import { processAnswer } from "./answer.ts";
-import { FindAccount } from "./inputs.ts";
 import { storedProcess, type Tenant, tenantBy } from "./queries.server.ts";
-import { accounts, tenants } from "./tables.ts";
+import { tenants } from "./tables.ts";
 
 const tenantAnswer = ({ id, slug, name, timeZone, isActive }: Tenant): TenantAnswer => ({
   id,
@@ -78,15 +76,4 @@ export const heardOf = view({
         )
         .map(({ id, seq, at }) => ({ id, seq, at: Date.parse(at) })),
     ),
-});
-
-/** On the platform's hub: where an address signs in. Null for an unknown one. */
-export const findAccount = view({
-  name: "directory.find",
-  permission: "system",
-  input: FindAccount,
-  run(ctx, input) {
-    const account = rowById(ctx.db, accounts, ctx.processId, input.email.trim().toLowerCase());
-    return ok(account ? { userId: account.userId, processId: account.homeProcessId } : null);
-  },
 });

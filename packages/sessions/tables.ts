@@ -13,10 +13,3 @@ export const sessions = sqliteTable(
   },
   (t) => [processKey(t), index("sessions_by_user").on(t.processId, t.userId)],
 );
-
-/** Hub only: tries to sign in, per address (as a digest), for the lock-out. Anybody can make one, so none is kept for long. */
-export const signInAttempts = sqliteTable(
-  "hub_sign_in_attempts",
-  { ...processColumns(), failures: integer("failures").notNull(), lockedUntil: integer("locked_until") },
-  (t) => [processKey(t), index("hub_sign_in_attempts_by_time").on(t.updatedAt)],
-);

@@ -7,7 +7,6 @@ import { view } from "#packages/core/view.ts";
 import { zoneNamed } from "#packages/core/zone-names.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { defaultSettings } from "#packages/processes/rules.ts";
-import { credentialOf, userById } from "#packages/users/queries.server.ts";
 import { standingSession } from "./queries.server.ts";
 
 /**
@@ -43,26 +42,6 @@ export const currentSession = view({
       },
       process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
       permissions: [...permissionsFor(ctx.db, ctx.processId, user)],
-    });
-  },
-});
-
-/** What the Worker needs to check a password. Hashing takes 150 ms, which a hub must not stand still for. */
-export const signInFacts = view({
-  name: "sessions.facts",
-  permission: "system",
-  input: z.object({ userId: id }),
-  run(ctx, input) {
-    const user = userById(ctx.db, ctx.processId, input.userId);
-    const credential = credentialOf(ctx.db, ctx.processId, input.userId);
-    const process = ownProcess(ctx.db, ctx.processId);
-    if (!user || !credential || !process) return ok(null);
-    return ok({
-      passwordHash: credential.passwordHash,
-      isActive: user.isActive,
-      role: user.role,
-      slug: process.slug,
-      user: { id: user.id, email: user.email, name: user.name },
     });
   },
 });

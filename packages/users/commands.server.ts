@@ -1,3 +1,4 @@
+import { tellDirectory } from "#packages/accounts/member.server.ts";
 import { permissionsFor } from "#packages/core/access.ts";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
@@ -9,7 +10,7 @@ import { endSessionsOf } from "#packages/sessions/commands.server.ts";
 import { userKind } from "./entity.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
 import { userByEmail, userById, usersOf } from "./queries.server.ts";
-import { credentials, users } from "./tables.ts";
+import { users } from "./tables.ts";
 
 /** Roles outside the ladder (clients, the operating company's people) are handed out elsewhere or by anyone who may manage. */
 function aboveOwn(ctx: Ctx, role: Role): boolean {
@@ -33,15 +34,14 @@ export const createUser = command({
   audit: { action: "user.create", entity: "user" },
   input: CreateUser,
   run(ctx, input) {
-    const { passwordHash, ...person } = input;
-    if (outOfPlace(ctx, person.role)) return refuse(elsewhere);
+    if (outOfPlace(ctx, input.role)) return refuse(elsewhere);
     const taken = userByEmail(ctx.db, ctx.processId, input.email);
     if (taken)
       return taken.id === input.id
         ? ok({ id: taken.id })
-        : refuse(errors.conflict("This address already has an account."));
-    const user = ctx.put(users, { ...person, isActive: true });
-    ctx.put(credentials, { id: user.id, passwordHash });
+        : refuse(errors.conflict("Somebody with this address is here already."));
+    const user = ctx.put(users, { ...input, isActive: true });
+    tellDirectory(ctx, user);
     ctx.emit({
       about: userKind.ref(user),
       action: "created",
@@ -73,7 +73,8 @@ export const updateUserAccess = command({
       );
     const answer = { id: user.id, role, isActive };
     if (role === user.role && isActive === user.isActive) return ok(answer);
-    ctx.patch(users, user, { role, isActive });
+    const changed = ctx.patch(users, user, { role, isActive });
+    if (isActive !== user.isActive) tellDirectory(ctx, changed);
     endSessionsOf(ctx, user.id, isActive ? "role changed" : "deactivated");
     const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
     ctx.emit({ about: userKind.ref(user), action: "updated", summary: `${user.name} ${what}` });

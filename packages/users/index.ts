@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { hidden } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok } from "#packages/core/result.ts";
@@ -14,7 +13,7 @@ import { UpdateUserAccess } from "./inputs.ts";
 import { memberPermissions } from "./permissions.ts";
 import { usersOf } from "./queries.server.ts";
 import { userSearch } from "./search.ts";
-import { credentials, users } from "./tables.ts";
+import { users } from "./tables.ts";
 
 /** The people of a process, as those who work in it may see them. */
 export const listMembers = view({
@@ -62,7 +61,7 @@ export const usersModule = defineModule({
   name: "users",
   label: "People",
   permissions: memberPermissions,
-  tables: [tableOf(users), tableOf(credentials, { secret: { passwordHash: hidden } })],
+  tables: [tableOf(users)],
   entities: [userKind],
   commands: [createUser, updateUserAccess],
   views: [listMembers],

@@ -1,6 +1,6 @@
 import type { HubDb } from "#packages/core/database.ts";
 import { lookup, rowById, rowsByIds } from "#packages/core/rows.ts";
-import { credentials, users } from "./tables.ts";
+import { users } from "./tables.ts";
 
 export type User = typeof users.$inferSelect;
 
@@ -23,6 +23,3 @@ export const managersOf = (db: HubDb, processId: string): User[] => byRole.all(d
 /** Those who run the product, on the platform's hub: whom its own troubles are told to. */
 export const superAdminIds = (db: HubDb, processId: string): string[] =>
   byRole.all(db, processId, { role: "super_admin" }).map(({ id }) => id);
-
-export const credentialOf = (db: HubDb, processId: string, userId: string) =>
-  rowById(db, credentials, processId, userId);

@@ -17,10 +17,3 @@ export const users = sqliteTable(
     index("users_by_role").on(t.processId, t.role),
   ],
 );
-
-/** Apart from the user's row, so that no list of people can ever carry it. */
-export const credentials = sqliteTable(
-  "credentials",
-  { ...processColumns(), passwordHash: text("password_hash").notNull() },
-  (t) => [processKey(t)],
-);

@@ -7,7 +7,7 @@ import { auditLines } from "#packages/audit/views.server.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { canonicalJson } from "#packages/core/json.ts";
-import type { Result } from "#packages/core/result.ts";
+import { ok, type Result } from "#packages/core/result.ts";
 import { processTables, timerSources } from "#packages/modules.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { differencesOf } from "#tests/support/copy.ts";
@@ -137,7 +137,11 @@ class World {
     const life: Life = { dead: false, fuse: null };
     this.life = life;
     const platform = {
-      getByName: () => ({ takeRelay: async (_id: string, _slug: string, text: string) => this.relay(life, text) }),
+      getByName: () => ({
+        takeRelay: async (_id: string, _slug: string, text: string) => this.relay(life, text),
+        // The directory, which is told of people.
+        execute: async () => ok(null),
+      }),
     };
     const bindings = { ...env, PROCESS_HUB: platform, DB: this.d1.binding(life) };
     const context = mortal(this.state, life, () => {
@@ -157,7 +161,7 @@ class World {
 
   private relay(life: Life, text: string): void {
     if (this.relayBroken) throw new Error("the platform's hub is away");
-    for (const event of JSON.parse(text) as { seq: number }[]) {
+    for (const { event } of JSON.parse(text) as { event: { seq: number } }[]) {
       const last = this.relayed.at(-1) ?? 0;
       if (event.seq > last + 1) this.problems.push(`event ${event.seq} was relayed after ${last}`);
       if (event.seq === last + 1) this.relayed.push(event.seq);
@@ -306,7 +310,7 @@ class World {
     for (const [index, role] of (["manager", "operator", "client"] as const).entries()) {
       const id = `usr_${this.seed}_${index}`;
       const email = `u${index}@s${this.seed}.test`;
-      await this.act("users.create", { id, email, name: `Person ${index}`, role, passwordHash: "$argon2id$x" });
+      await this.act("users.create", { id, email, name: `Person ${index}`, role });
       this.userIds.push(id);
     }
   }

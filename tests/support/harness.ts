@@ -1,6 +1,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { ProcessHub } from "#durable-objects/process-hub.ts";
 import { hubOf } from "#durable-objects/stub.ts";
+import { setPassword } from "#packages/accounts/commands.server.ts";
+import { keepMember } from "#packages/accounts/member.server.ts";
 import { eventsBefore, eventsSince } from "#packages/activity/views.server.ts";
 import { type Caller, systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
@@ -13,7 +15,7 @@ import type { ProcessReader } from "#packages/core/reader.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
 import { newId } from "#packages/ids.ts";
-import { createProcess, registerAccount, registerTenant } from "#packages/processes/commands.server.ts";
+import { createProcess, registerTenant } from "#packages/processes/commands.server.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { makeApp } from "#worker/app.ts";
@@ -23,8 +25,6 @@ import { signToken } from "#worker/tokens.ts";
 import { env } from "./env.ts";
 
 const asSetup = systemCaller("setup");
-/** Of no password: hashing takes its time, and who signs in in a test brings their own. */
-const knownHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUhIQ$7mN3bmOe2JZ5cnBaY1S6S6nEZzv6UFpBZ3hXWwI5V1o";
 let serial = 0;
 
 export interface TestUser {
@@ -142,13 +142,16 @@ export class TestProcess {
     await this.inside((hub) => hub.engine.idle());
   }
 
-  async user(role: Role, options: { name?: string; passwordHash?: string } = {}): Promise<TestUser> {
+  /** Of an address of their own, or of one that somebody has elsewhere. Without a password nobody signs in: `token` is there. */
+  async user(role: Role, options: { name?: string; email?: string; passwordHash?: string } = {}): Promise<TestUser> {
     serial += 1;
     const id = newId("user", clock.now(), tagOfProcess(this.id));
     const name = options.name ?? `${role} ${serial}`;
-    const email = `${role}.${serial}@${this.slug}.test`;
-    await this.run(createUser, { id, email, name, role, passwordHash: options.passwordHash ?? knownHash });
-    must(await runOn(platformProcess, registerAccount, { email, userId: id, homeProcessId: this.id }, asSetup));
+    const { email = `${role}.${serial}@${this.slug}.test`, passwordHash } = options;
+    await this.run(createUser, { id, email, name, role });
+    // The hub tells it, too, and a test need not wait for that.
+    must(await runOn(platformProcess, keepMember, { email, processId: this.id, userId: id, isActive: true }, asSetup));
+    if (passwordHash) must(await runOn(platformProcess, setPassword, { email, passwordHash }, asSetup));
     return { id, email, name, role, ...(await this.session(id, role)) };
   }
 
@@ -157,7 +160,6 @@ export class TestProcess {
     const { expiresAt } = await this.run(createSession, {
       id: sid,
       userId,
-      addressDigest: "0".repeat(64),
       ip: null,
       userAgent: "test",
     });

@@ -1,7 +1,6 @@
 import { type Caller, systemCaller } from "#packages/core/actor.ts";
 import { day, minute } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
-import { sha256Hex } from "#packages/core/json.ts";
 import { newId } from "#packages/ids.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import type { DemoPerson } from "./people.ts";
@@ -46,7 +45,6 @@ export class Script {
       const input = {
         id: sid,
         userId: line.by.id,
-        addressDigest: sha256Hex(line.by.email),
         ip: "192.0.2.10",
         userAgent: "Demo",
       };

@@ -1,4 +1,6 @@
 import { hubOf } from "#durable-objects/stub.ts";
+import { setPassword } from "#packages/accounts/commands.server.ts";
+import { keepMember } from "#packages/accounts/member.server.ts";
 import { systemCaller } from "#packages/core/actor.ts";
 import { clock, day, hour, minute } from "#packages/core/clock.ts";
 import { platformTag, tagOfProcess } from "#packages/core/ids.ts";
@@ -7,7 +9,7 @@ import { ok } from "#packages/core/result.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
-import { createProcess, registerAccount, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
+import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
 import { type Env, settingsOf } from "../env.ts";
@@ -64,7 +66,7 @@ export async function seedDemo(env: Env, facts: RequestFacts): Promise<{ seeded:
   // The platform's hub takes in what the others tell it from the start.
   await play(env, platformProcess, platformBeginning(now));
   for (const [index, process] of demoProcesses.entries())
-    await play(env, process.id, processScript(process, index, now, hashes));
+    await play(env, process.id, processScript(process, index, now));
   // Last, so that a start that was cut off before begins again.
   await play(env, platformProcess, platformScript(now, hashes));
   return { seeded: true, accounts };
@@ -90,9 +92,8 @@ async function play(env: Env, processId: string, script: Script): Promise<void> 
     );
 }
 
-function addPeople(script: Script, at: number, people: DemoPerson[], hashes: Hashes): void {
-  for (const { id, email, name, role, password } of people)
-    script.add(at, createUser, { id, email, name, role, passwordHash: hashes.get(password) });
+function addPeople(script: Script, at: number, people: DemoPerson[]): void {
+  for (const { id, email, name, role } of people) script.add(at, createUser, { id, email, name, role });
 }
 
 function platformBeginning(now: number): Script {
@@ -106,24 +107,24 @@ function platformBeginning(now: number): Script {
 function platformScript(now: number, hashes: Hashes): Script {
   const script = platformBeginning(now);
   const start = now - (historyDays + 2) * day;
-  addPeople(script, start, platformPeople, hashes);
+  addPeople(script, start, platformPeople);
   for (const { id, slug, name, timeZone } of demoProcesses)
     script.add(start, registerTenant, { id, slug, name, timeZone });
-  for (const { id, email } of platformPeople)
-    script.add(start, registerAccount, { email, userId: id, homeProcessId: platformProcess });
-  for (const process of demoProcesses) {
-    for (const { id, email } of peopleOf(process))
-      script.add(start, registerAccount, { email, userId: id, homeProcessId: process.id });
-  }
+  // The processes' hubs say so, too: whoever signs in first need not wait for that.
+  for (const process of demoProcesses)
+    for (const { id: userId, email } of peopleOf(process))
+      script.add(start, keepMember, { email, processId: process.id, userId, isActive: true });
+  for (const { email, password } of [...platformPeople, ...demoProcesses.flatMap(peopleOf)])
+    script.add(start, setPassword, { email, passwordHash: hashes.get(password) });
   return script;
 }
 
-function processScript(process: DemoProcess, index: number, now: number, hashes: Hashes): Script {
+function processScript(process: DemoProcess, index: number, now: number): Script {
   const script = new Script(tagOfProcess(process.id));
   const start = now - (historyDays + 2) * day;
   const people = peopleOf(process);
   script.add(start, createProcess, { slug: process.slug, name: process.name, timeZone: process.timeZone });
-  addPeople(script, start, people, hashes);
+  addPeople(script, start, people);
   const [first, second, manager, admin] = people;
   if (!first || !second || !manager || !admin) throw new Error(`The demo process ${process.slug} has no team.`);
   script.add(start + hour, updateProcess, { requireRcaFor: ["SEV0", "SEV1", "SEV1A"], unattendedMinutes: 30 }, admin);

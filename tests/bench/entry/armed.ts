@@ -39,8 +39,7 @@ function prepare(engine: Engine, slug: string): void {
   const long = Date.now() - 10 * minute;
   run(engine, createProcess, { slug, name: `Process ${slug}`, timeZone: "UTC" }, long);
   const userId = newId("user", long, engine.hub.tag);
-  const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5";
-  run(engine, createUser, { id: userId, email: `one@${slug}.test`, name: "One", role: "manager", passwordHash }, long);
+  run(engine, createUser, { id: userId, email: `one@${slug}.test`, name: "One", role: "manager" }, long);
   const tiers = [{ afterMinutes: 1, channels: ["email"], userId }];
   run(engine, createChain, { name: "One minute", tiers }, long);
 }
