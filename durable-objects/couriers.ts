@@ -1,9 +1,11 @@
-import type { Hand, Post, Way } from "#packages/core/courier.ts";
+import type { Hand, Post, PostAbout, Way } from "#packages/core/courier.ts";
 import type { OutboundChannel } from "#packages/core/delivery.ts";
+import { nameOf } from "#packages/core/entity.ts";
 import { canonicalJson, sha256Hex } from "#packages/core/json.ts";
-import { rowsByIds } from "#packages/core/rows.ts";
+import { rowById, rowsByIds } from "#packages/core/rows.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
 import { messages } from "#packages/core/tables.ts";
+import { kindOf } from "#packages/kinds.ts";
 import { addressesByChannel, couriersByChannel } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 
@@ -43,10 +45,16 @@ export function postsOf({ db, processId }: Hub, batch: Delivery[]): Post[] {
     processId,
     batch.map(({ messageId }) => messageId),
   );
+  const aboutOf = (kind: string, id: string | null): PostAbout => {
+    const registered = kindOf(kind);
+    const row = id === null ? null : rowById(db, registered.table, processId, id);
+    const { reference, path } = row ? nameOf(registered, row) : { reference: null, path: null };
+    return { kind, id, reference, path };
+  };
   return batch.map(({ id, messageId, recipient, event, aboutKind, aboutId }) => {
     const message = texts.get(messageId);
     if (!message) throw new Error(`The message ${messageId} is missing.`);
     const { subject, text, html } = message;
-    return { deliveryId: id, recipient, event, subject, text, html, about: { kind: aboutKind, id: aboutId } };
+    return { deliveryId: id, recipient, event, subject, text, html, about: () => aboutOf(aboutKind, aboutId) };
   });
 }

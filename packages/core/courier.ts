@@ -1,6 +1,5 @@
 import type { RestReason } from "./delivery.ts";
 import type { Json } from "./json.ts";
-import type { NoticeAbout } from "./notice.ts";
 
 /** What a receiver said of a batch. */
 export type Outcome =
@@ -30,6 +29,15 @@ export interface Way {
   settings: SendingSettings;
 }
 
+/** What a message is about, for whoever is not at our pages. `id` null: several of the kind. */
+export interface PostAbout {
+  kind: string;
+  id: string | null;
+  reference: string | null;
+  /** Of its page, below the product's address; null: it has none. */
+  path: string | null;
+}
+
 /** One delivery as it is handed over. */
 export interface Post {
   deliveryId: string;
@@ -38,7 +46,8 @@ export interface Post {
   subject: string;
   text: string;
   html: string | null;
-  about: NoticeAbout;
+  /** Looked up when it is asked for: mail says it in its text. */
+  about(): PostAbout;
 }
 
 /** Hands a batch to its receiver. The request leaves in the turn of the call. The same `batchId` is always the same posts. */

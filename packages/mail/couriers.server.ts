@@ -50,5 +50,5 @@ export const webhookCourier = posting("webhook", "webhook", ({ event, subject, t
   event,
   subject,
   text,
-  about,
+  about: about(),
 }));

@@ -36,6 +36,19 @@ describe("what is posted to Slack and webhooks", () => {
     expect(await delivery()).toEqual({ state: "sent", error: null });
   });
 
+  it("says what it is about, to a receiver that does not know our pages", async () => {
+    await page("webhook");
+    expect(JSON.parse(on.resend.posts[0]?.body ?? "{}")).toMatchObject({
+      event: "escalation.page",
+      subject: expect.stringMatching(/^Page: \[SEV1\]/),
+      about: {
+        kind: "incident",
+        reference: `${on.process.slug.toUpperCase()}-1`,
+        path: expect.stringContaining("/incidents/"),
+      },
+    });
+  });
+
   it.each([["127.0.0.1"], ["93.184.215.14", "10.0.0.7"], ["::ffff:10.0.0.7"], ["64:ff9b::a00:1"]])(
     "is nothing where a name leads to %s",
     async (...found) => {

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNotNull, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { Rest } from "#packages/core/delivery.ts";
-import { decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import { type Cursor, decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { deliveries, messages, processClocks } from "#packages/core/tables.ts";
@@ -43,12 +43,17 @@ export const deliveryAnswer = (delivery: Delivery, message: Message | undefined)
 });
 export type DeliveryAnswer = ReturnType<typeof deliveryAnswer>;
 
-/** Newest first: delivery ids sort by time. Texts come in a second query, once per message and not per recipient. */
+/**
+ * Newest first: within a process ids sort by time, across processes they begin with each one's tag. Texts come in a second
+ * query, once per message and not per recipient.
+ */
 export async function listOutbox(
   read: ProcessReader,
   filter: z.infer<typeof ListOutbox>,
 ): Promise<Result<Page<DeliveryAnswer>>> {
-  const cursor = decodeCursor(filter.cursor, "id");
+  const across = read.processId === null && filter.id === undefined;
+  const sort = across ? "createdAt" : "id";
+  const cursor = decodeCursor(filter.cursor, sort);
   if (!cursor.ok) return cursor;
   const few = filter.id !== undefined || filter.about !== undefined;
   const conditions: (SQL | undefined)[] = [
@@ -56,20 +61,26 @@ export async function listOutbox(
     filter.state ? eq(deliveries.state, filter.state) : undefined,
     filter.id ? eq(deliveries.id, filter.id) : undefined,
     filter.about ? eq(deliveries.aboutId, filter.about) : undefined,
-    cursor.value ? lt(deliveries.id, String(cursor.value.id)) : undefined,
+    cursor.value ? after(cursor.value) : undefined,
   ];
   const rows = await read.db
     .select()
     .from(deliveries)
     .where(and(...conditions))
-    .orderBy(desc(deliveries.id))
+    .orderBy(...(across ? [desc(deliveries.createdAt)] : []), desc(deliveries.id))
     .limit(filter.limit + 1);
   const page = rows.slice(0, filter.limit);
   const texts = await messagesOf(read, page);
   const last = page.at(-1);
-  const nextCursor = rows.length > filter.limit && last ? encodeCursor({ sort: "id", value: null, id: last.id }) : null;
+  const end = last && { sort, value: across ? last.createdAt : null, id: last.id };
+  const nextCursor = rows.length > filter.limit && end ? encodeCursor(end) : null;
   return ok({ items: page.map((delivery) => deliveryAnswer(delivery, texts.get(delivery.messageId))), nextCursor });
 }
+
+const after = ({ value, id }: Cursor): SQL =>
+  value === null
+    ? lt(deliveries.id, String(id))
+    : sql`(${deliveries.createdAt}, ${deliveries.id}) < (${value}, ${String(id)})`;
 
 /** What a process's hub told of a channel that takes nothing. */
 type ToldRest = Omit<Rest, "nextTryAt">;

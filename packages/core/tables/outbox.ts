@@ -50,8 +50,8 @@ export const deliveries = sqliteTable(
   (t) => [
     processKey(t),
     index("deliveries_by_state").on(t.processId, t.state, t.id),
-    index("deliveries_across").on(t.id),
-    index("deliveries_across_by_state").on(t.state, t.id),
+    index("deliveries_across").on(t.createdAt, t.id),
+    index("deliveries_across_by_state").on(t.state, t.createdAt, t.id),
     index("deliveries_by_about").on(t.processId, t.aboutId, t.id),
     index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
     index("deliveries_by_group").on(t.processId, t.group, t.id),
