@@ -33,6 +33,7 @@ import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refillSearch } from "./search-index.ts";
 import type { Sockets } from "./sockets.ts";
 import { migrate } from "./storage.ts";
+import type { DueTimer } from "./timers.ts";
 import { type Outcome, runCommand } from "./transaction.ts";
 import { openSocket } from "./upgrade.ts";
 import { runView } from "./views.ts";
@@ -158,7 +159,7 @@ export class Engine {
   }
 
   /** One command, with the alarm stood anew in the same transaction. */
-  run(envelope: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+  run(envelope: Envelope, now: number, firing?: DueTimer): Outcome {
     const problem = closedTo(this.hub, envelope.name);
     if (problem) return { result: refuse(problem), unit: null };
     try {

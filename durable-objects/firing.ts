@@ -2,7 +2,9 @@ import type { Envelope } from "#packages/core/command.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import type { Hub } from "./core.ts";
-import { type DueTimer, dropTimer, firstDue, postpone } from "./timers.ts";
+import { inTransaction } from "./meta.ts";
+import { goOnDeriving } from "./rederivations.ts";
+import { type DueTimer, firstDue, followFiring, isStillDue, postpone } from "./timers.ts";
 import type { Outcome } from "./transaction.ts";
 
 /** Firings in one go before others get a turn; what is left is due at once again. */
@@ -10,7 +12,7 @@ const firingsPerTurn = 1_000;
 
 /** What a firing needs of the hub around it. */
 export interface Firing {
-  run(envelope: Envelope, now: number, firing: { timerKey: string }): Outcome;
+  run(envelope: Envelope, now: number, firing: DueTimer): Outcome;
   follow(outcome: Outcome): void;
   /** D1 is to be told anew when the hub is next due. */
   restate(): void;
@@ -18,30 +20,38 @@ export interface Firing {
 
 /** Fires what is due at `now`, in order. `at`: the moment that a timer's command runs at, in UTC milliseconds. */
 export function fireDue(hub: Hub, now: number, at: (dueAt: number) => number, steps: Firing): void {
+  goOnDeriving(hub, now);
   for (let turn = 0; turn < firingsPerTurn; turn++) {
     const timer = firstDue(hub, now);
     if (!timer) return;
     try {
-      fire(hub, timer, at(timer.dueAt), steps);
+      // What it depends on may have changed since it was derived: then its row's timers are put right instead.
+      if (isStillDue(hub, timer)) fire(hub, timer, at(timer.dueAt), now, steps);
     } catch (thrown) {
-      postpone(hub, timer.key, timer.tries, now);
-      steps.restate();
-      logError("timer.broke", {
-        processId: hub.processId,
-        key: timer.key,
-        tries: timer.tries + 1,
-        error: describe(thrown),
-      });
+      logError("timer.broke", { ...triesOf(hub, timer), error: describe(thrown) });
+      giveTime(hub, timer, now, steps);
     }
   }
 }
 
-function fire(hub: Hub, { key, command, input, dueAt, tries }: DueTimer, now: number, steps: Firing): void {
+const triesOf = ({ processId }: Hub, { key, tries }: DueTimer) => ({ processId, key, tries: tries + 1 });
+
+function giveTime(hub: Hub, timer: DueTimer, now: number, steps: Firing): void {
+  postpone(hub, timer, now);
+  steps.restate();
+}
+
+function fire(hub: Hub, timer: DueTimer, at: number, now: number, steps: Firing): void {
+  const { key, command, input, dueAt, tries } = timer;
   const envelope = systemEnvelope(command, JSON.parse(input), "timer", `timer:${key}:${dueAt}`);
-  const outcome = steps.run(envelope, now, { timerKey: key });
-  if (!outcome.unit) dropTimer(hub, key);
+  const outcome = steps.run(envelope, at, timer);
+  if (!outcome.result.ok) {
+    logError("timer.refused", { ...triesOf(hub, timer), error: outcome.result.error.message });
+    giveTime(hub, timer, now, steps);
+    return;
+  }
+  // With what it changed it was followed by the command itself.
+  if (!outcome.unit) inTransaction(hub, () => followFiring(hub, timer, now));
   if (tries > 0) steps.restate();
-  if (!outcome.result.ok)
-    logError("timer.refused", { processId: hub.processId, key, error: outcome.result.error.message });
   steps.follow(outcome);
 }

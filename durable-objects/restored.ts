@@ -40,7 +40,7 @@ export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) =
     for (const [key, value] of Object.entries(facts)) writeMeta(hub, key, value);
     if (lastAudit?.hash) writeMeta(hub, "auditHash", lastAudit.hash);
     forgetMeta(hub, "restoring");
-    for (const source of timerSources)
+    for (const source of timerSources.values())
       for (const row of source.live(hub.db, hub.processId)) rederive(hub, source, row.id, row);
     startRefill(hub);
     const outcome = note({

@@ -16,7 +16,7 @@ import { inTransaction, readNumber, writeMeta } from "./meta.ts";
 import { one } from "./one.ts";
 import { Occurrences, react } from "./reactions.ts";
 import { insertRow } from "./sql.ts";
-import { dropTimer } from "./timers.ts";
+import { type DueTimer, followFiring } from "./timers.ts";
 import { makeCtx, type RowChange, type Unit } from "./writes.ts";
 
 export interface Outcome {
@@ -40,7 +40,7 @@ export function runCommand(
   hub: Hub,
   envelope: Envelope,
   now: number,
-  firing: { timerKey: string } | undefined,
+  firing: DueTimer | undefined,
   seal: () => void,
 ): Outcome {
   try {
@@ -65,7 +65,7 @@ const storable = (envelope: Envelope): Envelope => ({
   reason: wellFormed(envelope.reason ?? null),
 });
 
-function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: string }): Outcome {
+function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outcome {
   const envelope = storable(sent);
   const command = commandsByName.get(envelope.name) ?? hub.ownCommands.get(envelope.name);
   if (!command) throw new Rollback(errors.notFound(`The command ${envelope.name}`));
@@ -99,7 +99,6 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   if (!result.ok) throw new Rollback(result.error);
   const objection = react(ctx, unit.occurred);
   if (objection) throw new Rollback(objection);
-  if (firing) dropTimer(hub, firing.timerKey);
   const value = (result.value ?? null) as Json;
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
   const answer = { commandId: envelope.commandId, name: envelope.name, inputHash, result: value, at: now };
@@ -114,7 +113,8 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: { timerKey: stri
   insertRow(hub, hubCommands, { ...answer, rev: unit.rev });
   writeMeta(hub, "rev", unit.rev);
   const changes = [...unit.changes.values()];
-  followChanges(hub, unit.rev, changes);
+  followChanges(hub, unit.rev, changes, now);
+  if (firing) followFiring(hub, firing, now);
   return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(addressed) } };
 }
 

@@ -175,6 +175,15 @@ CREATE TABLE `hub_outbox` (
 );
 --> statement-breakpoint
 CREATE INDEX `hub_outbox_due` ON `hub_outbox` (`channel`,`lane`,`next_try_at`,`rev`,`batch_id`);--> statement-breakpoint
+CREATE TABLE `hub_rederivations` (
+	`source` text NOT NULL,
+	`table_name` text NOT NULL,
+	`row_id` text NOT NULL,
+	`after` text NOT NULL,
+	`due_at` integer NOT NULL,
+	PRIMARY KEY(`source`, `table_name`, `row_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `hub_relay` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`process_id` text NOT NULL,
@@ -341,8 +350,8 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across` ON `deliveries` (`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across` ON `deliveries` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_about` ON `deliveries` (`process_id`,`about_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_by_group` ON `deliveries` (`process_id`,`group_id`,`id`);--> statement-breakpoint

@@ -115,7 +115,15 @@ export const policies: ReadonlyMap<string, TablePolicy> = register<TablePolicy>(
 export const processTables: ReadonlyMap<string, ProcessTable> = new Map(
   [...policies].filter(([, policy]) => !policy.hubOnly).map(([name, { table }]) => [name, table]),
 );
-export const timerSources = modules.flatMap((module) => module.timers ?? []);
+export const timerSources = register(
+  "timer sources",
+  modules.flatMap((module) => (module.timers ?? []).map((source) => [getTableName(source.table), source] as const)),
+);
+/** Timer sources by the other tables that they depend on. */
+export const timersOn = Map.groupBy(
+  [...timerSources.values()].flatMap((source) => source.alsoOn.map((dependency) => ({ source, dependency }))),
+  ({ dependency }) => getTableName(dependency.on),
+);
 /** In the order of the modules, which is the order that they run in. */
 export const reactions = reactionRegister([
   ...register(

@@ -26,20 +26,28 @@ export interface Timer {
   input: { [key: string]: Json };
 }
 
-/** Another table that timers depend on, and which rows a change of such a row concerns. */
-export interface Dependency<T extends ProcessTable> {
-  /** Its name in the database. */
-  table: string;
-  rows(db: HubDb, changed: { processId: string; id: string }): T["$inferSelect"][];
+/** A row of another table that timers depend on, and which rows a change of it concerns. */
+export interface Dependency<T extends ProcessTable, On extends ProcessTable = ProcessTable> {
+  on: On;
+  /** Whether a change of such a row moves any timer. */
+  matters(before: On["$inferSelect"] | null, after: On["$inferSelect"] | null): boolean;
+  /** The rows that it concerns with ids above `page.after`, in the order of their ids, at most `page.limit`. */
+  rows(
+    db: HubDb,
+    changed: { processId: string; id: string },
+    page: { after: string; limit: number },
+  ): T["$inferSelect"][];
 }
 
 /** What is due is derived: from a row and what it depends on, never scheduled by a verb. */
 export interface TimerSource<T extends ProcessTable = ProcessTable> {
   table: T;
-  alsoOn: Dependency<T>[];
+  // biome-ignore lint/suspicious/noExplicitAny: on rows of any table
+  alsoOn: Dependency<T, any>[];
   /** Rows that can have timers at all; answered from an index. */
   live(db: HubDb, processId: string): T["$inferSelect"][];
-  derive(db: HubDb, row: T["$inferSelect"]): Timer[];
+  /** Soonest first. Only as far as it is read: the hub keeps the next one, and asks again when that has fired. */
+  derive(db: HubDb, row: T["$inferSelect"]): Iterable<Timer>;
 }
 
 /** What a guard is told of the delivery that waits, beside its own id. */
@@ -122,3 +130,6 @@ export interface Module {
 
 export const defineModule = (module: Module): Module => module;
 export const timerSource = <T extends ProcessTable>(source: TimerSource<T>): TimerSource<T> => source;
+export const dependency = <T extends ProcessTable, On extends ProcessTable>(
+  definition: Dependency<T, On>,
+): Dependency<T, On> => definition;

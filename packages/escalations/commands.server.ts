@@ -7,13 +7,13 @@ import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
 import { roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
-import { followChain, keepOwed, stopChain } from "./edits.server.ts";
+import { followChain, keepOwed } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { fire } from "./fire.server.ts";
 import { CreateChain, DeleteChain, FireTier, UpdateChain } from "./inputs.ts";
 import { placeOf, type Tier } from "./rules.ts";
 import { chainById, pendingOf, runById } from "./store.server.ts";
-import { escalationChains } from "./tables.ts";
+import { type Chain, escalationChains } from "./tables.ts";
 
 type TierInput = { id?: string | undefined; afterMinutes: number; channels: Tier["channels"]; userId: string | null };
 
@@ -76,6 +76,11 @@ export const createChain = command({
   },
 });
 
+function switchedWords(before: Chain, after: Chain): string | null {
+  if (before.isActive === after.isActive) return null;
+  return after.isActive ? "switched it on again" : "switched it off";
+}
+
 export const updateChain = command({
   name: "escalations.updateChain",
   permission: "escalations.manage",
@@ -103,11 +108,11 @@ export const updateChain = command({
         isActive: of.isActive ?? chain.isActive,
       });
     const version = chain.version + 1;
-    const edited = timing(changes) === timing(chain) ? {} : { editedAt: ctx.now, timingVersion: version };
-    keepOwed(ctx, chain);
-    const after = ctx.patch(escalationChains, chain, { ...changes, ...edited, version });
-    if (chain.isActive && !after.isActive) stopChain(ctx, after, `${ctx.actor.name} switched the chain off`);
-    else if (after.timingVersion === version) followChain(ctx, after);
+    const edited = timing(changes) !== timing(chain);
+    if (edited) keepOwed(ctx, chain);
+    const timed = edited ? { editedAt: ctx.now, timingVersion: version } : {};
+    const after = ctx.patch(escalationChains, chain, { ...changes, ...timed, version });
+    if (edited) followChain(ctx, chain, after, switchedWords(chain, after) ?? "changed it");
     ctx.emit({
       about: chainKind.ref(chain),
       action: "updated",
@@ -125,8 +130,8 @@ export const deleteChain = command({
   run(ctx, input) {
     const chain = chainById(ctx.db, ctx.processId, input.id);
     if (!chain) return refuse(errors.notFound("The chain"));
-    stopChain(ctx, chain, `${ctx.actor.name} deleted the chain`);
     ctx.remove(escalationChains, chain);
+    followChain(ctx, chain, null, "deleted it");
     ctx.emit({
       about: chainKind.ref(chain),
       action: "deleted",

@@ -1,21 +1,31 @@
+import { z } from "zod";
 import type { Ctx } from "#packages/core/context.ts";
+import { jobKind } from "#packages/core/job.ts";
+import { overdueOf } from "#packages/core/overdue.ts";
+import { id } from "#packages/core/text.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
+import { chainKind } from "./entity.server.ts";
 import { placeOf } from "./rules.ts";
 import { stop, tell } from "./runs.server.ts";
-import { firstOf, openRunsOfChain, pendingOf } from "./store.server.ts";
-import { type Chain, escalationRuns, type Run } from "./tables.ts";
-
-/** Ends the runs of a chain that is deleted or switched off. */
-export function stopChain(ctx: Ctx, chain: Chain, why: string): void {
-  for (const run of openRunsOfChain(ctx.db, ctx.processId, chain.id)) stop(ctx, run, why);
-}
+import { chainById, firstOf, openRunsOfChain, owingRunsOfChain, pendingOf } from "./store.server.ts";
+import { type Chain, escalationChains, escalationRuns, type Run } from "./tables.ts";
 
 /**
- * Keeps what an edit of a chain must not take away: a tier whose time had come and whose firing broke is still to come
- * (what is due fires before any command, so whatever is overdue now has broken). Asked before the edit.
+ * What an edit of a chain does to its open runs. When which tier is due follows from the chain as it is (`pendingOf`), in the edit's
+ * own transaction: a tier that was taken away is not fired, whatever state its run is in. Here the runs' states and their
+ * incidents' stories follow: a first page of them at once, more in the steps of a job.
+ */
+
+/** Runs that follow in one transaction. */
+export const following = { runs: 50 };
+
+/**
+ * Keeps what an edit must not take away: a tier whose time had come and whose firing broke is still to come. Asked before the
+ * edit.
  */
 export function keepOwed(ctx: Ctx, chain: Chain): void {
-  for (const run of openRunsOfChain(ctx.db, ctx.processId, chain.id)) {
+  const overdue = overdueOf(ctx.db, escalationRuns, ctx.now, { table: escalationChains, id: chain.id });
+  for (const run of owingRunsOfChain(ctx.db, ctx.processId, chain.id, overdue)) {
     const owed: string[] = [];
     for (const due of pendingOf(ctx.db, run, chain)) {
       if (due.dueAt > ctx.now) break;
@@ -25,28 +35,64 @@ export function keepOwed(ctx: Ctx, chain: Chain): void {
   }
 }
 
-/** What an edit of a chain means for its runs: one with nothing left is over at once, one that gets a tier goes on. */
-export function followChain(ctx: Ctx, chain: Chain): void {
-  const open = openRunsOfChain(ctx.db, ctx.processId, chain.id);
-  // Escalated anew by hand, an incident has an older run of the chain beside the present one, which alone goes on.
-  const latest = new Map<string, Run>();
-  for (const run of open) if (run.run > (latest.get(run.incidentId)?.run ?? 0)) latest.set(run.incidentId, run);
-  for (const run of latest.values()) followEdit(ctx, run, chain);
+const State = z.strictObject({
+  chainId: id,
+  version: z.number().int(),
+  after: id,
+  done: z.number().int(),
+  did: z.string(),
+});
+type State = z.infer<typeof State>;
+
+/** The runs of a chain that was edited or deleted follow. A later edit has a job of its own, which begins with the first run. */
+export const followEdits = jobKind<State>({
+  name: "escalations.follow_edit",
+  label: "Open incidents follow the change of a chain",
+  permission: "escalations.view",
+  state: State,
+  step(ctx, state) {
+    const chain = chainById(ctx.db, ctx.processId, state.chainId);
+    if (chain && chain.timingVersion !== state.version)
+      return { state, done: true, said: "The chain was changed again, and the incidents follow that." };
+    const page = followPage(ctx, state.chainId, chain, state.did, state.after);
+    const done = state.done + page.done;
+    const after = page.last ?? state.after;
+    return { state: { ...state, after, done }, done: page.last === null, progress: { done, total: null } };
+  },
+});
+
+/** `did`: what the person did, such as `changed it`. The chain is as it was left: null in `after` when it was deleted. */
+export function followChain(ctx: Ctx, chain: Chain, after: Chain | null, did: string): void {
+  const { last, done } = followPage(ctx, chain.id, after, did, "");
+  if (last === null) return;
+  const state = { chainId: chain.id, version: (after ?? chain).timingVersion, after: last, done, did };
+  ctx.start(followEdits, state, { about: chainKind.ref(chain) });
 }
 
-function followEdit(ctx: Ctx, run: Run, chain: Chain): void {
-  const left = firstOf(pendingOf(ctx.db, { ...run, state: "running" }, chain)) !== null;
+function followPage(ctx: Ctx, chainId: string, chain: Chain | null, did: string, after: string) {
+  const page = openRunsOfChain(ctx.db, ctx.processId, chainId, { after, limit: following.runs });
+  for (const run of page) {
+    if (chain) followEdit(ctx, run, chain, did);
+    else stop(ctx, run, `${ctx.actor.name} deleted the chain`);
+  }
+  return { done: page.length, last: page.length < following.runs ? null : (page.at(-1)?.id ?? null) };
+}
+
+/** One with nothing left is over, until a later edit brings something; one that gets a tier, or is switched on again, goes on. */
+function followEdit(ctx: Ctx, run: Run, chain: Chain, did: string): void {
+  const left = firstOf(pendingOf(ctx.db, run, chain)) !== null;
   if (left === (run.state === "running")) return;
   const incident = findIncident(ctx.db, ctx.processId, run.incidentId);
   if (!incident) throw new Error(`The run ${run.id} has no incident.`);
-  const { name } = ctx.actor;
+  const about = `The chain “${chain.name}”`;
   if (left) {
     ctx.patch(escalationRuns, run, { state: "running", endedAt: null, endedWhy: null });
-    const summary = `The chain “${chain.name}” goes on for ${incident.reference}: ${name} changed it`;
-    tell(ctx, incident, run, "escalating", summary);
+    tell(ctx, incident, run, "escalating", `${about} goes on for ${incident.reference}: ${ctx.actor.name} ${did}`);
     return;
   }
-  const endedWhy = `${name} changed the chain and nothing is left of it to page`;
+  const endedWhy = chain.isActive
+    ? `${ctx.actor.name} changed the chain and nothing is left of it to page`
+    : `${ctx.actor.name} switched the chain off`;
   ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy });
-  tell(ctx, incident, run, "exhausted", `The chain “${chain.name}” is over for ${incident.reference}: ${endedWhy}`);
+  tell(ctx, incident, run, "exhausted", `${about} is over for ${incident.reference}: ${endedWhy}`);
 }

@@ -52,9 +52,7 @@ interface Next {
 
 /** The soonest tier of the chains that are at work. */
 function nextRunning(ctx: Ctx, incident: Incident, only?: Chain): Next | null {
-  const running = runsOf(ctx.db, ctx.processId, incident.id).filter(
-    (run) => run.state === "running" && (!only || run.chainId === only.id),
-  );
+  const running = runsOf(ctx.db, ctx.processId, incident.id).filter((run) => !only || run.chainId === only.id);
   const next = running.flatMap((run) => {
     const due = firstOf(pendingOf(ctx.db, run));
     return due ? [{ run, due }] : [];

@@ -28,9 +28,10 @@ export const pageFallback = command({
     if (!run || !incident || run.state === "stopped") return ok(null);
     const reachable = (id: string) => problemOf(personById(db, processId, id)) === null;
     if (execution.targetIds.some(reachable)) return ok(null);
+    const chain = chainById(db, processId, run.chainId);
+    if (!chain?.isActive) return ok(null);
     const process = mustOwnProcess(db, processId);
-    const tiers = chainById(db, processId, run.chainId)?.tiers ?? [];
-    const known = tiers.find(({ id }) => id === execution.tierId);
+    const known = chain.tiers.find(({ id }) => id === execution.tierId);
     const { round, tierId: id, tierNumber: number, dueAt } = execution;
     // A tier that was edited away meanwhile still has its page to deliver: to who is on call.
     const tier = { id, afterMinutes: 0, userId: null, ...known, channels: execution.channels };

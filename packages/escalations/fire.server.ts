@@ -40,8 +40,8 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: 
   tellOfPages(ctx, { process, incident, run, due, target, execution });
   if (firstOf(pendingOf(ctx.db, run)) === null)
     ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
-  // The run is touched so that its timers are derived anew: without this one, with the one that comes into sight.
-  else ctx.patch(escalationRuns, run, {});
+  // Touched in any case, so that its timer is derived anew: a tier fired by hand leaves that of the next.
+  else ctx.patch(escalationRuns, run, { state: "running", endedAt: null, endedWhy: null });
 }
 
 /** The pages of a firing and its place in the story. */

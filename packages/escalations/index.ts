@@ -3,6 +3,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
 import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
 import { dryRun } from "./dry-run.server.ts";
+import { followEdits } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
@@ -10,7 +11,7 @@ import { lateness } from "./gauges.server.ts";
 import { escalationPermissions } from "./permissions.ts";
 import { followIncident } from "./reactions.server.ts";
 import { chainSearch } from "./search.ts";
-import { runById } from "./store.server.ts";
+import { chainById, runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
@@ -38,12 +39,17 @@ export const escalationsModule = defineModule({
   reactions: [followIncident],
   parts: [escalationPart],
   timers: [tierTimers],
+  jobs: [followEdits],
   gauges: [lateness],
   guards: {
     "escalation-run"(db, processId, id, waiting) {
       const run = runById(db, processId, id);
       if (!run) return () => "the escalation no longer exists";
       if (run.state === "stopped") return () => `${run.endedWhy ?? "the escalation was stopped"} before it was sent`;
+      // Its runs follow somewhat later where there are many.
+      const chain = chainById(db, processId, run.chainId);
+      if (!chain) return () => "the chain was deleted before it was sent";
+      if (!chain.isActive) return () => "the chain was switched off before it was sent";
       return replaced(db, processId, id, waiting);
     },
   },

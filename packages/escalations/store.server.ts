@@ -31,14 +31,29 @@ export const runsOf = (db: HubDb, processId: string, incidentId: string): Run[] 
 export const runById = (db: HubDb, processId: string, id: string): Run | null =>
   rowById(db, escalationRuns, processId, id);
 
+const openOfChain = "WHERE process_id = ? AND chain_id = ? AND state IN ('running', 'exhausted')";
+
 /** Runs of a chain that are not stopped: what an edit of it is about. */
-export const openRunsOfChain = (db: HubDb, processId: string, chainId: string): Run[] =>
+export const openRunsOfChain = (
+  db: HubDb,
+  processId: string,
+  chainId: string,
+  { after, limit }: { after: string; limit: number },
+): Run[] =>
+  select(db, escalationRuns, `${openOfChain} AND id > ? ORDER BY id LIMIT ?`, [processId, chainId, after, limit]);
+
+/** Those of them that were late before or are now (`late`: their ids; null: any may be). */
+export const owingRunsOfChain = (db: HubDb, processId: string, chainId: string, late: string[] | null): Run[] =>
   select(
     db,
     escalationRuns,
-    "WHERE process_id = ? AND chain_id = ? AND state IN ('running', 'exhausted') ORDER BY id",
-    [processId, chainId],
+    `${openOfChain} AND (?3 IS NULL OR owed <> '[]' OR id IN (SELECT value FROM json_each(?3))) ORDER BY id`,
+    [processId, chainId, late && JSON.stringify(late)],
   );
+
+/** Rows that can have timers. */
+export const openRuns = (db: HubDb, processId: string): Run[] =>
+  select(db, escalationRuns, "WHERE process_id = ? AND state IN ('running', 'exhausted')", [processId]);
 
 export const executionsOf = (db: HubDb, processId: string, runId: string): Execution[] =>
   executions.all(db, processId, { runId });
@@ -55,11 +70,22 @@ export const firedIn = (db: HubDb, run: Run): Set<string> => {
 
 const nothing: Iterable<DueTier> = [];
 
-/** What a run has still to do, in order, worked out as far as it is asked for. */
+/**
+ * What a run has still to do, in order, worked out as far as it is asked for: by the chain as it is now. Also of an exhausted
+ * one, which goes on when an edit has brought something.
+ */
 export function pendingOf(db: HubDb, run: Run, chain = chainById(db, run.processId, run.chainId)): Iterable<DueTier> {
-  if (!chain || run.state !== "running") return nothing;
+  if (!chain || run.state === "stopped") return nothing;
+  if (run.state === "exhausted" && !mayGoOn(db, run, chain)) return nothing;
   return remainingTiers(run, chain, firedIn(db, run));
 }
+
+/** Escalated anew by hand, an incident has an older run of the chain beside the present one, which alone goes on. */
+const mayGoOn = (db: HubDb, run: Run, chain: Chain): boolean =>
+  chain.timingVersion > run.chainVersion &&
+  !runsOf(db, run.processId, run.incidentId).some(
+    (other) => other.chainId === run.chainId && other.run > run.run && other.state !== "stopped",
+  );
 
 export function firstOf(pending: Iterable<DueTier>): DueTier | null {
   for (const due of pending) return due;

@@ -1,14 +1,8 @@
-import { timerSource } from "#packages/core/module.ts";
-import { lookup } from "#packages/core/rows.ts";
+import { dependency, timerSource } from "#packages/core/module.ts";
 import { fireTier } from "./commands.server.ts";
 import type { DueTier } from "./rules.ts";
-import { openRunsOfChain, pendingOf } from "./store.server.ts";
-import { escalationRuns } from "./tables.ts";
-
-const runsByState = lookup(escalationRuns, ["state"]);
-
-/** Few, because an edit of a chain derives those of all its runs; not one, so that a firing that breaks holds up no other. */
-const timersAhead = 3;
+import { openRuns, openRunsOfChain, pendingOf } from "./store.server.ts";
+import { escalationChains, escalationRuns, type Run } from "./tables.ts";
 
 const twoDigits = (value: number) => String(value).padStart(2, "0");
 
@@ -16,22 +10,25 @@ const twoDigits = (value: number) => String(value).padStart(2, "0");
 const keyOf = (runId: string, { round, number, tier }: DueTier): string =>
   `tier:${runId}.${twoDigits(round)}.${twoDigits(number)}.${tier.id}`;
 
-function nextOf(pending: Iterable<DueTier>): DueTier[] {
-  const next: DueTier[] = [];
-  for (const due of pending) if (next.push(due) === timersAhead) break;
-  return next;
-}
+const timerOf = (run: Run, due: DueTier) => ({
+  key: keyOf(run.id, due),
+  dueAt: due.dueAt,
+  command: fireTier.name,
+  input: { runId: run.id, round: due.round, tierId: due.tier.id, dueAt: due.dueAt },
+});
 
-/** The next tiers that a running escalation has to fire. Follows each edit of its chain by itself. */
+/** The tiers that an escalation has still to fire. Follows each edit of its chain by itself. */
 export const tierTimers = timerSource({
   table: escalationRuns,
-  alsoOn: [{ table: "escalation_chains", rows: (db, chain) => openRunsOfChain(db, chain.processId, chain.id) }],
-  live: (db, processId) => runsByState.all(db, processId, { state: "running" }),
-  derive: (db, run) =>
-    nextOf(pendingOf(db, run)).map((due) => ({
-      key: keyOf(run.id, due),
-      dueAt: due.dueAt,
-      command: fireTier.name,
-      input: { runId: run.id, round: due.round, tierId: due.tier.id, dueAt: due.dueAt },
-    })),
+  alsoOn: [
+    dependency({
+      on: escalationChains,
+      matters: (before, after) => before?.timingVersion !== after?.timingVersion,
+      rows: (db, chain, page) => openRunsOfChain(db, chain.processId, chain.id, page),
+    }),
+  ],
+  live: openRuns,
+  *derive(db, run: Run) {
+    for (const due of pendingOf(db, run)) yield timerOf(run, due);
+  },
 });

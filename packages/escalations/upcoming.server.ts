@@ -20,7 +20,7 @@ export function nextPages(
     `SELECT run.incident_id AS incidentId, run.chain_id AS chainId, run.chain_name AS chainName, timer.due_at AS dueAt,
        json_extract(timer.input, '$.round') AS round, json_extract(timer.input, '$.tierId') AS tierId
      FROM json_each(?2) AS wanted
-     CROSS JOIN escalation_runs AS run ON run.process_id = ?1 AND run.incident_id = wanted.value AND +run.state = 'running'
+     CROSS JOIN escalation_runs AS run ON run.process_id = ?1 AND run.incident_id = wanted.value
      CROSS JOIN hub_timers AS timer ON timer.source = 'escalation_runs' AND timer.entity_id = run.id
      ORDER BY timer.due_at, timer.key`,
     processId,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rederiving } from "#durable-objects/rederivations.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
 import { pagingFixture } from "#tests/support/paging.ts";
@@ -23,6 +24,25 @@ describe("the reminder of an incident that nobody has", () => {
     await on.process.run(reopenIncident, { id });
     await on.wait(7);
     expect(reminders()).toBe(4);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("follows the process's time for as many as there are, and stays where another setting changes", async () => {
+    const { process } = on;
+    for (let number = 0; number < 3; number++) await on.open();
+    const size = rederiving.rows;
+    rederiving.rows = 1;
+    await process.run(updateProcess, { name: "Renamed" });
+    const all = () =>
+      process.sql("SELECT DISTINCT due_at - ? AS due FROM hub_timers WHERE source = 'incidents'", opened);
+    const opened = on.time.now;
+    expect(await all()).toEqual([{ due: 7 * minute }]);
+    expect(await process.sql("SELECT * FROM hub_rederivations")).toEqual([]);
+    await process.run(updateProcess, { unattendedMinutes: 2 });
+    expect(await all()).toEqual([{ due: 2 * minute }, { due: 7 * minute }]);
+    await on.wait(2);
+    rederiving.rows = size;
+    expect(reminders()).toBe(6);
     expect(await nothingElse(on)).toBe(0);
   });
 

@@ -1,10 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { HubDb } from "#packages/core/database.ts";
-import { timerSource } from "#packages/core/module.ts";
+import { dependency, timerSource } from "#packages/core/module.ts";
+import { select } from "#packages/core/rows.ts";
+import { processKind } from "#packages/processes/entity.server.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
 import { remindOfIncident } from "./commands/talk.server.ts";
 import { reminderDueAt } from "./rules.ts";
-import { incidents } from "./tables.ts";
+import { type Incident, incidents } from "./tables.ts";
 
 const unattended = (db: HubDb, processId: string) =>
   db
@@ -16,9 +18,21 @@ const unattended = (db: HubDb, processId: string) =>
 /** The one reminder of each time that nobody has it. */
 export const reminderTimers = timerSource({
   table: incidents,
-  alsoOn: [{ table: "processes", rows: (db, { processId }) => unattended(db, processId) }],
+  alsoOn: [
+    dependency({
+      on: processKind.table,
+      matters: (before, after) => before?.settings.unattendedMinutes !== after?.settings.unattendedMinutes,
+      rows: (db, { processId }, { after, limit }) =>
+        select(
+          db,
+          incidents,
+          "INDEXED BY incidents_by_status WHERE process_id = ? AND status = 'open' AND reminder_sent_at IS NULL AND id > ? ORDER BY id LIMIT ?",
+          [processId, after, limit],
+        ),
+    }),
+  ],
   live: unattended,
-  derive(db, incident) {
+  derive(db, incident: Incident) {
     const process = ownProcess(db, incident.processId);
     const dueAt = process && reminderDueAt(incident, process.settings.unattendedMinutes);
     if (!dueAt) return [];

@@ -55,7 +55,7 @@ describe("the register of modules", () => {
   });
 
   it("runs by timer only commands that the product itself may run", () => {
-    expect(timerSources.length).toBeGreaterThan(1);
+    expect(timerSources.size).toBeGreaterThan(1);
     const system = new Set(
       all((module) => module.commands)
         .filter((command) => command.permission === "system")

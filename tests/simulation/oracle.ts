@@ -63,8 +63,8 @@ type Fields = { [name: string]: unknown };
 type Row = Fields & { id: string };
 
 const minute = 60_000;
-/** Of each run the hub keeps the timers of so many tiers. */
-const timersAhead = 3;
+/** Of each run the hub keeps the timer of the next tier only. */
+const timersAhead = 1;
 
 export class Oracle {
   readonly chains = new Map<string, ChainFacts>();
@@ -139,7 +139,8 @@ export class Oracle {
   overtaken(guard: string, id: string): string | null {
     if (guard === "escalation-run") {
       const run = this.runs.get(id);
-      return run && run.state !== "stopped" ? null : "its escalation had been stopped";
+      if (!run || run.state === "stopped") return "its escalation had been stopped";
+      return this.chains.get(run.chainId)?.isActive ? null : "its chain was off";
     }
     const [incidentId = "", since] = id.split(":");
     const now = this.incidents.get(incidentId)?.unattendedSince;
@@ -260,8 +261,7 @@ export class Oracle {
     const same = before !== undefined && timing(before) === timing(chain);
     const edited = same ? before : { editedAt: now, editedIn: chain.version };
     this.chains.set(chain.id, { ...chain, editedAt: edited.editedAt, editedIn: edited.editedIn });
-    if (before?.isActive && !chain.isActive) this.stop((run) => run.chainId === chain.id);
-    else if (before && !same) this.followEdit(chain.id);
+    if (before && !same) this.followEdit(chain.id);
   }
 
   /** What is left decides whether a run goes on; of several of one chain on an incident, the last. */

@@ -43,7 +43,7 @@ export const hubMirrorRefused = sqliteTable(
   (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
 );
 
-/** Hub only: what is due, derived from the entities. */
+/** Hub only: what is due next of each record, derived from its row; beside it what broke and is tried again. */
 export const hubTimers = sqliteTable(
   "hub_timers",
   {
@@ -62,6 +62,21 @@ export const hubTimers = sqliteTable(
     index("hub_timers_due").on(t.fireAt, t.key),
     index("hub_timers_by_entity").on(t.source, t.entityId),
   ],
+);
+
+/** Hub only: rows that have changed and whose dependants' timers are still to be derived anew, and up to which of them that is done. */
+export const hubRederivations = sqliteTable(
+  "hub_rederivations",
+  {
+    /** The table whose timers depend on it, and the table and id of what has changed. */
+    source: text("source").notNull(),
+    tableName: text("table_name").notNull(),
+    rowId: text("row_id").notNull(),
+    after: text("after").notNull(),
+    /** When the next of them are done. */
+    dueAt: integer("due_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.tableName, t.rowId] })],
 );
 
 /**
