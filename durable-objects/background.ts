@@ -1,11 +1,12 @@
 import { getTableName } from "drizzle-orm";
 import { decidesPermissions, endedSession } from "#packages/callers.ts";
 import { describe, logError } from "#packages/core/log.ts";
-import { Calls } from "./calls.ts";
+import { callLane } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { Mirror } from "./mirror.ts";
+import { OtherHubs } from "./other-hubs.ts";
 import { Outbox, type Run } from "./outbox.ts";
-import { isPlatformHub, Relay, takeIn } from "./relay.ts";
+import { isPlatformHub, relayLane, takeIn } from "./relay.ts";
 import { Sockets } from "./sockets.ts";
 import type { Outcome } from "./transaction.ts";
 import type { RowChange } from "./writes.ts";
@@ -21,8 +22,7 @@ export class Background {
   readonly mirror: Mirror;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
-  private readonly relay: Relay;
-  private readonly calls: Calls;
+  private readonly others: OtherHubs;
 
   /** `run`: writes down what came of a message, as a command. */
   constructor(
@@ -32,8 +32,7 @@ export class Background {
     this.mirror = new Mirror(hub);
     this.outbox = new Outbox(hub, run);
     this.sockets = new Sockets(hub);
-    this.relay = new Relay(hub);
-    this.calls = new Calls(hub);
+    this.others = new OtherHubs(hub, [relayLane(hub), callLane(hub)]);
   }
 
   /** D1 is told within `copyWithinMs`, so that what follows shortly goes with it. */
@@ -47,12 +46,11 @@ export class Background {
   }
 
   start(copyWithinMs: number): void {
-    const { outbox, mirror, relay, calls } = this;
+    const { outbox, mirror, others } = this;
     for (const work of [
       () => outbox.pump(),
       () => mirror.flush(Math.max(copyWithinMs, outbox.isSending ? headStartMs : 0)),
-      () => relay.pass(),
-      () => calls.pass(),
+      () => others.pass(),
     ])
       this.hub.ctx.waitUntil(this.lookedAfter(work));
   }
@@ -67,12 +65,12 @@ export class Background {
 
   /** When D1 and the other hubs are to be tried again; null where nothing waits. */
   nextTries(): (number | null)[] {
-    return [this.mirror.nextTryAt(), this.relay.nextTryAt(), this.calls.nextTryAt()];
+    return [this.mirror.nextTryAt(), this.others.nextTryAt()];
   }
 
   /** Resolves when nothing is under way any more: all sent that could be sent, mirrored, relayed. */
   async idle(): Promise<void> {
-    await Promise.all([this.outbox.pump(), this.relay.pass(), this.calls.pass()]);
+    await Promise.all([this.outbox.pump(), this.others.pass()]);
     await this.mirror.flush();
   }
 }

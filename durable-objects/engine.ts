@@ -1,19 +1,17 @@
-import type { Caller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
-import type { Acted, Acting, Envelope } from "#packages/core/command.ts";
+import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import type { AddressedEvent } from "#packages/core/feed.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { coreId } from "#packages/core/ids.ts";
 import { describe, logError } from "#packages/core/log.ts";
+import { noteRestored } from "#packages/core/restored.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
-import type { Admission, Answers, Asking, Question } from "#packages/core/view.ts";
-import { commandsByName } from "#packages/modules.ts";
-import { noteRestored } from "#packages/operations/commands.server.ts";
+import type { Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Background } from "./background.ts";
+import { isPassing } from "./calls.ts";
 import { compareKind } from "./compare-job.ts";
 import { type Hub, makeHub } from "./core.ts";
 import { fireDue } from "./firing.ts";
@@ -21,11 +19,10 @@ import { healthOf } from "./health.ts";
 import { addOwnJobs, Jobs } from "./jobs.ts";
 import { Keeping } from "./keeping.ts";
 import type { Mirror } from "./mirror.ts";
-import { begunBefore, beingRestored, closedTo, isOpen } from "./opening.ts";
+import { begunBefore, closedTo, isOpen } from "./opening.ts";
 import type { Outbox } from "./outbox.ts";
-import { playAll } from "./play.ts";
 import { tellProgress } from "./progress.ts";
-import { takeIn } from "./relay.ts";
+import { receive } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
 import { resyncKind } from "./resync-job.ts";
@@ -35,8 +32,7 @@ import type { Sockets } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import type { DueTimer } from "./timers.ts";
 import { type Outcome, runCommand } from "./transaction.ts";
-import { openSocket } from "./upgrade.ts";
-import { runView } from "./views.ts";
+import { answerTo } from "./trips.ts";
 
 /** How long an answer waits for D1 to have it, so that the next page shows the change. */
 const mirrorPatienceMs = 1_500;
@@ -105,69 +101,60 @@ export class Engine {
     if (isRefilling(this.hub)) void this.hub.storage.setAlarm(clock.now());
   }
 
+  /** A command of somebody who waits for its answer. */
   async execute(envelope: Envelope): Promise<Result<unknown>> {
+    const { result, unit } = await this.decide(envelope);
+    if (unit) await this.mirror.settled(unit.rev, mirrorPatienceMs);
+    return result;
+  }
+
+  private async decide(envelope: Envelope): Promise<Outcome> {
     try {
       // Without the look at D1 a lost hub would begin anew when somebody sets its process up again.
       const problem = isOpen(this.hub) ? null : (closedTo(this.hub, envelope.name) ?? (await begunBefore(this.hub)));
-      if (problem) return refuse(problem);
+      if (problem) return refused(problem);
       const now = clock.now();
       this.fireDue(now);
       const outcome = this.run(envelope, now);
       this.background.follow(outcome);
-      if (outcome.unit) await this.mirror.settled(outcome.unit.rev, mirrorPatienceMs);
-      return outcome.result;
+      return outcome;
     } catch (thrown) {
       logError("command.broke", {
         processId: this.hub.processId,
         command: envelope.name,
         requestId: envelope.requestId,
-        userId: personOf(envelope.caller),
+        userId: envelope.caller.kind === "system" ? null : envelope.caller.userId,
         error: describe(thrown),
       });
-      return refuse(errors.internal());
+      return refused(errors.internal());
     }
+  }
+
+  /** Commands of another hub, in their order, up to the first that has to be asked again later. Nobody waits for D1 to have them. */
+  async take(envelopes: Envelope[]): Promise<Result<unknown>[]> {
+    const results: Result<unknown>[] = [];
+    for (const envelope of envelopes) {
+      const { result } = await this.decide(envelope);
+      results.push(result);
+      if (!result.ok && isPassing(result.error)) break;
+    }
+    return results;
   }
 
   view(question: Question): Result<unknown> {
-    const problem = closedTo(this.hub, null);
-    if (problem) return refuse(problem);
-    try {
-      return this.hub.counted.of(question.name, () => runView(this.hub, question, clock.now()));
-    } catch (thrown) {
-      logError("view.broke", {
-        processId: this.hub.processId,
-        view: question.name,
-        userId: personOf(question.caller),
-        error: describe(thrown),
-      });
-      return refuse(errors.internal());
-    }
-  }
-
-  ask({ first, questions }: Asking): Answers {
-    const opening = first && this.view(first);
-    if (opening && !opening.ok) return { first: opening, answers: questions.map(() => opening) };
-    return { first: opening, answers: questions.map((question) => this.view(question)) };
-  }
-
-  async act({ first, envelope }: Acting): Promise<Acted> {
-    const opening = first && this.view(first);
-    const refusal = opening && notAdmitted(opening, envelope.name);
-    if (refusal) return { first: opening, result: refuse(refusal), bookmark: null };
-    const result = await this.execute(envelope);
-    return { first: opening, result, bookmark: this.mirror.bookmark };
+    return answerTo(this.hub, question);
   }
 
   /** One command, with the alarm stood anew in the same transaction. */
   run(envelope: Envelope, now: number, firing?: DueTimer): Outcome {
     const problem = closedTo(this.hub, envelope.name);
-    if (problem) return { result: refuse(problem), unit: null };
+    if (problem) return refused(problem);
     try {
       return this.hub.counted.of(envelope.name, () =>
         runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [this.jobs.nextStepAt()])),
       );
     } catch (thrown) {
-      if (thrown instanceof RowTooLarge) return { result: refuse(tooLarge), unit: null };
+      if (thrown instanceof RowTooLarge) return refused(tooLarge);
       throw thrown;
     }
   }
@@ -232,20 +219,8 @@ export class Engine {
     return coreId("command", clock.now(), this.hub.tag);
   }
 
-  openSocket(request: Request): Response {
-    return openSocket(this.hub, this.sockets, request);
-  }
-
   takeRelay(processId: string, processSlug: string, events: string): void {
-    // The sender keeps them and comes back.
-    this.mustBeOpen();
-    // Serialised from `AddressedEvent[]` by the sending hub's relay.
-    this.sockets.broadcast(takeIn(this.hub, processId, processSlug, JSON.parse(events) as AddressedEvent[]));
-  }
-
-  /** For answers that can't be refusals: who asks sees a hub that is away, and never an empty one. */
-  private mustBeOpen(): void {
-    if (!isOpen(this.hub)) throw new Error(beingRestored.message);
+    receive(this.hub, this.sockets, { processId, processSlug, events });
   }
 
   health(): HubHealth {
@@ -255,24 +230,7 @@ export class Engine {
   restore(): Promise<Result<Restored>> {
     return this.restoration.run();
   }
-
-  /** Whether its process has not begun yet: nothing is in it, and D1 knows nothing of it. */
-  async isNew(): Promise<boolean> {
-    return !isOpen(this.hub) && (await begunBefore(this.hub)) === null;
-  }
-
-  play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
-    return playAll(this, envelopes);
-  }
 }
 
-/** Why a command may not be run, by the answer that came before it; null: it may. */
-function notAdmitted(opening: Result<unknown>, name: string): Refusal | null {
-  if (!opening.ok) return opening.error;
-  if (commandsByName.get(name)?.neverLimited) return null;
-  // First questions answer with this, whatever else they say.
-  return (opening.value as Admission).limited;
-}
-
-const personOf = (caller: Caller): string | null => (caller.kind === "system" ? null : caller.userId);
+const refused = (error: Refusal): Outcome => ({ result: refuse(error), unit: null });
 const later = (at: number | null): number | null => (at === null ? null : Math.max(at, clock.now() + sweepAfterMs));

@@ -39,3 +39,6 @@ export async function begunBefore(hub: Hub): Promise<Refusal | null> {
   if (!answer) return unknown;
   return (answer[0]?.results.length ?? 0) > 0 ? beingRestored : null;
 }
+
+/** Whether the hub's process has not begun yet: nothing is in it, and D1 knows nothing of it. */
+export const isNew = async (hub: Hub): Promise<boolean> => !isOpen(hub) && (await begunBefore(hub)) === null;

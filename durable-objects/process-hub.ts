@@ -5,6 +5,10 @@ import type { Result } from "#packages/core/result.ts";
 import type { Answers, Asking, Question } from "#packages/core/view.ts";
 import type { Env } from "#worker/env.ts";
 import { Engine } from "./engine.ts";
+import { isNew } from "./opening.ts";
+import { playAll } from "./play.ts";
+import { actAfter, askAll } from "./trips.ts";
+import { openSocket } from "./upgrade.ts";
 
 /** One process's clock, database and switchboard. The class only forwards; `engine.ts` has the order of things. */
 export class ProcessHub extends DurableObject<Env> {
@@ -27,17 +31,17 @@ export class ProcessHub extends DurableObject<Env> {
 
   /** Several questions of one request. */
   ask(asking: Asking): Answers {
-    return this.engine.ask(asking);
+    return askAll(this.engine, asking);
   }
 
   /** A command with the question that has to be answered before it. */
   act(acting: Acting): Promise<Acted> {
-    return this.engine.act(acting);
+    return actAfter(this.engine, acting);
   }
 
   /** The upgrade to a socket. The Worker has checked the session and the Origin and says who it is. */
   override fetch(request: Request): Response {
-    return this.engine.openSocket(request);
+    return openSocket(this.engine.hub, this.engine.sockets, request);
   }
 
   override async alarm(): Promise<void> {
@@ -56,13 +60,18 @@ export class ProcessHub extends DurableObject<Env> {
     this.engine.sockets.left(socket);
   }
 
+  /** Commands that another hub has for this one. */
+  take(envelopes: Envelope[]): Promise<Result<unknown>[]> {
+    return this.engine.take(envelopes);
+  }
+
   /** On the platform's hub: events of another process, as JSON (RPC would copy each field by itself). */
   takeRelay(processId: string, processSlug: string, events: string): void {
     this.engine.takeRelay(processId, processSlug, events);
   }
 
   isNew(): Promise<boolean> {
-    return this.engine.isNew();
+    return isNew(this.engine.hub);
   }
 
   health(): HubHealth {
@@ -80,6 +89,6 @@ export class ProcessHub extends DurableObject<Env> {
 
   /** Local demo only: plays commands at moments in the past, with everything that would have followed. */
   play(envelopes: Envelope[]): Promise<Result<unknown>[]> {
-    return this.engine.play(envelopes);
+    return playAll(this.engine, envelopes);
   }
 }

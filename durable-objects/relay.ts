@@ -1,21 +1,19 @@
-import { clock } from "#packages/core/clock.ts";
 import { type AddressedEvent, addressed, type FeedEvent } from "#packages/core/feed.ts";
 import type { Json } from "#packages/core/json.ts";
-import { logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
-import { doubled, soon } from "#packages/core/patience.ts";
 import { rowFrom, shapeOf } from "#packages/core/rows.ts";
 import { events, hubRelay } from "#packages/core/tables.ts";
-import { ownProcess } from "#packages/processes/queries.server.ts";
+import { processBook } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { inTransaction, readNumber, writeMeta } from "./meta.ts";
 import { readingRoom } from "./mirror.ts";
 import { one } from "./one.ts";
+import { beingRestored, isOpen } from "./opening.ts";
+import type { Lane } from "./other-hubs.ts";
 import { hubOf } from "./stub.ts";
 import { eventsSince } from "./transaction.ts";
 
-const perTurn = 200;
-const longestWait = 60_000;
+const perBatch = 200;
 /** How much of the stream of all processes is kept for those who come back to it. */
 const kept = 100_000;
 const refilled = 2_000;
@@ -26,53 +24,28 @@ const numbersLeftOut = 10_000;
 const gatherMs = 50;
 
 export const isPlatformHub = (hub: Hub): boolean => hub.processId === platformProcess;
-export const relayLag = (hub: Hub): boolean => readNumber(hub, "relayed") < readNumber(hub, "seq");
+const isBehind = (hub: Hub): boolean => readNumber(hub, "relayed") < readNumber(hub, "seq");
 
-/** Passes this process's events on to the platform's hub, in order, until it has them all. */
-export class Relay {
-  private running: Promise<void> | null = null;
-  private retryAt = 0;
-  private failures = 0;
-
-  constructor(private readonly hub: Hub) {}
-
-  nextTryAt(): number | null {
-    return relayLag(this.hub) && !isPlatformHub(this.hub) ? Math.max(this.retryAt, clock.now()) : null;
-  }
-
-  pass(): Promise<void> {
-    if (!this.running && this.nextTryAt() === null) return Promise.resolve();
-    this.running ??= soon(gatherMs)
-      .then(() => this.drain())
-      .finally(() => {
-        this.running = null;
-      });
-    return this.running;
-  }
-
-  private async drain(): Promise<void> {
-    const { hub } = this;
-    if (isPlatformHub(hub) || clock.now() < this.retryAt) return;
-    const slug = ownProcess(hub.db, hub.processId)?.slug;
-    if (!slug) return;
-    while (relayLag(hub)) {
-      const batch = eventsSince(hub, readNumber(hub, "relayed"), perTurn);
-      const last = batch.at(-1)?.event.seq;
-      if (last === undefined) return;
+/** This process's events for the stream of all processes, in their order: a cursor, as the events are rows already. */
+export const relayLane = (hub: Hub): Lane => {
+  const waits = () => !isPlatformHub(hub) && isBehind(hub) && processBook.slug(hub.db, hub.processId) !== null;
+  return {
+    name: "relay",
+    gatherMs,
+    targets: () => (waits() ? [platformProcess] : []),
+    waits,
+    async hand(target) {
+      const batch = eventsSince(hub, readNumber(hub, "relayed"), perBatch);
+      const last = batch.at(-1)?.event.seq ?? readNumber(hub, "seq");
       const leaving = batch.filter(isForMany);
-      try {
-        if (leaving.length > 0)
-          await hubOf(hub.env, platformProcess).takeRelay(hub.processId, slug, JSON.stringify(leaving));
-      } catch (thrown) {
-        this.failures += 1;
-        this.retryAt = clock.now() + doubled(this.failures, 1_000, longestWait);
-        return logError("relay.failed", { processId: hub.processId, error: String(thrown) });
-      }
-      this.failures = 0;
-      writeMeta(hub, "relayed", last);
-    }
-  }
-}
+      const slug = processBook.slug(hub.db, hub.processId) ?? hub.processId;
+      if (leaving.length > 0) await hubOf(hub.env, target).takeRelay(hub.processId, slug, JSON.stringify(leaving));
+      // One that was given up may answer after a later one.
+      if (last > readNumber(hub, "relayed")) writeMeta(hub, "relayed", last);
+      return null;
+    },
+  };
+};
 
 /** What is for named persons of a process stays in its hub. */
 const isForMany = ({ audience }: AddressedEvent): boolean => typeof audience === "string";
@@ -109,6 +82,17 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: A
     }
   });
   return taken;
+}
+
+/** Events of another process, as its hub has serialised them: the sender keeps them and comes back where this throws. */
+export function receive(
+  hub: Hub,
+  sockets: { broadcast(feed: AddressedEvent[]): void },
+  { processId, processSlug, events }: { processId: string; processSlug: string; events: string },
+): void {
+  if (!isOpen(hub)) throw new Error(beingRestored.message);
+  // Written by `relayLane`.
+  sockets.broadcast(takeIn(hub, processId, processSlug, JSON.parse(events) as AddressedEvent[]));
 }
 
 /**

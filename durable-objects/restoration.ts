@@ -1,7 +1,7 @@
 import { errors } from "#packages/core/errors.ts";
 import { describe, logError } from "#packages/core/log.ts";
+import type { NoteRestored } from "#packages/core/restored.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import type { NoteRestored } from "#packages/operations/inputs.ts";
 import type { Hub } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { isOpen } from "./opening.ts";

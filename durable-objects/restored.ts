@@ -1,8 +1,8 @@
 import { leftOf } from "#packages/core/keeping.ts";
+import type { NoteRestored } from "#packages/core/restored.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { modules, timerSources } from "#packages/modules.ts";
-import type { NoteRestored } from "#packages/operations/inputs.ts";
 import type { Hub } from "./core.ts";
 import { forgetMeta, inTransaction, writeMeta } from "./meta.ts";
 import { accountOf, type Copy, lastOf } from "./restore.ts";

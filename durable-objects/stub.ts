@@ -13,6 +13,8 @@ export interface HubRpc {
   ask(asking: Asking): Promise<Answers>;
   act(acting: Acting): Promise<Acted>;
   fetch(request: Request): Promise<Response>;
+  /** Commands of another hub, in their order, up to the first that has to be asked again later. */
+  take(envelopes: Envelope[]): Promise<Result<unknown>[]>;
   takeRelay(processId: string, processSlug: string, events: string): Promise<void>;
   /** Whether its process has not begun yet. */
   isNew(): Promise<boolean>;

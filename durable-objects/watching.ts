@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { AddressedEvent, FeedEvent } from "#packages/core/feed.ts";
-import { platformProcess } from "#packages/core/partition.ts";
-import { rowById } from "#packages/core/rows.ts";
-import { tenants } from "#packages/processes/tables.ts";
+import { processBook } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 
 /** What somebody who watches all processes has entered: all there were at `from`, except some, until their visits are over. */
@@ -24,9 +22,7 @@ export type Origins = ReadonlyMap<string, number | null>;
 export function originsOf(hub: Hub, feed: AddressedEvent[]): Origins {
   const foreign = new Set(feed.flatMap(({ event }) => event.processId ?? []));
   foreign.delete(hub.processId);
-  return new Map(
-    Array.from(foreign, (id) => [id, rowById(hub.db, tenants, platformProcess, id)?.createdAt ?? null] as const),
-  );
+  return new Map(Array.from(foreign, (id) => [id, processBook.knownSince(hub.db, id)] as const));
 }
 
 /**

@@ -85,6 +85,10 @@ export const guardsByName = register(
   "guards",
   modules.flatMap((module) => Object.entries(module.guards ?? {})),
 );
+export const processBook = only(
+  "a book of processes",
+  modules.flatMap((module) => module.processBook ?? []),
+);
 /** The one that says whom a notice reaches. */
 export const notifier = only(
   "a notifier",

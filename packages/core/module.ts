@@ -78,6 +78,14 @@ export type Guard = (
   waiting: readonly GuardedDelivery[],
 ) => (delivery: GuardedDelivery) => GuardVerdict;
 
+/** What core has to know of processes. */
+export interface ProcessBook {
+  /** The short name of the process that this hub is of; null before it was created. */
+  slug(db: HubDb, processId: string): string | null;
+  /** On the platform's hub: since when it knows a process, in UTC milliseconds; null: it does not. */
+  knownSince(db: HubDb, processId: string): number | null;
+}
+
 export interface Module {
   name: string;
   label: string;
@@ -108,6 +116,8 @@ export interface Module {
   guards?: Record<string, Guard>;
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every state
   jobs?: JobKind<any>[];
+  /** Of one module only: which processes there are. */
+  processBook?: ProcessBook;
   /** Of one module only: whom a notice reaches, and how. */
   notifier?: Notifier;
   /** How messages leave, by channel. */

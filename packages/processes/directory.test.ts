@@ -1,7 +1,12 @@
+import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ProcessHub } from "#durable-objects/process-hub.ts";
 import { day } from "#packages/core/clock.ts";
+import { errors } from "#packages/core/errors.ts";
 import { tagOfProcess } from "#packages/core/ids.ts";
+import type { Result } from "#packages/core/result.ts";
 import { kill, minute, second } from "#tests/support/bad-days.ts";
+import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must } from "#tests/support/harness.ts";
 import { openProcess, registerTenant, tags, updateProcess } from "./commands.server.ts";
@@ -23,7 +28,7 @@ describe("the directory of processes", () => {
     );
     return row?.n ?? 0;
   };
-  const waiting = () => on.process.sql("SELECT tries FROM hub_calls");
+  const waiting = async () => (await on.process.sql("SELECT seq FROM hub_calls")).length;
 
   it("follows a process's name and zone, for whoever looks at all of them", async () => {
     const admin = await on.process.user("admin");
@@ -36,7 +41,7 @@ describe("the directory of processes", () => {
     const before = await registered();
     await on.process.run(updateProcess, { digestHour: 9 });
     await on.process.settle();
-    expect([await registered(), await waiting()]).toEqual([before, []]);
+    expect([await registered(), await waiting()]).toEqual([before, 0]);
   });
 
   it("is told again until it has taken it: each change in its order, and none twice", async () => {
@@ -44,10 +49,10 @@ describe("the directory of processes", () => {
     let away = true;
     let lost = false;
     await on.platform.inside(({ engine }) => {
-      const execute = engine.execute.bind(engine);
-      vi.spyOn(engine, "execute").mockImplementation(async (envelope) => {
+      const take = engine.take.bind(engine);
+      vi.spyOn(engine, "take").mockImplementation(async (envelopes) => {
         if (away) throw new Error("away");
-        const result = await execute(envelope);
+        const result = await take(envelopes.slice(0, 1));
         if (!lost) {
           lost = true;
           throw new Error("the answer was lost");
@@ -60,7 +65,7 @@ describe("the directory of processes", () => {
     await on.process.settle();
     for (let tries = 0; tries < 5; tries++) await on.time.forward(minute, on.process);
     expect(await listed()).toEqual([{ name: `Process ${on.process.slug}`, zone: "UTC" }]);
-    expect(await waiting()).toEqual([{ tries: 6 }, { tries: 0 }]);
+    expect(await waiting()).toBe(2);
     // What waits outlives the hub that had decided it.
     await kill(on.process);
     away = false;
@@ -72,18 +77,24 @@ describe("the directory of processes", () => {
     await on.time.forward(2 * minute, on.process);
     await on.time.forward(second, on.process);
     expect(await listed()).toEqual([{ name: "Second", zone: "UTC" }]);
-    expect([(await registered()) - before, await waiting()]).toEqual([2, []]);
+    expect([(await registered()) - before, await waiting()]).toEqual([2, 0]);
   });
 
-  it("is told though many calls for another hub wait, which is asked ever more seldom", async () => {
-    await on.process.inside(({ engine }) => {
-      const sql =
-        "INSERT INTO hub_calls (id, process_id, command, input, tries, next_try_at) VALUES (?, 'prc_lost0', 'x', '{}', 0, ?)";
-      for (let n = 0; n < 60; n++) engine.hub.sql.exec(sql, `cmd_${n}`, on.time.now);
+  it("is told though many calls for another hub wait, which does not answer and is asked ever more seldom", async () => {
+    const { promise: hanging, resolve: answer } = Promise.withResolvers<Result<unknown>[]>();
+    await runInDurableObject(env.PROCESS_HUB.getByName("prc_lost0"), ({ engine }: ProcessHub) => {
+      vi.spyOn(engine, "take").mockReturnValueOnce(hanging);
     });
-    await on.process.run(updateProcess, { name: "Told" });
+    await on.process.inside(({ engine }) => {
+      const sql = "INSERT INTO hub_calls (id, process_id, command, input) VALUES (?, 'prc_lost0', 'x', '{}')";
+      for (let n = 0; n < 60; n++) engine.hub.sql.exec(sql, `cmd_${n}`);
+    });
+    for (const name of ["Told", "Told again"]) {
+      await on.process.run(updateProcess, { name });
+      await vi.waitFor(async () => expect((await listed())[0]?.name).toBe(name));
+    }
+    answer([{ ok: false, error: errors.unavailable("Away") }]);
     await on.process.settle();
-    expect((await listed())[0]?.name).toBe("Told");
     let rings = 0;
     for (const until = on.time.now + 5 * minute; on.time.now < until; rings++) {
       on.time.now = (await on.process.inside((_hub, { storage }) => storage.getAlarm())) ?? until;

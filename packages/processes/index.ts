@@ -2,6 +2,7 @@ import { within } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, openProcess, registerTenant, updateProcess } from "./commands.server.ts";
@@ -71,6 +72,10 @@ export const processesModule = defineModule({
   commands: [createProcess, openProcess, updateProcess, registerTenant],
   views: [getProcess, listTenants, findTenants, heardOf],
   endpoints,
+  processBook: {
+    slug: (db, processId) => storedProcess(db, processId)?.slug ?? null,
+    knownSince: (db, id) => rowById(db, tenants, platformProcess, id)?.createdAt ?? null,
+  },
   addresses: {
     slack: (db, processId) => storedProcess(db, processId)?.settings.slackWebhookUrl ?? null,
     webhook: (db, processId) => storedProcess(db, processId)?.settings.webhookUrl ?? null,

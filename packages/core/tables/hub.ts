@@ -115,10 +115,8 @@ export const hubCalls = sqliteTable(
     processId: text("process_id").notNull(),
     command: text("command").notNull(),
     input: text("input").notNull(),
-    tries: integer("tries").notNull(),
-    nextTryAt: integer("next_try_at").notNull(),
   },
-  (t) => [index("hub_calls_due").on(t.nextTryAt, t.seq), index("hub_calls_by_target").on(t.processId, t.nextTryAt)],
+  (t) => [index("hub_calls_by_target").on(t.processId, t.seq)],
 );
 
 /** Hub only: cursors and facts about itself. */
