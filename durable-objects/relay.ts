@@ -127,9 +127,9 @@ async function lastEvents(db: D1Database) {
 /** Deletes some of the oldest; says whether there may be more. */
 export const forgetOldRelays = (hub: Hub): boolean =>
   hub.sql.exec(
-    `DELETE FROM hub_relay WHERE seq IN (SELECT seq FROM hub_relay WHERE seq <= ? ORDER BY seq LIMIT ${perTurn})`,
+    `DELETE FROM hub_relay WHERE seq IN (SELECT seq FROM hub_relay WHERE seq <= ? ORDER BY seq LIMIT ${perBatch})`,
     relaySeq(hub) - kept,
-  ).rowsWritten >= perTurn;
+  ).rowsWritten >= perBatch;
 
 export const relaySeq = (hub: Hub): number =>
   one<{ seq: number | null }>(hub.sql, "SELECT max(seq) AS seq FROM hub_relay")?.seq ??
