@@ -120,13 +120,10 @@ CREATE TABLE `hub_calls` (
 	`id` text NOT NULL,
 	`process_id` text NOT NULL,
 	`command` text NOT NULL,
-	`input` text NOT NULL,
-	`tries` integer NOT NULL,
-	`next_try_at` integer NOT NULL
+	`input` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `hub_calls_due` ON `hub_calls` (`next_try_at`,`seq`);--> statement-breakpoint
-CREATE INDEX `hub_calls_by_target` ON `hub_calls` (`process_id`,`next_try_at`);--> statement-breakpoint
+CREATE INDEX `hub_calls_by_target` ON `hub_calls` (`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `hub_commands` (
 	`command_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
