@@ -41,6 +41,8 @@ export default defineConfig({
     // Only against a hang: a busy machine takes many times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } } },
+    deps: {
+      optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react", "lucide-react"] } },
+    },
   },
 });

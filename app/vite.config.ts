@@ -8,7 +8,7 @@ const fetchedLater = /\/(ui\/(dialog|confirm-dialog|menu|form-fields)|lib\/send-
 
 /** What every page uses, and what the dashboard and the list of incidents have in common. */
 const usedAtOnce =
-  /\/app\/(root|routes\/_shell|lib|live|components\/ui|components\/incidents\/(cells|use-))|\/packages\/incidents\/rules/;
+  /\/app\/(root|register|routes\/_shell|lib|live|components\/ui|components\/incidents\/(cells|use-))|\/packages\/(incidents\/rules|[\w-]+\/(ui|path)\.ts)/;
 
 /** As one file instead of forty: small files compress badly. React, which changes less, is another. */
 function sharedChunk(id: string): string | undefined {

@@ -1,7 +1,8 @@
 import type { FeedEvent, FeedFilter } from "#packages/core/feed.ts";
+import { pageTypes } from "#packages/escalations/rules.ts";
 
 /** Kinds that are neither one type nor a whole entity. A page that found nobody is one, too: the one to look for. */
-const kinds = new Map<string, readonly string[]>([["page", ["incident.paged", "incident.unreachable"]]]);
+const kinds = new Map<string, readonly string[]>([["page", pageTypes]]);
 
 /** Wanted are types (`incident.paged`), entities (`incident`: all of its types) and kinds (`page`), separated by commas. */
 export const wantedTypes = (type: string | undefined): string[] => [

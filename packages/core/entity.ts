@@ -60,6 +60,10 @@ export const entityKind = <T extends ProcessTable>(definition: EntityKind<T>): R
   ref: ({ id }) => ({ kind: definition.kind, id }),
 });
 
+/** The address of a record's page, for mails; of a kind without one, the product's own. */
+export const urlOf = <T extends ProcessTable>(appUrl: string, kind: EntityKind<T>, row: T["$inferSelect"]): string =>
+  `${appUrl}${nameOf(kind, row).path ?? ""}`;
+
 /** Whether somebody may know of a record at all: by the permission that its kind asks for, and by the record's own audience. */
 export const mayKnow = <T extends ProcessTable>(actor: Actor, kind: EntityKind<T>, row: T["$inferSelect"]): boolean =>
   mayHear(actor, kind.permission, kind.audience?.(row) ?? "team");

@@ -1,4 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { urlOf } from "#packages/core/entity.ts";
 import type { Notice } from "#packages/core/notice.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { composeMail } from "#packages/mail/layout.tsx";
@@ -23,7 +24,10 @@ export function errorMail(ctx: Ctx, groups: ErrorGroup[], people: string[]): Not
       ["Release", first?.release ?? ""],
       ["Last seen", formatMoment(first?.lastAt ?? ctx.now, "UTC")],
     ],
-    button: { label: "Open", url: `${ctx.appUrl}/operations/errors${many ? "" : `/${first?.id}`}` },
+    button: {
+      label: "Open",
+      url: first && !many ? urlOf(ctx.appUrl, errorKind, first) : `${ctx.appUrl}/operations/errors`,
+    },
     footer: "You get this because you run D2C OPs. The same error is told at most once an hour.",
   });
   return {

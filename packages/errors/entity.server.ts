@@ -1,4 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { errorPath } from "./path.ts";
 import { errorGroups } from "./tables.ts";
 
 export const errorKind = entityKind({
@@ -7,5 +8,5 @@ export const errorKind = entityKind({
   table: errorGroups,
   permission: "system.admin",
   label: ({ sample }) => ({ reference: null, title: sample.message }),
-  path: ({ id }) => `/operations/errors/${id}`,
+  path: errorPath,
 });

@@ -1,9 +1,9 @@
 import type { Ctx } from "#packages/core/context.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import { urlOf } from "#packages/core/entity.ts";
 import type { Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
-import { incidentUrl } from "#packages/incidents/emails.tsx";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
@@ -50,7 +50,7 @@ export function pageMail(
       ["Opened", formatMoment(incident.openedAt, process.timeZone)],
       ["Chain", `${run.chainName}, tier ${due.number}${round}`],
     ],
-    button: { label: "Open and acknowledge", url: incidentUrl(ctx, incident) },
+    button: { label: "Open and acknowledge", url: urlOf(ctx.appUrl, incidentKind, incident) },
     footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
   });
   return {

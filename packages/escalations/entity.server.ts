@@ -1,4 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { chainPath } from "./path.ts";
 import { escalationChains } from "./tables.ts";
 
 export const chainKind = entityKind({
@@ -7,5 +8,5 @@ export const chainKind = entityKind({
   table: escalationChains,
   permission: "escalations.view",
   label: ({ name }) => ({ reference: null, title: name }),
-  path: ({ id }) => `/escalations/${id}`,
+  path: chainPath,
 });

@@ -112,3 +112,6 @@ export const chainMatches = (
   chain: { severity: Severity | null; isActive: boolean; tiers: readonly Tier[] },
   severity: Severity,
 ): boolean => chain.isActive && chain.tiers.length > 0 && (chain.severity === null || chain.severity === severity);
+
+/** What an escalation says of an incident when a tier has fired: it reached somebody, or nobody. */
+export const pageTypes: readonly string[] = ["incident.paged", "incident.unreachable"];

@@ -1,4 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { urlOf } from "#packages/core/entity.ts";
 import type { Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
@@ -9,8 +10,6 @@ import { severityWords, statusWords } from "./rules.ts";
 import type { Incident } from "./tables.ts";
 
 const tagline = (incident: Incident) => `[${incident.severity}] ${incident.reference}`;
-export const incidentUrl = (ctx: Pick<Ctx, "appUrl">, incident: Incident) =>
-  `${ctx.appUrl}/incidents/${incident.reference}`;
 
 interface Told {
   event: string;
@@ -35,7 +34,7 @@ function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Noti
       ["Opened", formatMoment(incident.openedAt, process.timeZone)],
       ...(told.facts ?? []),
     ],
-    button: { label: "Open the incident", url: incidentUrl(ctx, incident) },
+    button: { label: "Open the incident", url: urlOf(ctx.appUrl, incidentKind, incident) },
     footer: `You get this because you work for ${process.name} on D2C OPs.`,
   });
   return {

@@ -1,4 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { incidentPath } from "./path.ts";
 import { findIncident, oldestOpen } from "./store.server.ts";
 import { incidents } from "./tables.ts";
 
@@ -8,7 +9,7 @@ export const incidentKind = entityKind({
   table: incidents,
   permission: "incidents.view",
   label: ({ reference, title }) => ({ reference, title }),
-  path: ({ id, reference }) => `/incidents/${reference ?? id}`,
+  path: incidentPath,
   find: findIncident,
   facts: ({ severity, status }) => ({ severity, status }),
   isOpen: ({ isActive }) => isActive,

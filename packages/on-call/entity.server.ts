@@ -1,4 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { onCallPath } from "./path.ts";
 import { onCallRoleWords } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";
 
@@ -8,5 +9,5 @@ export const onCallKind = entityKind({
   table: onCallEntries,
   permission: "on_call.view",
   label: ({ date, role }) => ({ reference: null, title: `${onCallRoleWords[role]} on ${date}` }),
-  path: () => "/on-call",
+  path: onCallPath,
 });

@@ -1,5 +1,6 @@
 import { entityKind } from "#packages/core/entity.ts";
 import { corePrefixes } from "#packages/core/ids.ts";
+import { processPath } from "./path.ts";
 import { processes } from "./tables.ts";
 
 export const processKind = entityKind({
@@ -8,5 +9,5 @@ export const processKind = entityKind({
   table: processes,
   permission: "processes.view",
   label: ({ name }) => ({ reference: null, title: name }),
-  path: () => "/settings",
+  path: processPath,
 });

@@ -1,4 +1,5 @@
 import { entityKind } from "#packages/core/entity.ts";
+import { userPath } from "./path.ts";
 import { users } from "./tables.ts";
 
 export const userKind = entityKind({
@@ -7,5 +8,5 @@ export const userKind = entityKind({
   table: users,
   permission: "members.view",
   label: ({ name }) => ({ reference: null, title: name }),
-  path: () => "/people",
+  path: userPath,
 });

@@ -1,8 +1,10 @@
 import { Link } from "@remix-run/react";
+import { Activity } from "lucide-react";
 import { Badge } from "#app/components/ui/badge.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
-import { kindOf } from "./kinds.ts";
+import { eventLook, linkTo } from "#app/register.ts";
+import type { EventLook } from "#packages/core/ui.ts";
 
 /** An event as the loader and as the socket give it: the socket's system events have no person. */
 export interface FeedItem {
@@ -25,15 +27,21 @@ interface FeedRowProps {
   processName: string | undefined;
 }
 
-/** What happened, by whom, when; the incident's number leads to it. */
+const toneClass = {
+  danger: "text-danger-text",
+  warning: "text-warning-text",
+  success: "text-success-text",
+};
+
+/** What happened, by whom, when; the record's number leads to it. */
 export function FeedRow({ event, fresh, processName }: FeedRowProps) {
-  const { icon: Icon, tone } = kindOf(event.type, event.entity);
+  const { icon: Icon, tone }: EventLook = eventLook(event.type, event.entity) ?? { icon: Activity };
   const actor = event.actor?.name;
   // The summary mostly begins with who it was: then it is not said twice.
   const told = actor !== undefined && event.summary.includes(actor);
   return (
     <li className={cx("flex items-start gap-3 px-4 py-3", fresh && "animate-glow")}>
-      <Icon aria-hidden="true" className={cx("mt-0.5 size-4 shrink-0", tone)} />
+      <Icon aria-hidden="true" className={cx("mt-0.5 size-4 shrink-0", tone ? toneClass[tone] : "text-text-muted")} />
       <div className="min-w-0 flex-1">
         <p className="break-words">
           <Sentence event={event} />
@@ -48,9 +56,9 @@ export function FeedRow({ event, fresh, processName }: FeedRowProps) {
   );
 }
 
-function Sentence({ event: { summary, entity, entityNumber, processSlug } }: { event: FeedItem }) {
-  if (entity !== "incident" || !entityNumber) return summary;
-  const to = `/incidents/${entityNumber}${processSlug ? `?processId=${processSlug}` : ""}`;
+function Sentence({ event: { summary, entity, entityId, entityNumber, processSlug } }: { event: FeedItem }) {
+  const to = entityNumber ? linkTo(entity, { id: entityId, reference: entityNumber }, processSlug) : null;
+  if (!entityNumber || to === null) return summary;
   const link = (
     <Link to={to} prefetch="intent" className="figures font-medium text-accent-text underline underline-offset-2">
       {entityNumber}

@@ -2,7 +2,7 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { Check } from "lucide-react";
 import { cx } from "#app/lib/cx.ts";
 import { setParam, toggleParam, valuesOf } from "#app/lib/url.ts";
-import { feedTypes } from "./kinds.ts";
+import { feedTypes } from "#app/register.ts";
 
 const chip =
   "inline-flex min-h-10 items-center gap-1.5 rounded-full border px-3 text-small whitespace-nowrap sm:min-h-8";

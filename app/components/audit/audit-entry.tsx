@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Badge } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { setParam } from "#app/lib/url.ts";
+import { entityLooks, linkTo } from "#app/register.ts";
 import type { AuditAnswer } from "#packages/audit/queries.server.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { Changes } from "./changes.tsx";
@@ -43,17 +44,17 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
             </span>
           </span>
         </summary>
-        <Opened row={row} />
+        <Opened row={row} process={processName && row.processId} />
       </details>
     </li>
   );
 }
 
-function Opened({ row }: { row: AuditAnswer }) {
+function Opened({ row, process }: { row: AuditAnswer; process: string | undefined }) {
   return (
     <div className="flex flex-col gap-4 border-t border-border bg-surface px-4 py-4 sm:pl-11">
       <dl className="grid gap-x-6 gap-y-2 text-small sm:grid-cols-2 lg:grid-cols-3">
-        <Fact name="About">{row.refs && <About refs={row.refs} />}</Fact>
+        <Fact name="About">{row.refs && <About refs={row.refs} process={process} />}</Fact>
         <Fact name="IP address">{row.ip}</Fact>
         <Fact name="Request">{row.requestId}</Fact>
         <Fact name="Number in the chain">{row.seq}</Fact>
@@ -71,23 +72,31 @@ function Opened({ row }: { row: AuditAnswer }) {
 /** Shown in full; an act on hundreds is found under each, and its changes below name all of them. */
 const shownRefs = 10;
 
-function About({ refs }: { refs: Ref[] }) {
+function About({ refs, process }: { refs: Ref[]; process: string | undefined }) {
   const [params] = useSearchParams();
   const more = refs.length - shownRefs;
   return (
     <>
-      {refs.slice(0, shownRefs).map(({ kind, id }) => (
-        <span key={`${kind}/${id}`} className="block">
-          {plain(kind)}{" "}
-          <Link
-            to={setParam(params, "entityId", id)}
-            title="Everything that was done to it"
-            className="text-accent-text underline"
-          >
-            {id}
-          </Link>
-        </span>
-      ))}
+      {refs.slice(0, shownRefs).map(({ kind, id }) => {
+        const page = linkTo(kind, { id, reference: null }, process);
+        return (
+          <span key={`${kind}/${id}`} className="block">
+            {entityLooks.get(kind)?.name ?? plain(kind)}{" "}
+            <Link
+              to={setParam(params, "entityId", id)}
+              title="Everything that was done to it"
+              className="text-accent-text underline"
+            >
+              {id}
+            </Link>{" "}
+            {page && (
+              <Link to={page} className="text-accent-text underline">
+                Open
+              </Link>
+            )}
+          </span>
+        );
+      })}
       {more > 0 && `and ${more} more`}
     </>
   );

@@ -6,6 +6,7 @@ import { Dialog } from "#app/components/ui/dialog.tsx";
 import { FormError } from "#app/components/ui/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { entityLooks } from "#app/register.ts";
 import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
 import { canRetry, channelLabel, eventWords, stateLook } from "./looks.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -14,6 +15,9 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
   const fetcher = useFetcher<{ problem: string | null }>();
   const mayRetry = useCan("outbox.retry") && canRetry(delivery.state);
   const problem = fetcher.data?.problem;
+  const { kind, id } = delivery.about;
+  const about = kind ? entityLooks.get(kind) : undefined;
+  const to = id && about?.path({ id, reference: null });
   return (
     <Dialog
       open
@@ -63,9 +67,9 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
             <AbsoluteTime at={delivery.nextTryAt} seconds />
           </Fact>
         )}
-        {delivery.about.kind === "incident" && delivery.about.id && (
-          <Fact name="Incident">
-            <Link to={`/incidents/${delivery.about.id}`} className="text-accent-text underline">
+        {about && to && (
+          <Fact name={about.name}>
+            <Link to={to} className="text-accent-text underline">
               Open it
             </Link>
           </Fact>

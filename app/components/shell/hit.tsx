@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 import { type IncidentStatus, type Severity, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { entityLooks } from "#app/register.ts";
 import type { SearchHit } from "./search-hit.ts";
 
 interface HitLook {
-  /** Over the hits of this kind. */
-  heading: string;
   before?(facts: SearchHit["facts"]): ReactNode;
   after?(facts: SearchHit["facts"]): ReactNode;
 }
@@ -12,19 +11,17 @@ interface HitLook {
 /** The facts of a kind are what its own module has put there. */
 const looks: Record<string, HitLook> = {
   incident: {
-    heading: "Incidents",
     before: ({ severity }) => <SeverityBadge severity={severity as Severity} />,
     after: ({ status }) => <StatusBadge status={status as IncidentStatus} />,
   },
-  chain: { heading: "Escalation chains" },
-  user: { heading: "People" },
 };
 
-export const headingOf = (kind: string): string => looks[kind]?.heading ?? "Records";
+/** Over the hits of a kind. */
+export const headingOf = (kind: string): string => entityLooks.get(kind)?.plural ?? "Records";
 
 /** A hit in the palette. */
 export function Hit({ kind, reference, title, facts }: SearchHit) {
-  const { before, after } = looks[kind] ?? { heading: "" };
+  const { before, after } = looks[kind] ?? {};
   return (
     <>
       {before?.(facts)}

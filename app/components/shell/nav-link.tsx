@@ -1,6 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import { cx } from "#app/lib/cx.ts";
-import type { NavItem } from "./navigation.ts";
+import type { NavItem } from "#packages/core/ui.ts";
 
 export function SidebarLink({ item: { to, label, icon: Icon } }: { item: NavItem }) {
   return (

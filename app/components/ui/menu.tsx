@@ -1,5 +1,4 @@
 import * as Radix from "@radix-ui/react-dropdown-menu";
-import { Link } from "@remix-run/react";
 import { Check, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
@@ -58,17 +57,6 @@ export function MenuItem({ icon, danger = false, disabled, onSelect, children }:
     <Radix.Item disabled={disabled} onSelect={onSelect} className={cx(item, danger && "text-danger-text")}>
       <Icon of={icon} />
       {children}
-    </Radix.Item>
-  );
-}
-
-export function MenuLink({ icon, to, children }: { icon?: LucideIcon; to: string; children: ReactNode }) {
-  return (
-    <Radix.Item asChild className={item}>
-      <Link to={to} prefetch="intent">
-        <Icon of={icon} />
-        {children}
-      </Link>
     </Radix.Item>
   );
 }

@@ -1,6 +1,7 @@
 import { entityKind } from "#packages/core/entity.ts";
 import { corePrefixes } from "#packages/core/ids.ts";
 import { deliveries } from "#packages/core/tables.ts";
+import { deliveryPath } from "./path.ts";
 
 export const deliveryKind = entityKind({
   kind: "delivery",
@@ -9,5 +10,5 @@ export const deliveryKind = entityKind({
   /** That a page did not get through is for the whole team to know; the outbox itself, with the texts, is for fewer. */
   permission: "activity.view",
   label: ({ recipient }) => ({ reference: null, title: `A message to ${recipient}` }),
-  path: ({ id }) => `/outbox/${id}`,
+  path: deliveryPath,
 });

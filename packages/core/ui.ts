@@ -1,0 +1,44 @@
+import type { LucideIcon } from "lucide-react";
+import type { Named } from "./entity.ts";
+import type { Permission } from "./permissions.ts";
+
+/** A place in the product, as menus, the palette and the keyboard offer it. */
+export interface NavItem {
+  to: string;
+  label: string;
+  /** Where the phone's bottom bar has room for less. */
+  short?: string;
+  icon: LucideIcon;
+  permission: Permission;
+  /** Follows "g". */
+  key: string;
+  /** Has a place in the phone's bottom bar; the rest is under More. */
+  bottom?: boolean;
+}
+
+/** How pages show a kind of record and where they link to. */
+export interface EntityLook {
+  kind: string;
+  /** "Incident", and over several "Incidents". */
+  name: string;
+  plural: string;
+  icon: LucideIcon;
+  /** The same as its kind has. */
+  path(record: Named): string | null;
+}
+
+/** Only what asks for attention has a colour. */
+export interface EventLook {
+  icon: LucideIcon;
+  tone?: "danger" | "warning" | "success";
+}
+
+/** What pages know of a module. Browser-safe, and no part of the product's other half: icons stay out of the Worker. */
+export interface ModuleUi {
+  nav?: readonly NavItem[];
+  entities?: readonly EntityLook[];
+  /** By type; an event of another type looks like its kind. */
+  events?: Record<string, EventLook>;
+  /** What the feed can be narrowed to, as `matchesType` reads it. */
+  feed?: readonly { value: string; label: string }[];
+}

@@ -1,0 +1,1 @@
+export const onCallPath = () => "/on-call";

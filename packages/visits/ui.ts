@@ -1,0 +1,6 @@
+import { DoorOpen } from "lucide-react";
+import type { ModuleUi } from "#packages/core/ui.ts";
+
+export const visitsUi: ModuleUi = {
+  entities: [{ kind: "visit", name: "Visit", plural: "Visits", icon: DoorOpen, path: () => null }],
+};
