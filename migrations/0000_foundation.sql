@@ -367,6 +367,33 @@ CREATE TABLE `messages` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `setting_changes` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`key` text NOT NULL,
+	`before` text,
+	`after` text,
+	`by_id` text,
+	`by_name` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `setting_changes_by_rev` ON `setting_changes` (`process_id`,`rev`,`id`);--> statement-breakpoint
+CREATE INDEX `setting_changes_by_key` ON `setting_changes` (`process_id`,`key`,`rev`);--> statement-breakpoint
+CREATE TABLE `settings` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`value` text,
+	`secret` text,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
 CREATE TABLE `error_groups` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -547,7 +574,6 @@ CREATE TABLE `processes` (
 	`slug` text NOT NULL,
 	`name` text NOT NULL,
 	`time_zone` text NOT NULL,
-	`settings` text NOT NULL,
 	`is_active` integer NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );

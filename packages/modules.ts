@@ -11,6 +11,7 @@ import type { DeclaredPermission } from "./core/permissions.ts";
 import { reactionRegister } from "./core/reaction.ts";
 import { register } from "./core/register.ts";
 import { sendingModule } from "./core/sending/index.ts";
+import { declareSettings } from "./core/settings.ts";
 import { type TablePolicy, tableOf } from "./core/table-policy.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
@@ -27,6 +28,7 @@ import { plannedModule } from "./planned/index.ts";
 import { processesModule } from "./processes/index.ts";
 import { searchModule } from "./search/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
+import { settingsModule } from "./settings/index.ts";
 import { usersModule } from "./users/index.ts";
 import { visitsModule } from "./visits/index.ts";
 
@@ -51,6 +53,7 @@ export const modules: Module[] = [
   errorsModule,
   dashboardModule,
   operationsModule,
+  settingsModule,
   jobsModule,
   plannedModule,
 ];
@@ -60,6 +63,7 @@ export const permissions: readonly DeclaredPermission[] = modules.flatMap((modul
   (module.permissions ?? []).map((permission) => ({ ...permission, module: module.label })),
 );
 declarePermissions(permissions);
+declareSettings(modules.flatMap(({ label, settings = [] }) => settings.map((setting) => ({ setting, module: label }))));
 
 function only<T>(what: string, items: T[]): T {
   const [item] = items;

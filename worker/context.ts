@@ -8,6 +8,7 @@ import { describe, logError } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { settingFields } from "#packages/core/settings.ts";
 import type { Need } from "#packages/core/view.ts";
 import { permissions } from "#packages/modules.ts";
 import { endSession } from "#packages/sessions/commands.server.ts";
@@ -121,6 +122,7 @@ function servicesFrom(env: Env, ctx: Waiter, facts: RequestFacts, who: Bearer | 
     retryAfter: () => (facts.limited ?? gate?.problem)?.retryAfter ?? null,
     release: releaseOf(env),
     permissions,
+    settingFields: settingFields(),
     broke(error, route) {
       const person = gate?.person;
       logError("page.broke", {

@@ -2,6 +2,7 @@ import type { Choices } from "#packages/accounts/views.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { DeclaredPermission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
+import type { SettingFieldOf } from "#packages/core/settings.ts";
 import type { Need } from "#packages/core/view.ts";
 import type { ChoiceForm, SignedIn } from "./entering.ts";
 import type { Session } from "./session.ts";
@@ -35,4 +36,6 @@ export interface Services {
   release: string;
   /** What anybody can be allowed to do, with the roles that may. */
   permissions: readonly DeclaredPermission[];
+  /** The fields of the form that asks for a process's settings. */
+  settingFields: readonly SettingFieldOf[];
 }

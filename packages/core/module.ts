@@ -13,6 +13,7 @@ import type { Part } from "./part.ts";
 import type { PermissionDeclaration } from "./permissions.ts";
 import type { Reaction } from "./reaction.ts";
 import type { SearchSource } from "./search.ts";
+import type { Setting } from "./setting.ts";
 import type { TablePolicy } from "./table-policy.ts";
 import type { View } from "./view.ts";
 
@@ -91,6 +92,9 @@ export interface Module {
   label: string;
   /** What somebody can be allowed to do here, and which built-in roles may: `permissions.ts`. */
   permissions?: readonly PermissionDeclaration[];
+  /** What a process's admins can choose: `settings.ts`. */
+  // biome-ignore lint/suspicious/noExplicitAny: a register holds settings of every type
+  settings?: readonly Setting<any>[];
   /** Each with what core does with its rows: `tableOf(incidents)`. */
   // biome-ignore lint/suspicious/noExplicitAny: likewise, of every table
   tables: TablePolicy<any>[];

@@ -3,3 +3,4 @@ export * from "./tables/hub.ts";
 export * from "./tables/jobs.ts";
 export * from "./tables/log.ts";
 export * from "./tables/outbox.ts";
+export * from "./tables/settings.ts";

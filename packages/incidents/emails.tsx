@@ -88,14 +88,12 @@ export function resolvedMail(ctx: Ctx, process: Process, incident: Incident): No
   });
 }
 
-export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident) =>
+export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, minutes: number) =>
   about(ctx, process, incident, {
     event: "incident.unattended",
     subject: `${tagline(incident)} has nobody on it: ${incident.title}`,
     heading: `Nobody has taken ${incident.reference}`,
-    paragraphs: [
-      `It has been open and unassigned for ${process.settings.unattendedMinutes} minutes. Open it and take it.`,
-    ],
+    paragraphs: [`It has been open and unassigned for ${minutes} minutes. Open it and take it.`],
     guard: { name: "unattended", id: `${incident.id}:${incident.unattendedSince}` },
   });
 

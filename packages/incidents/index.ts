@@ -10,6 +10,7 @@ import { incidentKind } from "./entity.server.ts";
 import { incidentPermissions } from "./permissions.ts";
 import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
+import { incidentSettings } from "./settings.ts";
 import { activeCounts, findIncident, type Incident } from "./store.server.ts";
 import { incidents, incidentTags } from "./tables.ts";
 import { reminderTimers } from "./timers.ts";
@@ -26,6 +27,7 @@ export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
   permissions: incidentPermissions,
+  settings: Object.values(incidentSettings),
   tables: [tableOf(incidents), tableOf(incidentTags)],
   entities: [incidentKind],
   commands: [

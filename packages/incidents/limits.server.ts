@@ -2,7 +2,8 @@ import { minute, second } from "#packages/core/clock.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { select } from "#packages/core/rows.ts";
-import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { settingOf } from "#packages/core/settings.ts";
+import { sessionSettings } from "#packages/sessions/settings.ts";
 import { incidents } from "./tables.ts";
 
 /** Of a person's changes a minute so many may be new incidents, 30 unless the process says otherwise: each is told to the whole team. */
@@ -11,7 +12,7 @@ const shareOfWrites = 1 / 4;
 /** Why a person may not open one more just now, or null. What comes in by other ways than a person has limits of its own. */
 export function openedTooMany(ctx: Ctx): Refusal | null {
   if (ctx.actor.kind === "system" || ctx.actor.id === null) return null;
-  const { writesPerMinute } = mustOwnProcess(ctx.db, ctx.processId).settings;
+  const writesPerMinute = settingOf(ctx.db, ctx.processId, sessionSettings.writesPerMinute);
   const most = Math.ceil(writesPerMinute * shareOfWrites);
   const [oldest] = select(
     ctx.db,

@@ -2,10 +2,11 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { HubDb } from "#packages/core/database.ts";
 import { dependency, timerSource } from "#packages/core/module.ts";
 import { select } from "#packages/core/rows.ts";
-import { processKind } from "#packages/processes/entity.server.ts";
-import { ownProcess } from "#packages/processes/queries.server.ts";
+import { settingOf } from "#packages/core/settings.ts";
+import { settings } from "#packages/core/tables.ts";
 import { remindOfIncident } from "./commands/talk.server.ts";
 import { reminderDueAt } from "./rules.ts";
+import { incidentSettings } from "./settings.ts";
 import { type Incident, incidents } from "./tables.ts";
 
 const unattended = (db: HubDb, processId: string) =>
@@ -20,8 +21,8 @@ export const reminderTimers = timerSource({
   table: incidents,
   alsoOn: [
     dependency({
-      on: processKind.table,
-      matters: (before, after) => before?.settings.unattendedMinutes !== after?.settings.unattendedMinutes,
+      on: settings,
+      matters: (before, after) => (after ?? before)?.id === incidentSettings.unattendedMinutes.key,
       rows: (db, { processId }, { after, limit }) =>
         select(
           db,
@@ -33,8 +34,8 @@ export const reminderTimers = timerSource({
   ],
   live: unattended,
   derive(db, incident: Incident) {
-    const process = ownProcess(db, incident.processId);
-    const dueAt = process && reminderDueAt(incident, process.settings.unattendedMinutes);
+    const minutes = settingOf(db, incident.processId, incidentSettings.unattendedMinutes);
+    const dueAt = reminderDueAt(incident, minutes);
     if (!dueAt) return [];
     const input = { incidentId: incident.id, since: incident.unattendedSince };
     return [{ key: `remind:${incident.id}:${incident.unattendedSince}`, dueAt, command: remindOfIncident.name, input }];

@@ -5,12 +5,14 @@ import type { HubDb } from "#packages/core/database.ts";
 import { mayKnow, recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { settingOf } from "#packages/core/settings.ts";
 import { line } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "./answer.ts";
 import { incidentKind } from "./entity.server.ts";
 import { ShowIncident } from "./inputs.ts";
+import { incidentSettings } from "./settings.ts";
 import { activeOf, incidentsByIds } from "./store.server.ts";
 
 /** One incident with its whole story, from the hub: right even while D1 is late. */
@@ -30,6 +32,8 @@ export const incidentDetail = view({
       },
       ...timelineOf(ctx, about, input.timelineCursor),
       watchers: watchersOf(ctx, about),
+      /** It can't be resolved without one here. */
+      needsRootCause: settingOf(ctx.db, ctx.processId, incidentSettings.requireRcaFor).includes(incident.severity),
       ...ctx.parts(incidentKind, incident),
       now: new Date(ctx.now).toISOString(),
     });

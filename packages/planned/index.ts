@@ -1,11 +1,13 @@
 import { defineModule } from "#packages/core/module.ts";
 import { plannedPermissions } from "./permissions.ts";
+import { plannedSettings } from "./settings.ts";
 
-/** No module: the permissions that roles carry already for modules to come. */
+/** No module: what is there already of modules to come, the permissions that roles carry and settings. */
 export const plannedModule = defineModule({
   name: "planned",
   label: "Planned",
   permissions: plannedPermissions,
+  settings: Object.values(plannedSettings),
   tables: [],
   commands: [],
   views: [],

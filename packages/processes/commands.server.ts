@@ -1,19 +1,19 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { coreId, newTag, platformTag, regionOf, tagOf } from "#packages/core/ids.ts";
-import { canonicalJson } from "#packages/core/json.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { reaction } from "#packages/core/reaction.ts";
 import { type Region, regionNear } from "#packages/core/regions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { settingsPatch } from "#packages/core/settings.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
-import { isLocal, outboundProblem } from "#packages/mail/outbound.ts";
-import { processAnswer } from "./answer.ts";
+import { changeSettings } from "#packages/settings/change.server.ts";
+import { processAnswer } from "./answer.server.ts";
 import { processKind } from "./entity.server.ts";
-import { CreateProcess, OpenProcess, RegisterTenant, UpdateProcess } from "./inputs.ts";
-import { ownProcess, type Process, storedProcess, type TenantKey, tenantBy } from "./queries.server.ts";
-import { defaultSettings } from "./rules.ts";
+import { CreateProcess, OpenProcess, RegisterTenant } from "./inputs.ts";
+import { ownProcess, storedProcess, type TenantKey, tenantBy } from "./queries.server.ts";
 import { processes, tenants } from "./tables.ts";
 
 /** Where new processes get their tags from; tests put one that is taken in its place. */
@@ -28,7 +28,7 @@ export const createProcess = command({
   run(ctx, input) {
     const existing = ownProcess(ctx.db, ctx.processId);
     if (existing) return ok({ id: existing.id });
-    const process = ctx.put(processes, { id: ctx.processId, ...input, settings: defaultSettings, isActive: true });
+    const process = ctx.put(processes, { id: ctx.processId, ...input, isActive: true });
     ctx.emit({ about: processKind.ref(process), action: "created", summary: `${process.name} was set up` });
     return ok({ id: process.id });
   },
@@ -90,57 +90,26 @@ export const openProcess = command({
 });
 
 /** The directory is the platform's, and follows what a process says of itself. The platform is not in it. */
-function tellDirectory(ctx: Ctx, { id, slug, name, timeZone }: Process): void {
-  if (ctx.processId === platformProcess) return;
-  ctx.call(platformProcess, registerTenant, { id, slug, name, timeZone: usableZone(timeZone) });
-}
+export const directoryFollows = reaction({
+  name: "directory.follows",
+  on: processes,
+  run(ctx, { before, after }) {
+    if (!before || !after || ctx.processId === platformProcess) return;
+    const { id, slug, name, timeZone } = after;
+    if (name === before.name && timeZone === before.timeZone) return;
+    ctx.call(platformProcess, registerTenant, { id, slug, name, timeZone: usableZone(timeZone) });
+  },
+});
 
-const settingWords: Record<string, string> = {
-  timeZone: "time zone",
-  unattendedMinutes: "unattended reminder",
-  stakeholderDomains: "stakeholder domains",
-  digestHour: "digest hour",
-  slackWebhookUrl: "Slack address",
-  webhookUrl: "webhook address",
-  readsPerMinute: "reads a minute",
-  writesPerMinute: "writes a minute",
-  requireRcaFor: "severities that need a root cause",
-};
-
-/** The same rules as when something is sent there; on a machine of one's own, receivers may be on it, too. */
-function addressProblems(input: z.infer<typeof UpdateProcess>, appUrl: string): Record<string, string[]> | null {
-  const kinds = { slackWebhookUrl: "slack", webhookUrl: "webhook" } as const;
-  const problems = (["slackWebhookUrl", "webhookUrl"] as const).flatMap((field) => {
-    const url = input[field];
-    const problem = url ? outboundProblem(url, kinds[field], isLocal(appUrl)) : null;
-    return problem ? [{ field, problem }] : [];
-  });
-  return problems.length === 0 ? null : Object.fromEntries(problems.map(({ field, problem }) => [field, [problem]]));
-}
-
+/** Its name, its zone and every other setting: whatever the modules declare. */
 export const updateProcess = command({
   name: "processes.update",
   permission: "processes.edit",
   audit: { action: "process.update", entity: "process" },
-  input: UpdateProcess,
+  input: z.lazy(settingsPatch),
   run(ctx, input) {
-    const process = storedProcess(ctx.db, ctx.processId);
-    if (!process) return refuse(errors.notFound("The process"));
-    const fields = addressProblems(input, ctx.appUrl);
-    if (fields) return refuse(errors.invalid("An address can't be used. Correct it and save again.", fields));
-    const { name = process.name, timeZone = process.timeZone, ...settings } = input;
-    const before: Record<string, unknown> = { ...process.settings, name: process.name, timeZone: process.timeZone };
-    const changed = Object.entries(input).filter(
-      ([field, value]) => canonicalJson(value) !== canonicalJson(before[field]),
-    );
-    if (changed.length === 0) return ok(processAnswer(process));
-    const updated = ctx.patch(processes, process, { name, timeZone, settings: { ...process.settings, ...settings } });
-    if (name !== process.name || timeZone !== process.timeZone) tellDirectory(ctx, updated);
-    ctx.emit({
-      about: processKind.ref(process),
-      action: "updated",
-      summary: `${ctx.actor.name} changed the settings: ${changed.map(([field]) => settingWords[field] ?? field).join(", ")}`,
-    });
-    return ok(processAnswer(updated));
+    if (!storedProcess(ctx.db, ctx.processId)) return refuse(errors.notFound("The process"));
+    const refusal = changeSettings(ctx, input);
+    return refusal ? refuse(refusal) : ok(processAnswer(ctx));
   },
 });

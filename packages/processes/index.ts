@@ -1,20 +1,19 @@
-import { within } from "#packages/core/audit.ts";
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { rowById } from "#packages/core/rows.ts";
-import { addressWords, shownAddress } from "#packages/core/secret-address.ts";
+import { settingsPatch } from "#packages/core/settings.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
-import { createProcess, openProcess, registerTenant, updateProcess } from "./commands.server.ts";
+import { createProcess, directoryFollows, openProcess, registerTenant, updateProcess } from "./commands.server.ts";
 import { processKind } from "./entity.server.ts";
-import { OpenProcess, UpdateProcess } from "./inputs.ts";
+import { OpenProcess } from "./inputs.ts";
 import { processPermissions } from "./permissions.ts";
 import { storedProcess } from "./queries.server.ts";
+import { processSettings } from "./settings.server.ts";
 import { processes, tenants } from "./tables.ts";
 import { findTenants, getProcess, heardOf, listTenants } from "./views.server.ts";
 
 const tag = "Processes";
-const addressShown = (url: unknown) => addressWords(shownAddress(String(url)));
 
 const endpoints = [
   endpoint({
@@ -53,7 +52,10 @@ const endpoints = [
     tag,
     summary: "Change a process's settings",
     permission: "processes.edit",
-    body: UpdateProcess,
+    // The register of modules, which has the settings, is put together after this.
+    get body() {
+      return settingsPatch();
+    },
     status: 200,
     handle: async (api, body) =>
       mapped(await api.in(api.params.id ?? "").execute(updateProcess, body), (process) => ({ process })),
@@ -64,10 +66,7 @@ export const processesModule = defineModule({
   name: "processes",
   label: "Processes",
   permissions: processPermissions,
-  tables: [
-    tableOf(processes, { secret: { settings: within({ slackWebhookUrl: addressShown, webhookUrl: addressShown }) } }),
-    tableOf(tenants),
-  ],
+  tables: [tableOf(processes), tableOf(tenants)],
   entities: [processKind],
   commands: [createProcess, openProcess, updateProcess, registerTenant],
   views: [getProcess, listTenants, findTenants, heardOf],
@@ -76,8 +75,6 @@ export const processesModule = defineModule({
     slug: (db, processId) => storedProcess(db, processId)?.slug ?? null,
     knownSince: (db, id) => rowById(db, tenants, platformProcess, id)?.createdAt ?? null,
   },
-  addresses: {
-    slack: (db, processId) => storedProcess(db, processId)?.settings.slackWebhookUrl ?? null,
-    webhook: (db, processId) => storedProcess(db, processId)?.settings.webhookUrl ?? null,
-  },
+  reactions: [directoryFollows],
+  settings: Object.values(processSettings),
 });

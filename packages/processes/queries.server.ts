@@ -7,7 +7,7 @@ export type Process = typeof processes.$inferSelect;
 
 const itself = lookup(processes, []);
 
-/** As it is stored: for what changes or shows the settings themselves. */
+/** As it is stored: for what changes or shows it. */
 export const storedProcess = (db: HubDb, processId: string): Process | null => itself.one(db, processId, {});
 
 export type Tenant = typeof tenants.$inferSelect;
@@ -32,7 +32,14 @@ export function tenantBy(db: HubDb, processId: string, { by, value }: TenantKey)
   }
 }
 
-/** The process that a hub belongs to, with settings that can be used whatever is stored; null before it was created. */
+/** The same where it must be there. */
+export function mustStoredProcess(db: HubDb, processId: string): Process {
+  const process = storedProcess(db, processId);
+  if (!process) throw new Error(`The process ${processId} does not exist.`);
+  return process;
+}
+
+/** The process that a hub belongs to, with a time zone that can be used whatever is stored; null before it was created. */
 export function ownProcess(db: HubDb, processId: string): Process | null {
   const stored = storedProcess(db, processId);
   return stored && { ...stored, timeZone: usableZone(stored.timeZone) };
@@ -40,7 +47,6 @@ export function ownProcess(db: HubDb, processId: string): Process | null {
 
 /** The same where it must be there: commands of a process run only once it exists. */
 export function mustOwnProcess(db: HubDb, processId: string): Process {
-  const process = ownProcess(db, processId);
-  if (!process) throw new Error(`The process ${processId} does not exist.`);
-  return process;
+  const process = mustStoredProcess(db, processId);
+  return { ...process, timeZone: usableZone(process.timeZone) };
 }

@@ -1,5 +1,4 @@
-import { flag, index, json, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
-import type { ProcessSettings } from "./rules.ts";
+import { flag, index, processColumns, processKey, sqliteTable, text } from "#packages/core/columns.ts";
 
 /** The process itself: one row in its own hub. */
 export const processes = sqliteTable(
@@ -9,7 +8,6 @@ export const processes = sqliteTable(
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     timeZone: text("time_zone").notNull(),
-    settings: json<ProcessSettings>("settings").notNull(),
     isActive: flag("is_active").notNull(),
   },
   (t) => [processKey(t)],

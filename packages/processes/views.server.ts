@@ -5,7 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
-import { processAnswer } from "./answer.ts";
+import { processAnswer } from "./answer.server.ts";
 import { storedProcess, type Tenant, tenantBy } from "./queries.server.ts";
 import { tenants } from "./tables.ts";
 
@@ -23,8 +23,8 @@ export const getProcess = view({
   permission: "processes.view",
   input: z.object({}),
   run(ctx) {
-    const process = storedProcess(ctx.db, ctx.processId);
-    return process ? ok(processAnswer(process)) : refuse(errors.notFound("The process"));
+    if (!storedProcess(ctx.db, ctx.processId)) return refuse(errors.notFound("The process"));
+    return ok(processAnswer(ctx));
   },
 });
 

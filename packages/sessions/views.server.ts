@@ -2,12 +2,13 @@ import { z } from "zod";
 import { permissionsFor } from "#packages/core/access.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { settingOf } from "#packages/core/settings.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { zoneNamed } from "#packages/core/zone-names.ts";
 import { ownProcess } from "#packages/processes/queries.server.ts";
-import { defaultSettings } from "#packages/processes/rules.ts";
 import { standingSession } from "./queries.server.ts";
+import { sessionSettings } from "./settings.ts";
 
 /**
  * Whether a session stands, and whose it is: asked once per request, of the one place that always knows, before anything
@@ -23,8 +24,8 @@ export const currentSession = view({
     const process = ownProcess(ctx.db, ctx.processId);
     if (!standing || !process) return refuse(errors.unauthenticated("Your session has ended. Sign in again."));
     const { user, session } = standing;
-    const { readsPerMinute, writesPerMinute } = { ...defaultSettings, ...process.settings };
-    const perMinute = input.spend === "read" ? readsPerMinute : writesPerMinute;
+    const limit = input.spend === "read" ? sessionSettings.readsPerMinute : sessionSettings.writesPerMinute;
+    const perMinute = settingOf(ctx.db, ctx.processId, limit);
     const waitMs = ctx.spend({ kind: input.spend, who: user.id, perMinute });
     const limited = waitMs > 0 ? errors.tooMany(waitMs) : null;
     if (limited && input.strict) return refuse(limited);

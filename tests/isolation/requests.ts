@@ -43,6 +43,11 @@ export const fixtures: Record<string, Fixture> = {
   "PATCH /processes/:id": {
     ask: async (world) => ({ params: { id: world.process.id }, body: { unattendedMinutes: 45 } }),
   },
+  "GET /settings/history": nothing,
+  "POST /settings/rollback": {
+    ask: async (world) => ({ body: { changeId: await world.settingChange() } }),
+    smuggle: async (_world, other) => [{ body: { changeId: await other.settingChange() } }],
+  },
   "GET /users": nothing,
   "PATCH /users/:id": {
     ask: async (world) => ({ params: { id: (await world.person("viewer")).id }, body: { role: "analyst" } }),

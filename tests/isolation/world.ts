@@ -5,6 +5,7 @@ import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { finishJobs, startJob, teach, waiting } from "#tests/support/jobs.ts";
 
@@ -59,6 +60,13 @@ export class World {
     if (!row) throw new Error("No mail was sent, so none can bounce.");
     must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
     return row;
+  }
+
+  async settingChange(): Promise<string> {
+    await this.process.run(updateProcess, { digestHour: 8 });
+    await this.process.run(updateProcess, { digestHour: 7 });
+    const [row] = await this.process.sql<{ id: string }>("SELECT id FROM setting_changes ORDER BY rev DESC LIMIT 1");
+    return row?.id ?? "";
   }
 
   async job(): Promise<string> {

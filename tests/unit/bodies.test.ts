@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { permissionsOf } from "#packages/core/access.ts";
 import { can } from "#packages/core/permissions.ts";
 import { endpoints } from "#packages/modules.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import { addressOf, fixtureOf, nameOf, type Shape } from "#tests/isolation/requests.ts";
 import { World } from "#tests/isolation/world.ts";
 import { differences } from "#tests/support/copy.ts";
@@ -29,6 +30,8 @@ describe("a bad body", () => {
     arranged = new Map();
     world = await World.create();
     admin = await world.person("admin");
+    // More requests than one person may make in a minute, the more so the more endpoints there are.
+    await world.process.run(updateProcess, { writesPerMinute: 10_000 });
   });
 
   /** Refused requests change nothing, so one arrangement of an endpoint serves them all. */

@@ -11,6 +11,7 @@ import * as incidents from "#app/routes/incidents/list.tsx";
 import * as newIncident from "#app/routes/incidents/new.tsx";
 import * as onCall from "#app/routes/on-call/index.tsx";
 import * as outbox from "#app/routes/outbox/index.tsx";
+import * as settingsHistory from "#app/routes/settings/history.tsx";
 import * as settings from "#app/routes/settings/index.tsx";
 import * as people from "#app/routes/settings/people.tsx";
 import * as start from "#app/routes/start.tsx";
@@ -75,6 +76,7 @@ describe("the trips of a request, one after the other,", () => {
       ["/audit-log", [["audit-log", auditLog]], ["d1 raw"]],
       ["/outbox", [["outbox", outbox]], ["d1 raw", "d1 raw"], ["d1 raw"]],
       ["/settings", [["settings", settings]], []],
+      ["/settings/history", [["settings/history", settingsHistory]], []],
       ["/people", [["people", people]], []],
     ];
     const seen: unknown[] = [];

@@ -1,28 +1,55 @@
 import { z } from "zod";
-import { UpdateProcess } from "#packages/processes/inputs.ts";
+import type { Json } from "#packages/core/json.ts";
+import type { SettingField } from "#packages/core/setting.ts";
+import type { SettingFieldOf, SettingsPatch } from "#packages/core/settings.ts";
+import { typedText } from "./setting-text.ts";
 
-/** A page's form sends all of its fields; only the addresses may be left out. */
-export const SettingsForm = UpdateProcess.pick({ name: true })
-  .required()
-  .extend({
-    timeZone: z.string("Write one like Asia/Kolkata.").pipe(UpdateProcess.shape.timeZone.unwrap()),
-    unattendedMinutes: z.number("Minutes, 0 for never.").pipe(UpdateProcess.shape.unattendedMinutes.unwrap()),
-    readsPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.readsPerMinute.unwrap()),
-    writesPerMinute: z.number("How many a minute.").pipe(UpdateProcess.shape.writesPerMinute.unwrap()),
-    slackWebhookUrl: UpdateProcess.shape.slackWebhookUrl,
-    removeSlackWebhook: z.boolean().default(false),
-    webhookUrl: UpdateProcess.shape.webhookUrl,
-    removeWebhook: z.boolean().default(false),
-    requireRcaFor: z.array(z.string()).default([]),
-  })
-  .transform(({ slackWebhookUrl, removeSlackWebhook, webhookUrl, removeWebhook, ...rest }) => ({
-    ...rest,
-    ...address("slackWebhookUrl", slackWebhookUrl, removeSlackWebhook),
-    ...address("webhookUrl", webhookUrl, removeWebhook),
-  }));
+const text = z.string().optional();
+const several = z.array(z.string()).default([]);
 
-/** The page never holds the address: an empty field keeps it, a new one replaces it, and taking it away is said apart. */
-function address<N extends string>(name: N, url: string | null | undefined, remove: boolean) {
-  if (url) return { [name]: url };
-  return remove ? { [name]: null } : {};
+/**
+ * Reads the form of settings into what was changed: what is as the page showed it is left out, so that nobody's change is
+ * undone by a page that was opened before it. Whether a value is right says the command.
+ */
+export function settingsForm(fields: readonly SettingFieldOf[]) {
+  const each = <T extends z.ZodType>(schema: (field: SettingFieldOf) => T) =>
+    z.object(Object.fromEntries(fields.map((field) => [field.key, schema(field)])));
+  return z
+    .object({
+      ...each(({ field }) => (field.kind === "choices" ? several : text)).shape,
+      /** Each field as the page showed it. */
+      was: each(() => text).prefault({}),
+      /** Credentials that are to be taken away. */
+      remove: each(() => z.boolean().default(false)).prefault({}),
+    })
+    .transform((form) => {
+      // Its keys are those of `fields`, which no compiler knows.
+      const { was, remove, ...typed } = form as unknown as Typed;
+      const changed = fields.flatMap(({ key, field, isSecret }): [string, Json][] => {
+        const now = typedText(typed[key] ?? "");
+        if (isSecret && now === "") return remove[key] ? [[key, null]] : [];
+        return !isSecret && now === (was[key] ?? "") ? [] : [[key, readAs(field, now)]];
+      });
+      return Object.fromEntries(changed) satisfies SettingsPatch;
+    });
+}
+
+type Typed = { was: Record<string, string | undefined>; remove: Record<string, boolean | undefined> } & Record<
+  string,
+  string | string[] | undefined
+>;
+
+function readAs(field: SettingField, typed: string): Json {
+  switch (field.kind) {
+    case "number":
+      // What is no number goes on as it is, for the schema to say so.
+      return /^\s*-?\d+(\.\d+)?\s*$/.test(typed) ? Number(typed) : typed;
+    case "choices":
+      return typed === "" ? [] : typed.split("\n");
+    case "lines":
+      return typed.split(/[\n,]/).flatMap((line) => line.trim() || []);
+    case "line":
+    case "address":
+      return typed;
+  }
 }

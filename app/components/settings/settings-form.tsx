@@ -1,116 +1,88 @@
-import { getCollectionProps, getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { Checkbox } from "#app/components/ui/controls.tsx";
-import { FieldError } from "#app/components/ui/field.tsx";
+import { Card } from "#app/components/ui/card.tsx";
 import { FormError } from "#app/components/ui/form-error.tsx";
-import { InputField } from "#app/components/ui/form-fields.tsx";
 import { SubmitButton } from "#app/components/ui/submit-button.tsx";
-import type { ShownAddress } from "#packages/core/secret-address.ts";
-import { severities } from "#packages/incidents/rules.ts";
-import { SecretAddress } from "./secret-address.tsx";
+import type { SettingAnswer } from "#packages/settings/views.server.ts";
+import { SettingField } from "./setting-field.tsx";
+import { fieldText, typedText, valueWords } from "./setting-text.ts";
 
-export interface SettingsFields {
-  name: string;
-  timeZone: string;
-  unattendedMinutes: number;
-  slackWebhook: ShownAddress | null;
-  webhook: ShownAddress | null;
-  requireRcaFor: string[];
-  readsPerMinute: number;
-  writesPerMinute: number;
+export interface SettingsSection {
+  module: string;
+  settings: SettingAnswer[];
 }
 
-type FormFields = Omit<SettingsFields, "slackWebhook" | "webhook"> & {
-  slackWebhookUrl: string;
-  removeSlackWebhook: boolean;
-  webhookUrl: string;
-  removeWebhook: boolean;
-};
-
 interface SettingsFormProps {
-  settings: SettingsFields;
-  timeZones: readonly string[];
+  sections: SettingsSection[];
   lastResult: SubmissionResult<string[]> | undefined;
 }
 
-export function SettingsForm({ settings, timeZones, lastResult }: SettingsFormProps) {
-  const { slackWebhook, webhook, ...shown } = settings;
-  const [form, fields] = useForm<FormFields>({
+type Fields = Record<string, string | string[]>;
+const shownIn = ({ isSecret, field, value }: SettingAnswer) => (isSecret ? "" : fieldText(field, value));
+
+/** A form made from what the modules say of their settings. */
+export function SettingsForm({ sections, lastResult }: SettingsFormProps) {
+  const all = sections.flatMap(({ settings }) => settings);
+  const [form, fields] = useForm<Fields>({
     id: "settings",
-    defaultValue: shown,
+    defaultValue: Object.fromEntries(all.map((setting) => [setting.key, shownIn(setting)])),
     lastResult,
-    constraint: { name: { required: true, maxLength: 80 }, timeZone: { required: true } },
   });
-  const { requireRcaFor } = fields;
+  const was = sentBefore(lastResult, "was");
+  const removed = sentBefore(lastResult, "remove");
   return (
     <Form method="post" {...getFormProps(form)} className="flex flex-col gap-5">
       <FormError id={form.errorId} errors={form.errors} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <InputField meta={fields.name} label="Name" autoComplete="off" />
-        <InputField
-          meta={fields.timeZone}
-          label="Time zone"
-          list="time-zones"
-          autoComplete="off"
-          help="On-call days begin and end at midnight there."
-        />
-      </div>
-      <datalist id="time-zones">
-        {timeZones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
-      <InputField
-        meta={fields.unattendedMinutes}
-        label="Remind of an unattended incident after"
-        type="number"
-        min={0}
-        max={10080}
-        inputMode="numeric"
-        className="sm:max-w-80"
-        help="Minutes that one may stay open and unassigned. 0 turns the reminder off."
-      />
-      <fieldset>
-        <legend className="font-medium">Require a root cause for</legend>
-        <p className="mb-1 text-small text-text-muted">Such an incident can't be resolved without one.</p>
-        <div className="flex flex-wrap gap-x-5">
-          {getCollectionProps(requireRcaFor, { type: "checkbox", options: [...severities] }).map(
-            ({ key, ...props }) => (
-              <Checkbox key={key} {...props} label={props.value} />
-            ),
-          )}
-        </div>
-        {requireRcaFor.errors && <FieldError id={requireRcaFor.errorId} errors={requireRcaFor.errors} />}
-      </fieldset>
-      <SecretAddress
-        meta={fields.slackWebhookUrl}
-        removal={fields.removeSlackWebhook}
-        label="Slack address"
-        known={slackWebhook}
-        placeholder="https://hooks.slack.com/services/…"
-        help="An incoming webhook of the channel that pages are posted to."
-      />
-      <SecretAddress
-        meta={fields.webhookUrl}
-        removal={fields.removeWebhook}
-        label="Webhook address"
-        known={webhook}
-        placeholder="https://example.com/hook"
-        help="Gets each page as JSON."
-      />
-      <fieldset>
-        <legend className="font-medium">What one person may do in a minute</legend>
-        <p className="mb-2 text-small text-text-muted">
-          Beyond it requests are refused for a moment. Acknowledging and signing out are never refused.
-        </p>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <InputField meta={fields.readsPerMinute} label="Reads" type="number" min={60} inputMode="numeric" />
-          <InputField meta={fields.writesPerMinute} label="Changes" type="number" min={60} inputMode="numeric" />
-        </div>
-      </fieldset>
+      {sections.map(({ module, settings }) => (
+        <Card key={module} title={module}>
+          <div className="flex flex-col gap-5">
+            {settings.map((setting) => {
+              const { key, mayChange } = setting;
+              const meta = fields[key];
+              if (!meta || !mayChange) return <ReadOnly key={key} setting={setting} />;
+              return (
+                <div key={key}>
+                  <SettingField setting={setting} meta={meta} isRemoved={removed[key] === "on"} />
+                  <input type="hidden" name={`was.${key}`} value={was[key] ?? typedText(shownIn(setting))} />
+                </div>
+              );
+            })}
+          </div>
+        </Card>
+      ))}
       <SubmitButton pendingLabel="Saving…" className="self-start">
         Save settings
       </SubmitButton>
     </Form>
   );
 }
+
+/** What a form that came back was sent with, beside the fields: what the page showed then, and what was to be removed. */
+function sentBefore(
+  lastResult: SubmissionResult<string[]> | undefined,
+  what: "was" | "remove",
+): Record<string, string> {
+  const sent = lastResult?.initialValue?.[what];
+  if (typeof sent !== "object" || Array.isArray(sent)) return {};
+  return Object.fromEntries(Object.entries(sent).filter((one): one is [string, string] => typeof one[1] === "string"));
+}
+
+/** The same for those who may only read them. */
+export function SettingsList({ sections }: Pick<SettingsFormProps, "sections">) {
+  return sections.map(({ module, settings }) => (
+    <Card key={module} title={module}>
+      <div className="flex flex-col gap-4">
+        {settings.map((setting) => (
+          <ReadOnly key={setting.key} setting={setting} />
+        ))}
+      </div>
+    </Card>
+  ));
+}
+
+const ReadOnly = ({ setting: { label, field, value, shown, isSecret } }: { setting: SettingAnswer }) => (
+  <dl>
+    <dt className="text-small text-text-muted">{label}</dt>
+    <dd className="wrap-anywhere">{valueWords(field, isSecret ? shown && { ...shown } : value)}</dd>
+  </dl>
+);

@@ -20,7 +20,6 @@ export async function loadDetail(context: AppLoadContext, api: ApiContext, id: s
     team,
     across: api.processId === null,
     processName: process.ok ? process.value.name : "",
-    needsRootCause: process.ok && process.value.requireRcaFor.includes(detail.incident.severity),
   };
 }
 

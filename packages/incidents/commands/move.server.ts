@@ -2,12 +2,14 @@ import { command } from "#packages/core/command.ts";
 import type { Changes, Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { settingOf } from "#packages/core/settings.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { inProgressMail, resolvedMail } from "../emails.tsx";
 import { MoveIncident, ReopenIncident, ResolveIncident } from "../inputs.ts";
 import { loadIncident } from "../load.server.ts";
 import { canMove, resolveProblem, type Status, statusWords } from "../rules.ts";
+import { incidentSettings } from "../settings.ts";
 import type { Incident, incidents } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
 
@@ -71,7 +73,8 @@ export function moveIncident(
   const process = mustOwnProcess(ctx.db, ctx.processId);
   if (to === "resolved") {
     const rootCause = extra.rootCause === undefined ? incident.rootCause : extra.rootCause;
-    const problem = resolveProblem(extra.severity ?? incident.severity, rootCause, process.settings.requireRcaFor);
+    const requireRcaFor = settingOf(ctx.db, ctx.processId, incidentSettings.requireRcaFor);
+    const problem = resolveProblem(extra.severity ?? incident.severity, rootCause, requireRcaFor);
     if (problem) return refuse(errors.invalid(problem, { rootCause: ["Needed before resolving."] }));
   }
   const summary = note

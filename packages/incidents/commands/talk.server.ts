@@ -1,12 +1,14 @@
 import { addComment, watch } from "#packages/comments/write.server.ts";
 import { command } from "#packages/core/command.ts";
 import { ok } from "#packages/core/result.ts";
+import { settingOf } from "#packages/core/settings.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";
 import { incidentKind } from "../entity.server.ts";
 import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
 import { loadIncident } from "../load.server.ts";
 import { reminderDueAt } from "../rules.ts";
+import { incidentSettings } from "../settings.ts";
 import { incidents } from "../tables.ts";
 import { emitFor } from "../write.server.ts";
 
@@ -45,13 +47,14 @@ export const remindOfIncident = command({
     const incident = loadIncident(ctx, { id: input.incidentId });
     if (!incident.ok) return incident;
     const process = mustOwnProcess(ctx.db, ctx.processId);
-    const due = reminderDueAt(incident.value, process.settings.unattendedMinutes);
+    const minutes = settingOf(ctx.db, ctx.processId, incidentSettings.unattendedMinutes);
+    const due = reminderDueAt(incident.value, minutes);
     if (due === null || incident.value.unattendedSince !== input.since) return ok(null);
-    const summary = `Nobody has taken ${incident.value.reference} for ${process.settings.unattendedMinutes} minutes`;
+    const summary = `Nobody has taken ${incident.value.reference} for ${minutes} minutes`;
     // Not an edit: whoever is writing in a field has no conflict with it, so the version stays.
     const after = ctx.patch(incidents, incident.value, { reminderSentAt: ctx.now });
     emitFor(ctx, after, { action: "unattended", summary });
-    ctx.notify(unattendedMail(ctx, process, after));
+    ctx.notify(unattendedMail(ctx, process, after, minutes));
     return ok(null);
   },
 });

@@ -12,9 +12,9 @@ describe("the addresses in a process's settings", () => {
   const path = () => `/api/processes/${on.process.id}`;
 
   const stored = async () => {
-    const [row] = await on.process.sql<{ settings: string }>("SELECT settings FROM processes");
-    const { slackWebhookUrl, webhookUrl } = JSON.parse(row?.settings ?? "{}");
-    return { slackWebhookUrl, webhookUrl };
+    const rows = await on.process.sql<{ id: string; secret: string | null }>("SELECT id, secret FROM settings");
+    const of = (key: string) => rows.find(({ id }) => id === key)?.secret ?? null;
+    return { slackWebhookUrl: of("slackWebhookUrl"), webhookUrl: of("webhookUrl") };
   };
   const patch = (body: object, as = on.admin) => call("PATCH", path(), { as, body });
 
@@ -32,11 +32,16 @@ describe("the addresses in a process's settings", () => {
     await on.process.settle();
     const texts = [set.text];
     for (const as of [on.admin, await on.process.user("viewer")])
-      for (const each of [path(), "/api/processes", "/api/activity", "/api/dashboard"])
+      for (const each of [path(), "/api/processes", "/api/activity", "/api/dashboard", "/api/settings/history"])
         texts.push((await call("GET", each, { as })).text);
     for (const each of ["/api/audit-log", "/api/audit-log/export", "/api/outbox"])
       texts.push((await call("GET", each, { as: on.admin })).text);
-    for (const sql of ["SELECT * FROM audit", "SELECT * FROM events", "SELECT result FROM hub_commands"])
+    for (const sql of [
+      "SELECT * FROM audit",
+      "SELECT * FROM events",
+      "SELECT result FROM hub_commands",
+      "SELECT * FROM setting_changes",
+    ])
       texts.push(JSON.stringify(await on.process.sql(sql)));
     texts.push(JSON.stringify((await env.DB.prepare("SELECT * FROM audit").all()).results));
     for (const text of texts) expect(text).not.toMatch(/sEcReT/);
@@ -57,18 +62,12 @@ describe("the addresses in a process's settings", () => {
   it("stay, are replaced and are taken away on the page, too", async () => {
     await patch({ slackWebhookUrl: slack, webhookUrl: webhook });
     const form = (more: Record<string, string>) => {
-      const fields = {
-        name: "Momo",
-        timeZone: "UTC",
-        unattendedMinutes: "30",
-        readsPerMinute: "600",
-        writesPerMinute: "120",
-      };
+      const fields = { name: "Momo", timeZone: "UTC" };
       return postForm("/settings", { as: on.admin, body: new URLSearchParams({ ...fields, ...more }).toString() });
     };
     expect((await form({ slackWebhookUrl: "", webhookUrl: "" })).status).toBe(200);
     expect(await stored()).toEqual({ slackWebhookUrl: slack, webhookUrl: webhook });
-    await form({ slackWebhookUrl: `${slack}2`, removeWebhook: "on" });
+    await form({ slackWebhookUrl: `${slack}2`, "remove.webhookUrl": "on" });
     expect(await stored()).toEqual({ slackWebhookUrl: `${slack}2`, webhookUrl: null });
   });
 });
