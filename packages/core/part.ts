@@ -2,11 +2,11 @@ import type { ViewContext } from "./context.ts";
 import type { Permission } from "./permissions.ts";
 
 /**
- * What a module adds to the answer of another module's detail view, in the same trip to the hub: the incident's answer has
+ * What a module adds to what another module's view answers about a record, in the same trip to the hub: the incident's answer has
  * `escalation`, and incidents don't know of it.
  */
 export interface Part<Row = unknown, Name extends string = string, Value = unknown> {
-  /** The kind of record whose detail view it is added to, such as `incident`. */
+  /** The kind of record that it is added to, such as `incident`. */
   of: string;
   /** Its key in the answer: unique among the parts of this kind, and none of the answer's own keys. */
   name: Name;

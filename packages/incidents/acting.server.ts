@@ -1,6 +1,9 @@
 import { type Holder, permissionsFor } from "#packages/core/access.ts";
 import type { HubDb } from "#packages/core/database.ts";
+import { part } from "#packages/core/part.ts";
 import { can } from "#packages/core/permissions.ts";
+import { userKind } from "#packages/users/entity.server.ts";
+import type { User } from "#packages/users/queries.server.ts";
 import { roleWords } from "./rules.ts";
 
 /** Whether somebody can be paged, put on call and given incidents: they may acknowledge and work on them here. */
@@ -12,3 +15,11 @@ export function notPagedWords(db: HubDb, person: Holder & { processId: string; i
   if (!person.isActive) return "not active";
   return actsOnIncidents(db, person) ? null : `can't act on incidents: ${roleWords(person.role)}`;
 }
+
+/** Of each of a process's people. */
+export const canActPart = part({
+  of: userKind.kind,
+  name: "canAct",
+  permission: "members.view",
+  read: ({ db }, user: User) => actsOnIncidents(db, user),
+});

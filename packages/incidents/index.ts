@@ -1,5 +1,6 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
+import { canActPart } from "./acting.server.ts";
 import { incidentEndpoints } from "./api.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
@@ -43,6 +44,7 @@ export const incidentsModule = defineModule({
   ],
   views: [incidentDetail, searchIncidents, activeIncidents, incidentTagsInUse],
   endpoints: incidentEndpoints,
+  parts: [canActPart],
   timers: [reminderTimers],
   searches: [incidentSearch],
   gauges: [

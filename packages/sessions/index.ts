@@ -3,6 +3,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { endedSession, sessionCallers } from "./callers.server.ts";
 import { createSession, endSession, expireSession, noteRefused } from "./commands.server.ts";
 import { sessionKind } from "./entity.server.ts";
+import { endWithAccess } from "./reactions.server.ts";
 import { sessionSettings } from "./settings.ts";
 import { sessions } from "./tables.ts";
 import { sessionTimers } from "./timers.ts";
@@ -16,6 +17,7 @@ export const sessionsModule = defineModule({
   commands: [createSession, noteRefused, endSession, expireSession],
   views: [currentSession],
   endpoints: [],
+  reactions: [endWithAccess],
   timers: [sessionTimers],
   settings: Object.values(sessionSettings),
   callers: sessionCallers,

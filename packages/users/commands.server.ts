@@ -1,4 +1,3 @@
-import { tellDirectory } from "#packages/accounts/member.server.ts";
 import { permissionsFor } from "#packages/core/access.ts";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
@@ -6,7 +5,6 @@ import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can, isInternalRole, isPlatformRole, levelOf, type Role } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { endSessionsOf } from "#packages/sessions/commands.server.ts";
 import { userKind } from "./entity.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
 import { userByEmail, userById, usersOf } from "./queries.server.ts";
@@ -41,7 +39,6 @@ export const createUser = command({
         ? ok({ id: taken.id })
         : refuse(errors.conflict("Somebody with this address is here already."));
     const user = ctx.put(users, { ...input, isActive: true });
-    tellDirectory(ctx, user);
     ctx.emit({
       about: userKind.ref(user),
       action: "created",
@@ -51,7 +48,6 @@ export const createUser = command({
   },
 });
 
-/** A changed role or a deactivation ends the person's sessions in the same transaction: the next request is refused. */
 export const updateUserAccess = command({
   name: "users.updateAccess",
   permission: "members.manage",
@@ -73,9 +69,7 @@ export const updateUserAccess = command({
       );
     const answer = { id: user.id, role, isActive };
     if (role === user.role && isActive === user.isActive) return ok(answer);
-    const changed = ctx.patch(users, user, { role, isActive });
-    if (isActive !== user.isActive) tellDirectory(ctx, changed);
-    endSessionsOf(ctx, user.id, isActive ? "role changed" : "deactivated");
+    ctx.patch(users, user, { role, isActive });
     const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
     ctx.emit({ about: userKind.ref(user), action: "updated", summary: `${user.name} ${what}` });
     return ok(answer);

@@ -5,7 +5,6 @@ import { ok } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { view } from "#packages/core/view.ts";
-import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
 import { systemCallers } from "./callers.server.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { userKind } from "./entity.server.ts";
@@ -28,8 +27,7 @@ export const listMembers = view({
         email: user.email,
         role: user.role,
         isActive: user.isActive,
-        /** Whether they can be paged and given incidents, by their role. */
-        canAct: actsOnIncidents(ctx.db, user),
+        ...ctx.parts(userKind, user),
       })),
     ),
 });

@@ -19,6 +19,7 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { saveForm } from "#app/lib/forms.server.ts";
+import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
@@ -26,7 +27,6 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
-import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded?.chain?.name ?? "Chain"} · D2C OPs` },
@@ -36,7 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
   const choice = await processChoice(context, api);
   if (choice.current === null) return { choice, chain: null, people: [] };
-  const [chain, people] = await Promise.all([api.view(getChain, { id: params.id ?? "" }), api.view(listMembers, {})]);
+  const [chain, people] = await Promise.all([api.view(getChain, { id: params.id ?? "" }), membersOf(api)]);
   const edited = unwrap(context, chain);
   // Who may not act any more stays in the list while a tier names them, so that saving doesn't change it unseen.
   const named = new Set(edited.tiers.map(({ userId }) => userId));

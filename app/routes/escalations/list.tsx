@@ -8,6 +8,7 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { EmptyState } from "#app/components/ui/states.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
+import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -17,7 +18,6 @@ import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { updateChain } from "#packages/escalations/commands.server.ts";
 import { listChains } from "#packages/escalations/views.server.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
-import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Escalations · D2C OPs" }];
 
@@ -25,7 +25,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.view");
   const choice = await processChoice(context, api);
   if (choice.current === null) return { choice, chains: null, people: [] };
-  const [chains, people] = await Promise.all([api.view(listChains, {}), api.view(listMembers, {})]);
+  const [chains, people] = await Promise.all([api.view(listChains, {}), membersOf(api)]);
   // The worst first; what is for every severity comes last.
   const rank = ({ severity }: ChainAnswer) => (severity ? severityRank(severity) : severities.length);
   const sorted = unwrap(context, chains).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));

@@ -15,18 +15,18 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { saveForm } from "#app/lib/forms.server.ts";
+import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
-import { listMembers } from "#packages/users/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "New chain · D2C OPs" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
   const choice = await processChoice(context, api);
-  const people = choice.current === null ? [] : unwrap(context, await api.view(listMembers, {}));
+  const people = choice.current === null ? [] : unwrap(context, await membersOf(api));
   return { choice, people: people.filter((person) => person.canAct) };
 }
 

@@ -1,9 +1,9 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import { membersOf } from "#app/lib/members.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { across } from "#packages/core/spanning.ts";
-import { listMembers } from "#packages/users/index.ts";
 
 export interface TeamMember {
   id: string;
@@ -14,7 +14,7 @@ export interface TeamMember {
 
 /** Who works in a process; nobody where this person may not see its people. */
 export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
-  const members = await door.view(listMembers, {});
+  const members = await membersOf(door);
   if (!members.ok) return [];
   return members.value.map(({ id, name, isActive, canAct }) => ({
     id,

@@ -18,6 +18,7 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { formOf, saveForm } from "#app/lib/forms.server.ts";
+import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -29,7 +30,6 @@ import { createOnCall, deleteOnCall } from "#packages/on-call/commands.server.ts
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
 import { listOnCall, onCallNow } from "#packages/on-call/views.server.ts";
-import { listMembers } from "#packages/users/index.ts";
 
 const DAYS = 14;
 
@@ -45,7 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [list, now, people] = await Promise.all([
     api.view(listOnCall, { from }),
     api.view(onCallNow, {}),
-    api.view(listMembers, {}),
+    membersOf(api),
   ]);
   const schedule = unwrap(context, list);
   const dates = Array.from({ length: DAYS }, (_, day) => addDays(schedule.from, day));

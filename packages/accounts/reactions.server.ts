@@ -1,0 +1,13 @@
+import { reaction } from "#packages/core/reaction.ts";
+import { userKind } from "#packages/users/entity.server.ts";
+import { tellDirectory } from "./member.server.ts";
+
+/** The directory knows whom each process has, and whether they are active there. */
+export const tellOfMembers = reaction({
+  name: "accounts.tell_of_members",
+  on: userKind.table,
+  run(ctx, { before, after }) {
+    if (after === null) tellDirectory(ctx, { id: before?.id ?? "", email: before?.email ?? "", isActive: false });
+    else if (before?.isActive !== after.isActive) tellDirectory(ctx, after);
+  },
+});
