@@ -18,6 +18,7 @@ export default [
     route("outbox", "routes/outbox/index.tsx", [route(":id", "routes/outbox/delivery.tsx")]),
     route("settings", "routes/settings/index.tsx"),
     route("settings/history", "routes/settings/history.tsx"),
+    route("settings/deleted", "routes/settings/deleted.tsx"),
     route("people", "routes/settings/people.tsx"),
     route("operations", "routes/operations/index.tsx"),
     route("operations/errors", "routes/operations/errors.tsx", [route(":id", "routes/operations/error.tsx")]),

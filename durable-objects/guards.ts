@@ -3,6 +3,8 @@ import type { GuardVerdict } from "#packages/core/module.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { rowById } from "#packages/core/rows.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
+import { deletedRecords } from "#packages/core/tables.ts";
+import { kindsByName } from "#packages/kinds.ts";
 import { guardsByName, notifier } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { readersFrom } from "./readers.ts";
@@ -15,10 +17,21 @@ export function judgeOf({ db, processId }: Hub, batch: Delivery[]): Judge {
   const guardOf = remembered((key: string) => guardFor(db, processId, batch, key));
   const readersOf = readersFrom((table, id) => rowById(db, table, processId, id));
   const recipients = remembered((_all: null) => notifier.judge(db, processId, batch, readersOf));
+  const wasDeleted = remembered((ref: string) => deletedSince(db, processId, ref));
   return (delivery) => {
+    const { aboutKind, aboutId } = delivery;
+    const deleted = aboutId === null ? false : wasDeleted(JSON.stringify([aboutKind, aboutId]));
+    if (deleted) return `the ${aboutKind.replaceAll("_", " ")} was deleted`;
     const own = delivery.guard && delivery.guardId ? guardOf(keyOf(delivery))(delivery) : null;
     return own ?? recipients(null)(delivery);
   };
+}
+
+/** Whether a record is in the place of the deleted ones. Only kinds whose records can be deleted are looked for. */
+function deletedSince(db: HubDb, processId: string, ref: string): boolean {
+  // As it is written above.
+  const [kind, id] = JSON.parse(ref) as [string, string];
+  return kindsByName.get(kind)?.deletable !== undefined && rowById(db, deletedRecords, processId, id) !== null;
 }
 
 const keyOf = ({ guard, guardId }: Delivery): string => JSON.stringify([guard, guardId]);

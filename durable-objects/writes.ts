@@ -111,6 +111,13 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     record(unit, table, row.id, row, null);
   }
 
+  function putBack<T extends ProcessTable>(table: T, row: T["$inferSelect"]): T["$inferSelect"] {
+    // A whole row that was read is one that can be inserted.
+    const stored = insertRow(hub, table, { ...row, rev: unit.rev, updatedAt: now } as T["$inferInsert"]);
+    record(unit, table, stored.id, null, stored);
+    return stored;
+  }
+
   function count(counter: string, by: number): number {
     const row = present(counters, counter);
     if (!row) return put(counters, { id: counter, value: by }).value;
@@ -142,6 +149,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     patch,
     putAll,
     patchAll,
+    putBack,
     remove,
     count,
     notify,

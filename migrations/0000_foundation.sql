@@ -115,6 +115,26 @@ CREATE TABLE `tombstones` (
 );
 --> statement-breakpoint
 CREATE INDEX `tombstones_by_time` ON `tombstones` (`process_id`,`at`);--> statement-breakpoint
+CREATE TABLE `deleted_records` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`permission` text NOT NULL,
+	`reference` text,
+	`title` text NOT NULL,
+	`row` text NOT NULL,
+	`reason` text NOT NULL,
+	`deleted_at` integer NOT NULL,
+	`deleted_by_id` text,
+	`deleted_by_name` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `deleted_records_by_time` ON `deleted_records` (`process_id`,`deleted_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deleted_records_by_reference` ON `deleted_records` (`process_id`,`reference`);--> statement-breakpoint
 CREATE TABLE `hub_calls` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

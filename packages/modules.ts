@@ -15,6 +15,7 @@ import { declareSettings } from "./core/settings.ts";
 import { type TablePolicy, tableOf } from "./core/table-policy.ts";
 import { counters } from "./core/tables.ts";
 import { dashboardModule } from "./dashboard/index.ts";
+import { deletingModule } from "./deleting/index.ts";
 import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
@@ -45,6 +46,7 @@ export const modules: Module[] = [
   onCallModule,
   activityModule,
   searchModule,
+  deletingModule,
   auditModule,
   noticesModule,
   sendingModule,

@@ -76,6 +76,8 @@ export interface Ctx extends Reading {
     table: T,
     edits: readonly { row: T["$inferSelect"]; changes: Changes<T> }[],
   ): T["$inferSelect"][];
+  /** A row that was removed, as it was but for its revision. */
+  putBack<T extends ProcessTable>(table: T, row: T["$inferSelect"]): T["$inferSelect"];
   remove<T extends ProcessTable>(table: T, row: T["$inferSelect"]): void;
   /** Adds to a counter and answers its new value. */
   count(counter: string, by: number): number;

@@ -1,6 +1,7 @@
 import type { Actor } from "./actor.ts";
 import { type Audience, mayHear } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
+import type { Deletable } from "./deletable.ts";
 import type { Json } from "./json.ts";
 import type { Permission } from "./permissions.ts";
 import type { Ref } from "./ref.ts";
@@ -34,6 +35,8 @@ export interface EntityKind<T extends ProcessTable = ProcessTable> {
   isOpen?(row: T["$inferSelect"]): boolean;
   /** Since when the oldest of them that is open has been there, in UTC milliseconds: the logs from then on stay in the hub. */
   openSince?(db: HubDb, processId: string): number | null;
+  /** Without it no record of the kind is ever deleted. */
+  deletable?: Deletable<T>;
   /** Who may know of this record at all; the team unless it says otherwise. */
   audience?(row: T["$inferSelect"]): Audience;
 }

@@ -84,6 +84,7 @@ const hub: Record<string, string> = {
   "incidents.create": "operator senior_operator manager admin",
   "incidents.update": "operator senior_operator manager admin",
   "incidents.assign": "manager admin",
+  "incidents.delete": "admin",
   "escalations.view": working,
   "escalations.run": "operator senior_operator manager admin",
   "escalations.manage": "manager admin",

@@ -1,4 +1,5 @@
 export * from "./tables/copy.ts";
+export * from "./tables/deleted.ts";
 export * from "./tables/hub.ts";
 export * from "./tables/jobs.ts";
 export * from "./tables/log.ts";

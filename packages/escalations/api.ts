@@ -1,6 +1,7 @@
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { spanning } from "#packages/core/spanning.ts";
-import { createChain, deleteChain, updateChain } from "./commands.server.ts";
+import { createChain, updateChain } from "./commands.server.ts";
+import { chainDeletion } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { CreateChain, DryRun, EscalateIncident, UpdateChain } from "./inputs.ts";
@@ -64,15 +65,6 @@ export const escalationEndpoints = [
       mapped(await api.execute(updateChain, { ...body, id: api.params.id }), (chain) => ({ chain })),
   }),
   endpoint({
-    method: "delete",
-    path: "/escalation-chains/:id",
-    tag,
-    summary: "Delete a chain; what it still had to fire is stopped",
-    permission: "escalations.manage",
-    status: 204,
-    handle: (api) => api.execute(deleteChain, { id: api.params.id }),
-  }),
-  endpoint({
     method: "post",
     path: "/incidents/:id/escalate",
     tag: "Incidents",
@@ -96,4 +88,5 @@ export const escalationEndpoints = [
     status: 200,
     handle: (api) => api.view(escalationStory, { id: api.params.id ?? "" }),
   }),
+  ...chainDeletion.endpoints,
 ];

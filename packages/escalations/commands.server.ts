@@ -10,7 +10,7 @@ import { chainAnswer } from "./answer.ts";
 import { followChain, keepOwed } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { fire } from "./fire.server.ts";
-import { CreateChain, DeleteChain, FireTier, UpdateChain } from "./inputs.ts";
+import { CreateChain, FireTier, UpdateChain } from "./inputs.ts";
 import { placeOf, type Tier } from "./rules.ts";
 import { chainById, pendingOf, runById } from "./store.server.ts";
 import { type Chain, escalationChains } from "./tables.ts";
@@ -119,25 +119,6 @@ export const updateChain = command({
       summary: `${ctx.actor.name} changed the chain “${after.name}”`,
     });
     return ok(chainAnswer(after));
-  },
-});
-
-export const deleteChain = command({
-  name: "escalations.deleteChain",
-  permission: "escalations.manage",
-  audit: { action: "chain.delete", entity: "chain" },
-  input: DeleteChain,
-  run(ctx, input) {
-    const chain = chainById(ctx.db, ctx.processId, input.id);
-    if (!chain) return refuse(errors.notFound("The chain"));
-    ctx.remove(escalationChains, chain);
-    followChain(ctx, chain, null, "deleted it");
-    ctx.emit({
-      about: chainKind.ref(chain),
-      action: "deleted",
-      summary: `${ctx.actor.name} deleted the chain “${chain.name}”`,
-    });
-    return ok(null);
   },
 });
 

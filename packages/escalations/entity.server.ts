@@ -9,4 +9,5 @@ export const chainKind = entityKind({
   permission: "escalations.view",
   label: ({ name }) => ({ reference: null, title: name }),
   path: chainPath,
+  deletable: { permission: "escalations.manage", reason: "required" },
 });

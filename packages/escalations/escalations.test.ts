@@ -7,7 +7,8 @@ import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse, pagesTo } from "#tests/support/bad-days.ts";
 import type { TestUser } from "#tests/support/harness.ts";
 import { pagingFixture } from "#tests/support/paging.ts";
-import { deleteChain, updateChain } from "./commands.server.ts";
+import { updateChain } from "./commands.server.ts";
+import { chainDeletion } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
 
 describe("escalations", () => {
@@ -161,7 +162,7 @@ describe("escalations", () => {
   it("end with a chain that is deleted", async () => {
     const { id: chainId } = await chain([tier(5)]);
     const { id } = await open();
-    await on.process.run(deleteChain, { id: chainId });
+    await on.process.run(chainDeletion.remove, { id: chainId, reason: "Not needed" });
     expect(await nothingElse(on)).toBe(0);
     expect((await story(id)).runs).toMatchObject([{ state: "stopped" }]);
   });

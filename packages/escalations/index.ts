@@ -1,7 +1,8 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
-import { createChain, deleteChain, fireTier, updateChain } from "./commands.server.ts";
+import { createChain, fireTier, updateChain } from "./commands.server.ts";
+import { chainDeletion, stopDeletedChain } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
 import { followEdits } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
@@ -32,11 +33,19 @@ export const escalationsModule = defineModule({
   ],
   entities: [chainKind],
   ids: { tier: "tier", run: "run" },
-  commands: [createChain, updateChain, deleteChain, fireTier, escalateIncident, pageFallback],
+  commands: [
+    createChain,
+    updateChain,
+    chainDeletion.remove,
+    chainDeletion.restore,
+    fireTier,
+    escalateIncident,
+    pageFallback,
+  ],
   views: [listChains, getChain, escalationStory, dryRun],
   searches: [chainSearch],
   endpoints: escalationEndpoints,
-  reactions: [followIncident],
+  reactions: [followIncident, stopDeletedChain],
   parts: [escalationPart],
   timers: [tierTimers],
   jobs: [followEdits],

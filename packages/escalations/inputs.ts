@@ -33,7 +33,6 @@ export const UpdateChain = z.strictObject({
   repeat: repeat.optional(),
   tiers: tiers.optional(),
 });
-export const DeleteChain = z.strictObject({ id });
 export const FireTier = z.strictObject({ runId: id, round: z.number().int(), tierId: id, dueAt: z.number().int() });
 export const PageFallback = z.strictObject({ executionId: z.string().max(160) });
 export const EscalateIncident = z.strictObject({

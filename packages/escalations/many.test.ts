@@ -5,7 +5,8 @@ import { kill, minute, nothingElse, pagesTo } from "#tests/support/bad-days.ts";
 import { makeSteps } from "#tests/support/jobs.ts";
 import { pagingFixture } from "#tests/support/paging.ts";
 import { costOf } from "#tests/support/rows-read.ts";
-import { deleteChain, updateChain } from "./commands.server.ts";
+import { updateChain } from "./commands.server.ts";
+import { chainDeletion } from "./deletion.server.ts";
 import { following } from "./edits.server.ts";
 
 const on = pagingFixture();
@@ -98,7 +99,7 @@ it("a deleted chain's last pages are dropped at once, and its runs are stopped i
   for (let number = 0; number < 5; number++) made.push(await on.open());
   await on.wait(0);
   expect(await states()).toEqual(["running"]);
-  await process.run(deleteChain, { id: chainId }, mia.caller);
+  await process.run(chainDeletion.remove, { id: chainId, reason: "Not needed" }, mia.caller);
   expect((await states()).sort()).toEqual(["running", "stopped"]);
   resend.always = null;
   await on.wait(1);

@@ -12,10 +12,14 @@ export const followIncident = reaction({
   run(ctx, { before, after }) {
     if (after === null) stopRuns(ctx, before?.id ?? "", `${ctx.actor.name} deleted the incident`);
     else if (after.status === "open" && before?.opening !== after.opening)
-      startEscalations(ctx, after, before ? "the incident was reopened" : "the incident opened");
+      startEscalations(ctx, after, before ? "the incident was reopened" : begun(ctx, after));
     else if (before) followChange(ctx, before, after);
   },
 });
+
+/** A record that is put without being new was deleted before. */
+const begun = (ctx: Ctx, { createdAt }: Incident): string =>
+  createdAt === ctx.now ? "the incident opened" : "the incident was brought back";
 
 /** Starts the chains that match an incident, each as a run of its own. */
 function startEscalations(ctx: Ctx, incident: Incident, why: string): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { missing } from "#packages/core/deletion.ts";
 import { recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
@@ -6,6 +7,7 @@ import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { chainAnswer } from "./answer.ts";
+import { chainKind } from "./entity.server.ts";
 import { chainById, chainsOf } from "./store.server.ts";
 import { escalationOf } from "./story.server.ts";
 
@@ -22,7 +24,7 @@ export const getChain = view({
   input: z.object({ id }),
   run(ctx, input) {
     const chain = chainById(ctx.db, ctx.processId, input.id);
-    return chain ? ok(chainAnswer(chain)) : refuse(errors.notFound("The chain"));
+    return chain ? ok(chainAnswer(chain)) : refuse(missing(ctx, chainKind, input.id, "the chain"));
   },
 });
 

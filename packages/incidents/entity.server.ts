@@ -11,6 +11,7 @@ export const incidentKind = entityKind({
   label: ({ reference, title }) => ({ reference, title }),
   path: incidentPath,
   find: findIncident,
+  deletable: { permission: "incidents.delete", reason: "required" },
   facts: ({ severity, status }) => ({ severity, status }),
   isOpen: ({ isActive }) => isActive,
   openSince: oldestOpen,

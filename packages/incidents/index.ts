@@ -7,8 +7,10 @@ import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
+import { incidentDeletion } from "./deletion.server.ts";
 import { incidentKind } from "./entity.server.ts";
 import { incidentPermissions } from "./permissions.ts";
+import { countIncidents, keepTags } from "./reactions.server.ts";
 import { recountIncidents } from "./recount.server.ts";
 import { incidentSearch } from "./search.ts";
 import { incidentSettings } from "./settings.ts";
@@ -41,10 +43,13 @@ export const incidentsModule = defineModule({
     watchIncident,
     bulkIncidents,
     remindOfIncident,
+    incidentDeletion.remove,
+    incidentDeletion.restore,
   ],
   views: [incidentDetail, searchIncidents, activeIncidents, incidentTagsInUse],
-  endpoints: incidentEndpoints,
   parts: [canActPart],
+  reactions: [countIncidents, keepTags],
+  endpoints: [...incidentEndpoints, ...incidentDeletion.endpoints],
   timers: [reminderTimers],
   searches: [incidentSearch],
   gauges: [

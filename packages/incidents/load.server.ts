@@ -1,4 +1,5 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { missing } from "#packages/core/deletion.ts";
 import { recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
@@ -9,7 +10,7 @@ import type { Incident } from "./tables.ts";
 /** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */
 export function loadIncident(ctx: Ctx, input: { id: string; version?: number | undefined }): Result<Incident> {
   const incident = recordFor(ctx, incidentKind, input.id);
-  if (!incident) return refuse(errors.notFound("The incident"));
+  if (!incident) return refuse(missing(ctx, incidentKind, input.id, "the incident"));
   if (input.version !== undefined && input.version !== incident.version) {
     const message =
       "Somebody changed this incident while you were writing. Nothing of yours was lost: compare the two and save again.";

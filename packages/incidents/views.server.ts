@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { timelineOf, watchersOf } from "#packages/comments/queries.server.ts";
 import type { HubDb } from "#packages/core/database.ts";
+import { missing } from "#packages/core/deletion.ts";
 import { mayKnow, recordFor } from "#packages/core/entity.ts";
-import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { settingOf } from "#packages/core/settings.ts";
 import { line } from "#packages/core/text.ts";
@@ -22,7 +22,7 @@ export const incidentDetail = view({
   input: ShowIncident,
   run(ctx, input) {
     const incident = recordFor(ctx, incidentKind, input.id);
-    if (!incident) return refuse(errors.notFound("The incident"));
+    if (!incident) return refuse(missing(ctx, incidentKind, input.id, "the incident"));
     const about = incidentKind.ref(incident);
     return ok({
       incident: {

@@ -1,9 +1,6 @@
-import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { lookup, rowById } from "#packages/core/rows.ts";
-import { id } from "#packages/core/text.ts";
 import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
 import { roleWords } from "#packages/incidents/rules.ts";
 import { userKind } from "#packages/users/entity.server.ts";
@@ -11,9 +8,8 @@ import { userById } from "#packages/users/queries.server.ts";
 import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall } from "./inputs.ts";
 import { onCallRoleWords } from "./rules.ts";
+import { entryAt, takenBy } from "./store.server.ts";
 import { onCallEntries } from "./tables.ts";
-
-const entriesByDateAndRole = lookup(onCallEntries, ["date", "role"]);
 
 export const createOnCall = command({
   name: "onCall.create",
@@ -39,15 +35,9 @@ export const createOnCall = command({
       );
     if (!user.isActive)
       return refuse(errors.invalid(`${user.name} is not active. Choose somebody else.`, { userId: ["Not active."] }));
-    const taken = entriesByDateAndRole.one(ctx.db, ctx.processId, { date: input.date, role: input.role });
+    const taken = entryAt(ctx.db, ctx.processId, input);
     if (taken) {
-      const holder = userById(ctx.db, ctx.processId, taken.userId)?.name ?? "Somebody";
-      return refuse(
-        errors.conflict(
-          `${holder} is ${onCallRoleWords[input.role].toLowerCase()} on ${input.date} already. Remove that entry first.`,
-          taken,
-        ),
-      );
+      return refuse(errors.conflict(takenBy(ctx.db, taken), taken));
     }
     const entry = ctx.put(onCallEntries, { id: ctx.newId("on_call"), ...input });
     ctx.emit({
@@ -56,24 +46,5 @@ export const createOnCall = command({
       summary: `${user.name} is ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
     });
     return ok({ id: entry.id, userId: entry.userId, role: entry.role, date: entry.date });
-  },
-});
-
-export const deleteOnCall = command({
-  name: "onCall.delete",
-  permission: "on_call.manage",
-  audit: { action: "on_call.delete", entity: "on_call" },
-  input: z.strictObject({ id }),
-  run(ctx, input) {
-    const entry = rowById(ctx.db, onCallEntries, ctx.processId, input.id);
-    if (!entry) return refuse(errors.notFound("The on-call entry"));
-    ctx.remove(onCallEntries, entry);
-    const name = userById(ctx.db, ctx.processId, entry.userId)?.name ?? "Somebody";
-    ctx.emit({
-      about: onCallKind.ref(entry),
-      action: "deleted",
-      summary: `${name} is no longer ${onCallRoleWords[entry.role].toLowerCase()} on ${entry.date}`,
-    });
-    return ok(null);
   },
 });

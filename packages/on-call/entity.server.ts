@@ -1,6 +1,7 @@
 import { entityKind } from "#packages/core/entity.ts";
 import { onCallPath } from "./path.ts";
 import { onCallRoleWords } from "./rules.ts";
+import { entryAt, takenBy } from "./store.server.ts";
 import { onCallEntries } from "./tables.ts";
 
 export const onCallKind = entityKind({
@@ -10,4 +11,12 @@ export const onCallKind = entityKind({
   permission: "on_call.view",
   label: ({ date, role }) => ({ reference: null, title: `${onCallRoleWords[role]} on ${date}` }),
   path: onCallPath,
+  deletable: {
+    permission: "on_call.manage",
+    reason: "optional",
+    conflict(db, entry) {
+      const taken = entryAt(db, entry.processId, entry);
+      return taken && takenBy(db, taken);
+    },
+  },
 });

@@ -2,7 +2,8 @@ import { endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
-import { createOnCall, deleteOnCall } from "./commands.server.ts";
+import { createOnCall } from "./commands.server.ts";
+import { onCallDeletion } from "./deletion.server.ts";
 import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
 import { onCallPermissions } from "./permissions.ts";
@@ -47,15 +48,7 @@ const endpoints = [
     status: 200,
     handle: (api) => api.view(onCallNow, {}),
   }),
-  endpoint({
-    method: "delete",
-    path: "/on-call/:id",
-    tag,
-    summary: "Take an entry away",
-    permission: "on_call.manage",
-    status: 204,
-    handle: (api) => api.execute(deleteOnCall, { id: api.params.id }),
-  }),
+  ...onCallDeletion.endpoints,
 ];
 
 export const onCallModule = defineModule({
@@ -64,7 +57,7 @@ export const onCallModule = defineModule({
   permissions: onCallPermissions,
   tables: [tableOf(onCallEntries)],
   entities: [onCallKind],
-  commands: [createOnCall, deleteOnCall],
+  commands: [createOnCall, onCallDeletion.remove, onCallDeletion.restore],
   views: [listOnCall, onCallNow],
   endpoints,
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createChain, deleteChain } from "#packages/escalations/commands.server.ts";
+import { createChain } from "#packages/escalations/commands.server.ts";
+import { chainDeletion } from "#packages/escalations/deletion.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { processFixture } from "#tests/support/fixture.ts";
@@ -59,7 +60,7 @@ describe("search", () => {
     const everywhere = await find(olga, "q=acquirer&kinds=incident");
     expect(everywhere).toMatchObject([{ id: incident.id, processId: process.id }]);
 
-    await process.run(deleteChain, { id: chain.id });
+    await process.run(chainDeletion.remove, { id: chain.id, reason: "Not needed" });
     expect(await titles(asha, "q=acquirer&kinds=chain")).toEqual([]);
     const left = await process.sql(
       "SELECT document FROM hub_search_rows WHERE document NOT IN (SELECT rowid FROM search)",

@@ -198,7 +198,7 @@ export class Oracle {
       case "escalations.updateChain":
         this.keepChain(value, now);
         return [];
-      case "escalations.deleteChain":
+      case "escalations.delete":
         this.chains.delete(String(input.id));
         this.stop((run) => run.chainId === input.id);
         return [];

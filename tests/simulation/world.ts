@@ -391,7 +391,7 @@ class World {
       case "editChain":
         return this.envelope("escalations.updateChain", this.chainEdit());
       case "dropChain":
-        return this.envelope("escalations.deleteChain", { id: this.someChain() });
+        return this.envelope("escalations.delete", { id: this.someChain(), reason: "Not needed" });
       case "onCall": {
         const date = new Date(this.now + dice.int(0, 1) * 24 * 60 * minute).toISOString().slice(0, 10);
         const role = dice.pick(["primary", "backup", "escalation"]);
@@ -533,7 +533,7 @@ class World {
     this.lines.length = 0;
     this.incidents = [];
     for (const chain of this.oracle.chains.values())
-      if (this.dice.chance(0.7)) await this.act("escalations.deleteChain", { id: chain.id });
+      if (this.dice.chance(0.7)) await this.act("escalations.delete", { id: chain.id, reason: "Not needed" });
     await this.act("escalations.createChain", { name: "Chain", ...this.chainInput() });
     await this.act("incidents.create", { title: someTitle(this.dice), severity: this.dice.pick(severities) });
     const steps = this.dice.int(4, 12);
@@ -558,7 +558,8 @@ class World {
     const { dice } = this;
     this.log("  a big day");
     this.incidents = [];
-    for (const chain of this.oracle.chains.values()) await this.act("escalations.deleteChain", { id: chain.id });
+    for (const chain of this.oracle.chains.values())
+      await this.act("escalations.delete", { id: chain.id, reason: "Not needed" });
     await this.act("processes.update", { unattendedMinutes: 0 });
     const tags = Array.from({ length: 15 }, (_, n) => `tag${n}`);
     const ids = Array.from({ length: 40 }, () => {

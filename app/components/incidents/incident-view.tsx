@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
+import { DeleteRecord } from "#app/components/ui/delete-record.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
@@ -31,6 +32,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
   const { user } = useShell();
   const mayUpdate = useCan("incidents.update");
   const mayAudit = useCan("audit.view");
+  const mayDelete = useCan("incidents.delete");
   const { send, intent } = useIncidentAction();
   useRevalidateOn({ entity: "incident", entityId: incident.id });
   useRevalidateOn({ entity: ["delivery", "chain", "on_call"] });
@@ -79,6 +81,12 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
             <div className="min-w-0 lg:row-span-2">
               <IncidentFacts detail={detail} />
               {escalation && <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />}
+              {mayDelete && (
+                <DeleteRecord what={incident.number}>
+                  It leaves every list, search and count, and nobody is paged for it any more. Its number is not given
+                  again. For 30 days an admin can bring it back, under Settings.
+                </DeleteRecord>
+              )}
             </div>
             <section aria-labelledby="timeline" className="min-w-0">
               <div className="mb-3 flex items-baseline justify-between gap-3">

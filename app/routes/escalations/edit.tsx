@@ -12,20 +12,22 @@ import { fieldsOf } from "#app/components/escalations/chain-fields.ts";
 import { ChainForm as ChainSchema, currentOf } from "#app/components/escalations/chain-form.server.ts";
 import { ChainForm } from "#app/components/escalations/chain-form.tsx";
 import { ChangedMeanwhile } from "#app/components/escalations/changed-meanwhile.tsx";
-import { DeleteChain } from "#app/components/escalations/delete-chain.tsx";
 import type { NamedPerson } from "#app/components/escalations/sentence.ts";
 import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
+import { DeleteRecord } from "#app/components/ui/delete-record.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { deleteRecord } from "#app/lib/delete.server.ts";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
-import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
-import { deleteChain, updateChain } from "#packages/escalations/commands.server.ts";
+import { updateChain } from "#packages/escalations/commands.server.ts";
+import { chainDeletion } from "#packages/escalations/deletion.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -52,11 +54,8 @@ interface Reply {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
   const { search } = new URL(request.url);
-  if (request.method === "DELETE") {
-    const deleted = await api.execute(deleteChain, { id: params.id });
-    if (!deleted.ok) throw refusalResponse(context, deleted.error);
-    throw redirect(`/escalations${search}`);
-  }
+  if (request.method === "DELETE")
+    return deleteRecord(context, api, chainDeletion, params.id ?? "", `/escalations${search}`);
   const saved = await saveForm(context, ChainSchema, (input) => api.execute(updateChain, { ...input, id: params.id }));
   if (saved.ok) throw redirect(`/escalations${search}`);
   const { lastResult, status, refusal } = saved;
@@ -100,7 +99,10 @@ function Editor({ chain, people }: { chain: ChainAnswer; people: NamedPerson[] }
         >
           <ButtonLink to={keep("/escalations")}>Cancel</ButtonLink>
           <span className="ml-auto">
-            <DeleteChain name={chain.name} />
+            <DeleteRecord what={`the chain “${chain.name}”`}>
+              What it still had to send is stopped, also for incidents that are open now. What it has sent stays in
+              their story. For 30 days it can be brought back, and then serves new incidents.
+            </DeleteRecord>
           </span>
         </ChainForm>
       </Card>

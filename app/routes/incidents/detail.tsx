@@ -6,8 +6,10 @@ import { IncidentView } from "#app/components/incidents/incident-view.tsx";
 import { OverList } from "#app/components/incidents/over-list.ts";
 import { FormError } from "#app/components/ui/form-error.tsx";
 import { RouteError } from "#app/components/ui/route-error.tsx";
+import { deleteRecord } from "#app/lib/delete.server.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
+import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
 import { act } from "./act.server.ts";
 import { loadDetail } from "./detail-data.server.ts";
 
@@ -20,8 +22,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return loadDetail(context, api, params.id ?? "", new URL(request.url).searchParams.get("before"));
 }
 
-export async function action({ context, params }: ActionFunctionArgs) {
+export async function action({ request, context, params }: ActionFunctionArgs) {
   const api = await pageApi(context, "incidents.view");
+  if (request.method === "DELETE") return deleteRecord(context, api, incidentDeletion, params.id ?? "", "/incidents");
   const acted = await act(api, params.id ?? "", formOf(context));
   const tooMany = !acted.ok && context.services.retryAfter() !== null;
   return data(acted, { status: tooMany ? 429 : 200 });
@@ -32,7 +35,7 @@ export default function Incident() {
   const over = useContext(OverList);
   // Only of a form sent without a script: with one, what came of it is told where it was pressed.
   const reply = useActionData<typeof action>();
-  const refusal = reply && !reply.ok && <FormError errors={[reply.message]} />;
+  const refusal = reply && "ok" in reply && !reply.ok && <FormError errors={[reply.message]} />;
   // Keyed, so that nothing half-written for one incident is carried over to the next.
   return <IncidentView key={detail.incident.id} detail={detail} over={over} refusal={refusal} />;
 }

@@ -26,7 +26,8 @@ import { search } from "#app/lib/url.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { addDays } from "#packages/core/zones.ts";
-import { createOnCall, deleteOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
 import { listOnCall, onCallNow } from "#packages/on-call/views.server.ts";
@@ -57,7 +58,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "on_call.manage");
   if (request.method === "DELETE") {
-    const removed = await api.execute(deleteOnCall, { id: formOf(context).get("id") });
+    const removed = await api.execute(onCallDeletion.remove, { id: formOf(context).get("id") });
     if (removed.ok) return data({});
     return data({ problem: removed.error.message }, { status: statusOf[removed.error.code] });
   }

@@ -75,6 +75,12 @@ export default function Settings() {
         </div>
       )}
       <p className="text-text-muted">
+        <Link to="/settings/deleted" className="text-accent-text underline">
+          What was deleted
+        </Link>{" "}
+        can be brought back for 30 days.
+      </p>
+      <p className="text-text-muted">
         For programs:{" "}
         <Link reloadDocument to="/api/docs" className="text-accent-text underline">
           the API and how to use it

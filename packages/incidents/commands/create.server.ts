@@ -8,9 +8,9 @@ import { assigneeProblem } from "../assign.server.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
 import { openedTooMany } from "../limits.server.ts";
-import { counterOf, incidentsCounted, priorityFor, priorityRank, severityRank } from "../rules.ts";
+import { incidentsCounted, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
-import { emitFor, writeTags } from "../write.server.ts";
+import { emitFor } from "../write.server.ts";
 
 export const createIncident = command({
   name: "incidents.create",
@@ -51,8 +51,6 @@ export const createIncident = command({
       unattendedSince: assignedToId === null ? ctx.now : null,
       version: 1,
     });
-    ctx.count(counterOf(incident), 1);
-    writeTags(ctx, incident);
     emitFor(ctx, incident, {
       action: "created",
       summary: `${ctx.actor.name} opened ${incident.reference}: ${incident.title}`,

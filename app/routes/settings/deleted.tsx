@@ -1,0 +1,96 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Trash2 } from "lucide-react";
+import { ChooseProcess, ProcessChip } from "#app/components/settings/process-choice.tsx";
+import { Card } from "#app/components/ui/card.tsx";
+import { FormError } from "#app/components/ui/form-error.tsx";
+import { Page } from "#app/components/ui/page.tsx";
+import { EmptyState } from "#app/components/ui/states.tsx";
+import { SubmitButton } from "#app/components/ui/submit-button.tsx";
+import { AbsoluteTime, RelativeTime } from "#app/components/ui/time.tsx";
+import { formOf } from "#app/lib/forms.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { processChoice } from "#app/lib/process-choice.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
+import { statusOf } from "#packages/core/errors.ts";
+import type { DeletedAnswer } from "#packages/deleting/answer.ts";
+import { listDeleted } from "#packages/deleting/views.server.ts";
+import { deletions } from "./deletions.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Deleted · D2C OPs" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const api = await pageApi(context, "processes.view");
+  const choice = await processChoice(context, api);
+  return { choice, records: choice.current === null ? null : unwrap(context, await api.view(listDeleted, {})) };
+}
+
+export async function action({ context }: ActionFunctionArgs) {
+  const api = await pageApi(context, "processes.view");
+  const form = formOf(context);
+  const deletion = deletions[form.get("kind") ?? ""];
+  if (!deletion) return data({ problem: "This page is older than the server. Load it again." }, { status: 409 });
+  const back = await api.execute(deletion.restore, { id: form.get("id") });
+  if (back.ok) return data({ problem: null });
+  return data({ problem: back.error.message }, { status: statusOf[back.error.code] });
+}
+
+export default function DeletedRecords() {
+  const { choice, records } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  return (
+    <Page
+      title="Deleted"
+      subtitle="For 30 days what was deleted can be brought back as it was."
+      filters={choice.processes && <ProcessChip choice={choice} />}
+    >
+      {problem && <FormError errors={[problem]} />}
+      {records === null && <ChooseProcess choice={choice} what="Each process has deleted records of its own." />}
+      {records?.length === 0 && (
+        <EmptyState icon={Trash2} title="Nothing to bring back">
+          Nothing that you may delete was deleted within 30 days.
+        </EmptyState>
+      )}
+      {records && records.length > 0 && (
+        <Card flush className="max-w-3xl">
+          <ul>
+            {records.map((record) => (
+              <DeletedRecord key={record.id} record={record} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function DeletedRecord({
+  record: { id, kind, reference, title, reason, deletedAt, deletedBy, undoneUntil },
+}: {
+  record: DeletedAnswer;
+}) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-4 py-3 first:border-t-0">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="wrap-anywhere">
+          {reference && <span className="figures text-text-muted">{reference} </span>}
+          <span className="font-medium">{title}</span>
+        </p>
+        <p className="text-small wrap-anywhere text-text-muted">
+          Deleted by {deletedBy.name} <RelativeTime at={deletedAt} />
+          {reason && `: ${reason}`}
+        </p>
+        <p className="text-small text-text-muted">
+          Can be brought back until <AbsoluteTime at={undoneUntil} />
+        </p>
+      </div>
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="id" value={id} />
+        <SubmitButton variant="secondary" aria-label={`Bring back ${reference ?? title}`}>
+          Bring back
+        </SubmitButton>
+      </Form>
+    </li>
+  );
+}

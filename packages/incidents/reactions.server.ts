@@ -1,0 +1,37 @@
+import type { Ctx } from "#packages/core/context.ts";
+import { reaction } from "#packages/core/reaction.ts";
+import { lookup } from "#packages/core/rows.ts";
+import { counterOf } from "./rules.ts";
+import { type Incident, incidents, incidentTags } from "./tables.ts";
+
+const tagsByIncident = lookup(incidentTags, ["incidentId"]);
+
+/** How many there are of each status and severity. */
+export const countIncidents = reaction({
+  name: "incidents.count",
+  on: incidents,
+  run(ctx, { before, after }) {
+    const [from, to] = [before && counterOf(before), after && counterOf(after)];
+    if (from === to) return;
+    if (from) ctx.count(from, -1);
+    if (to) ctx.count(to, 1);
+  },
+});
+
+/** The rows that a filter by tag reads. */
+export const keepTags = reaction({
+  name: "incidents.keep_tags",
+  on: incidents,
+  run(ctx, { before, after }) {
+    const incident = after ?? before;
+    if (incident && before?.tags.join() !== after?.tags.join()) writeTags(ctx, incident, after?.tags ?? []);
+  },
+});
+
+function writeTags(ctx: Ctx, { id, openedAt }: Incident, tags: readonly string[]): void {
+  const present = tagsByIncident.all(ctx.db, ctx.processId, { incidentId: id });
+  for (const row of present) if (!tags.includes(row.tag)) ctx.remove(incidentTags, row);
+  const known = new Set(present.map((row) => row.tag));
+  for (const tag of tags)
+    if (!known.has(tag)) ctx.put(incidentTags, { id: `${id}:${tag}`, tag, incidentId: id, openedAt });
+}
