@@ -7,6 +7,7 @@ import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
 import { messages } from "#packages/core/tables.ts";
 import { kindOf } from "#packages/kinds.ts";
 import { addressesByChannel, couriersByChannel } from "#packages/modules.ts";
+import { settingsOf } from "#worker/env.ts";
 import type { Hub } from "./core.ts";
 
 function courierOf(channel: OutboundChannel) {
@@ -16,16 +17,16 @@ function courierOf(channel: OutboundChannel) {
 }
 
 function wayOf({ db, processId, env }: Hub, channel: OutboundChannel): Way {
-  const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM, RESOLVER_URL, DEMO } = env;
+  const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM, RESOLVER_URL, DEMO } = settingsOf(env);
   return {
     processId,
     address: addressesByChannel.get(channel)?.(db, processId) ?? null,
     settings: {
-      mailKey: RESEND_API_KEY || null,
-      mailBaseUrl: RESEND_BASE_URL || null,
+      mailKey: RESEND_API_KEY ?? null,
+      mailBaseUrl: RESEND_BASE_URL ?? null,
       mailFrom: MAIL_FROM,
-      resolverUrl: RESOLVER_URL || null,
-      allowLoopback: Boolean(DEMO),
+      resolverUrl: RESOLVER_URL ?? null,
+      allowLoopback: DEMO !== undefined,
     },
   };
 }

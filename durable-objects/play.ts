@@ -6,6 +6,7 @@ import type { Result } from "#packages/core/result.ts";
 import { recordDeliveries } from "#packages/core/sending/record.server.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { deliveries } from "#packages/core/tables.ts";
+import { settingsOf } from "#worker/env.ts";
 import type { Hub } from "./core.ts";
 import type { Outcome } from "./transaction.ts";
 
@@ -23,7 +24,7 @@ interface Player {
  */
 export async function playAll(engine: Player, envelopes: Envelope[]): Promise<Result<unknown>[]> {
   const { hub } = engine;
-  if (!hub.env.DEMO) throw new Error("Commands are played in the local demo only.");
+  if (!settingsOf(hub.env).DEMO) throw new Error("Commands are played in the local demo only.");
   const results: Result<unknown>[] = [];
   for (const envelope of envelopes) {
     const at = envelope.at ?? 0;

@@ -5,6 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
 import { partsByKind, viewsByName } from "#packages/modules.ts";
+import { settingsOf } from "#worker/env.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { feedFor } from "./feed.ts";
@@ -32,7 +33,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     now,
     actor: actor.value,
     db: hub.db,
-    appUrl: hub.env.APP_URL,
+    appUrl: settingsOf(hub.env).APP_URL,
     takeTurn: (kind, run) => hub.turns.take(kind, run, now),
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),

@@ -10,6 +10,7 @@ import { counters } from "#packages/core/tables.ts";
 import { newId } from "#packages/ids.ts";
 import { kindOf } from "#packages/kinds.ts";
 import { notifier, policies } from "#packages/modules.ts";
+import { settingsOf } from "#worker/env.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
 import { queueNotice } from "./notify.ts";
@@ -142,7 +143,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     db,
     actor: about.actor,
     requestId: about.requestId,
-    appUrl: hub.env.APP_URL,
+    appUrl: settingsOf(hub.env).APP_URL,
     newId: (kind) => newId(kind, now, hub.tag),
     search: (question) => search(hub, about.actor, question),
     put,

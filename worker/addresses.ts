@@ -25,7 +25,8 @@ async function overAddressLimit(env: Env, { ip }: RequestFacts, reads: boolean):
   const key = addressKey(ip);
   const { default: perMinute } = reads ? sessionSettings.readsPerMinute : sessionSettings.writesPerMinute;
   const wait = buckets.take(`${reads}:${key}`, perMinute, clock.now());
-  const binding = wait === 0 ? await (reads ? env.ADDRESS_READS : env.ADDRESS_WRITES)?.limit({ key }) : undefined;
+  const { ADDRESS_READS, ADDRESS_WRITES } = settingsOf(env);
+  const binding = wait === 0 ? await (reads ? ADDRESS_READS : ADDRESS_WRITES)?.limit({ key }) : undefined;
   if (wait === 0 && binding?.success !== false) return null;
   countLimited("address", reads);
   return errors.tooMany(wait || 60_000);

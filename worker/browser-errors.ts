@@ -25,7 +25,7 @@ const buckets = new Buckets(1_000);
 export async function browserError(c: Context<AppEnv>): Promise<Response> {
   const request = c.req.raw;
   const fromPage = c.req.header("origin") !== undefined || c.req.header("sec-fetch-site") !== undefined;
-  if (!fromPage || !isSameOrigin(request, c.env.APP_URL))
+  if (!fromPage || !isSameOrigin(request, settingsOf(c.env).APP_URL))
     return refused(c, errors.forbidden("Errors are reported by the product's own pages only."));
   const presented = presentedToken(request);
   const claims = presented ? await readToken(settingsOf(c.env).SESSION_SECRET, presented.token) : null;

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { logInfo } from "#packages/core/log.ts";
 import type { AppEnv } from "./app-env.ts";
 import { factsOf } from "./context.ts";
-import { settingsOf } from "./env.ts";
+import { mustBeSound } from "./env.ts";
 import { countRefusal } from "./metrics.ts";
 import { routeOf } from "./route.ts";
 
@@ -13,7 +13,7 @@ const refusing = new Set([401, 403, 429]);
 export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
   const facts = factsOf(c.req.raw);
   c.set("facts", facts);
-  settingsOf(c.env);
+  mustBeSound(c.env);
   const start = performance.now();
   await next();
   const session = c.get("session");

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { errors } from "#packages/core/errors.ts";
 import type { AppEnv } from "./app-env.ts";
+import { settingsOf } from "./env.ts";
 import { refused } from "./refused.ts";
 import { cookieName } from "./tokens.ts";
 
@@ -21,7 +22,7 @@ const carriesCookie = (request: Request) => request.headers.get("cookie")?.inclu
 export const sameOriginOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
   const unsafe = !safe.has(c.req.method);
   const byBearer = c.req.header("authorization") !== undefined && !carriesCookie(c.req.raw);
-  if (unsafe && !byBearer && !isSameOrigin(c.req.raw, c.env.APP_URL)) {
+  if (unsafe && !byBearer && !isSameOrigin(c.req.raw, settingsOf(c.env).APP_URL)) {
     const error = errors.forbidden(
       "This request came from another site and was not carried out. Open the page here and try again.",
     );

@@ -38,8 +38,8 @@ type Run = <I>(command: Command<I, unknown>, input: unknown) => Promise<Result<u
 
 /** Makes the first super admin of a new installation. There only while SETUP_TOKEN is set, and works once. */
 export async function setup(c: Context<AppEnv>): Promise<Response> {
-  const { SETUP_TOKEN, PASSWORD_SECRET } = settingsOf(c.env);
-  const tries = await c.env.SIGN_IN_LIMIT?.limit({ key: "setup" });
+  const { SETUP_TOKEN, PASSWORD_SECRET, SIGN_IN_LIMIT } = settingsOf(c.env);
+  const tries = await SIGN_IN_LIMIT?.limit({ key: "setup" });
   if (tries && !tries.success) return refused(c, errors.rateLimited("Too many tries. Wait a minute.", 60));
   if (!SETUP_TOKEN || !isSecret(bearerOf(c.req.header("authorization")), SETUP_TOKEN))
     return refused(c, errors.notFound("This address"));

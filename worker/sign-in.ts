@@ -35,7 +35,7 @@ export async function signIn(
   form: SignInForm,
   presented: Session | null,
 ): Promise<Result<SignedIn>> {
-  const flood = await env.SIGN_IN_LIMIT?.limit({ key: networkOf(facts) });
+  const flood = await settingsOf(env).SIGN_IN_LIMIT?.limit({ key: networkOf(facts) });
   if (flood && !flood.success) {
     noteRefused(facts, "flood", null);
     return refuse(errors.rateLimited("Too many tries to sign in from here. Wait a minute.", 60));

@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { sessionOf } from "./context.ts";
 import { Directory } from "./directory.ts";
+import { settingsOf } from "./env.ts";
 import { refused } from "./refused.ts";
 import type { Session } from "./session.ts";
 import { Visits } from "./visits.ts";
@@ -21,7 +22,7 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
   if (!session.ok) return refused(c, session.error);
   c.set("session", session.value);
   const origin = c.req.header("origin");
-  const own = [new URL(c.req.url).origin, new URL(c.env.APP_URL).origin];
+  const own = [new URL(c.req.url).origin, new URL(settingsOf(c.env).APP_URL).origin];
   const trusted = origin === undefined ? session.value.by === "bearer" : own.includes(origin);
   if (!trusted) return refused(c, errors.forbidden("Sockets are opened from the product's own pages only."));
   const { user, sid, process, permissions } = session.value;

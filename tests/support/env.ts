@@ -1,8 +1,11 @@
 import type { D1Migration } from "cloudflare:test";
 import { env as raw } from "cloudflare:workers";
-import type { Env } from "#worker/env.ts";
+import type { Env, Settings } from "#worker/env.ts";
 
-export interface TestEnv extends Env {
+/** As they are given: texts, where checked ones may be more. */
+export type Given = Omit<Settings, "PASSWORD_SECRET"> & { PASSWORD_SECRET: string };
+
+export interface TestEnv extends Env, Given {
   TEST_MIGRATIONS: D1Migration[];
 }
 

@@ -22,7 +22,7 @@ import { makeApp } from "#worker/app.ts";
 import type { Env } from "#worker/env.ts";
 import { readerOf } from "#worker/reader.ts";
 import { signToken } from "#worker/tokens.ts";
-import { env } from "./env.ts";
+import { env, type Given } from "./env.ts";
 
 const asSetup = systemCaller("setup");
 let serial = 0;
@@ -47,7 +47,7 @@ export function must<T>(result: Result<T>): T {
 export const app = makeApp();
 
 /** The environment that `call` gives the application; a test may put another in its place. */
-export const bindings = { current: (): Env => env };
+export const bindings = { current: (): Env & Partial<Given> => env };
 
 /** A process of the test's own, with commands, views, people and its hub within reach. */
 export class TestProcess {

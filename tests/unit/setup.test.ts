@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { env } from "#tests/support/env.ts";
 import { bindings, call } from "#tests/support/harness.ts";
-import { settingsOf } from "#worker/env.ts";
+import { mustBeSound, settingsOf } from "#worker/env.ts";
 
 const form = { email: "first@ops.test", name: "First Admin", password: "a long enough password" };
 const token = "the-setup-token-of-32-characters!";
@@ -21,12 +21,25 @@ describe("the first admin of a new installation", () => {
     const answer = await post(form);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "60"]);
     for (const name of ["SETUP_TOKEN", "METRICS_TOKEN", "DEMO_TOKEN", "PASSWORD_SECRET"])
-      expect(() => settingsOf({ ...env, [name]: "x".repeat(31) })).toThrow(name);
-    const wrong = { APP_URL: "javascript:0", MAIL_FROM: "Ops <ops>", RESEND_BASE_URL: "api.resend.com" };
-    for (const [name, value] of Object.entries(wrong))
-      expect(() => settingsOf({ ...env, [name]: value })).toThrow(name);
+      expect(() => mustBeSound({ ...env, [name]: "x".repeat(31) })).toThrow(name);
+    const wrong = {
+      APP_URL: "javascript:0",
+      MAIL_FROM: "Ops <ops>",
+      RESEND_BASE_URL: "api.resend.com",
+      ERROR_REPORTS: "no",
+      ADDRESS_READS: "600",
+      PLATFORM_REGION: "mars",
+    };
+    for (const [name, value] of Object.entries(wrong)) {
+      const given = { ...env, [name]: value };
+      expect(() => mustBeSound(given)).toThrow(name);
+      expect(() => settingsOf(given)[name as "APP_URL"]).toThrow(name);
+      // What doesn't need it goes on.
+      expect(settingsOf(given).SESSION_SECRET).toBe(env.SESSION_SECRET);
+    }
     const deployed = { ...env, APP_URL: "https://ops.test" };
-    expect(() => settingsOf({ ...deployed, SIGN_IN_LIMIT: undefined })).toThrow("SIGN_IN_LIMIT");
+    for (const limit of ["SIGN_IN_LIMIT", "ADDRESS_READS", "ADDRESS_WRITES"])
+      expect(() => mustBeSound({ ...deployed, [limit]: undefined })).toThrow(limit);
     expect(settingsOf(deployed).PASSWORD_SECRET).toEqual([env.PASSWORD_SECRET]);
   });
 

@@ -9,7 +9,7 @@ import { newId } from "#packages/ids.ts";
 import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { createSession } from "#packages/sessions/commands.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
-import type { Env } from "#worker/env.ts";
+import { type Env, settingsOf } from "#worker/env.ts";
 import { signToken } from "#worker/tokens.ts";
 
 const asSetup = systemCaller("setup");
@@ -61,5 +61,9 @@ async function tokenOf(env: Env, processId: string, slug: string, userId: string
   const sid = newId("session", Date.now(), tagOfProcess(processId));
   const session = { id: sid, userId, ip: null, userAgent: "bench" };
   const { expiresAt } = await runOn(env, processId, createSession, session);
-  return signToken(env.SESSION_SECRET, { userId, processId, role: "admin", processSlug: slug, sid }, expiresAt);
+  return signToken(
+    settingsOf(env).SESSION_SECRET,
+    { userId, processId, role: "admin", processSlug: slug, sid },
+    expiresAt,
+  );
 }
