@@ -1,9 +1,9 @@
-import { day } from "#packages/core/clock.ts";
 import type { DeliveryState } from "#packages/core/delivery.ts";
+import { readFigure } from "#packages/core/figure.ts";
 import { counted } from "#packages/core/gauge.ts";
 import type { HubHealth } from "#packages/core/health.ts";
 import { restsOf } from "#packages/core/sending/rests.server.ts";
-import { activeCounts } from "#packages/incidents/store.server.ts";
+import { figures } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { liveJobs } from "./jobs.ts";
 import { readNumber } from "./meta.ts";
@@ -14,23 +14,7 @@ import { one } from "./one.ts";
 import { isOpen } from "./opening.ts";
 import { earliestTimer } from "./timers.ts";
 
-const firingsLookedAt = 100;
 const costsShown = 20;
-
-/** Of the last tiers that fired by themselves within a day: ids sort by time. What was late before is no news. */
-function latenessOf(hub: Hub, now: number): HubHealth["lateness"] {
-  const late = hub.sql
-    .exec<{ ms: number }>(
-      `SELECT lateness_ms AS ms FROM (SELECT lateness_ms, fired_at FROM escalation_executions
-         WHERE process_id = ? AND by_hand = 0 ORDER BY id DESC LIMIT ${firingsLookedAt}) WHERE fired_at > ?`,
-      hub.processId,
-      now - day,
-    )
-    .toArray()
-    .map(({ ms }) => ms)
-    .sort((a, b) => a - b);
-  return { firings: late.length, worstMs: late.at(-1) ?? 0, p95Ms: late[Math.ceil(late.length * 0.95) - 1] ?? 0 };
-}
 
 /** From the index of states: ids sort by time, so the first is the oldest. */
 function outboxOf(hub: Hub): HubHealth["outbox"] {
@@ -76,8 +60,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
       failing: timers?.failing ?? 0,
     },
     jobs: liveJobs(hub),
-    lateness: latenessOf(hub, now),
-    openIncidents: Object.values(activeCounts(hub.db, hub.processId)).reduce((sum, count) => sum + count, 0),
+    figures: figures.map((figure) => readFigure(figure, hub.db, hub.processId, now)),
     limits: { ...hub.limits.hits },
     costs: { since: hub.counted.costs.since, top: hub.counted.costs.top("rowsRead", costsShown) },
   };

@@ -149,5 +149,11 @@ export const partsByKind = Map.groupBy(
   ).values(),
   (part) => part.of,
 );
+export const figures = [
+  ...register(
+    "figures",
+    modules.flatMap((module) => (module.figures ?? []).map((figure) => [figure.name, figure] as const)),
+  ).values(),
+];
 export const gauges = modules.flatMap((module) => module.gauges ?? []);
 export const endpoints = modules.flatMap((module) => module.endpoints);

@@ -1,5 +1,6 @@
 import type { Cost } from "./costs.ts";
 import type { Rest } from "./delivery.ts";
+import type { ReadFigure } from "./figure.ts";
 import type { JobStatus } from "./job.ts";
 
 /** A row that D1 refused while it took others. */
@@ -48,9 +49,8 @@ export interface HubHealth {
   timers: { waiting: number; nextDueAt: number | null; overdue: number; failing: number };
   /** Those that run or were given up, the newest first; at most 20. */
   jobs: JobBrief[];
-  /** How late the tiers of the last day fired, at most a hundred: the pager's own figure. */
-  lateness: { firings: number; worstMs: number; p95Ms: number };
-  openIncidents: number;
+  /** What the modules tell. */
+  figures: ReadFigure[];
   /** How often somebody was over a limit since the hub woke. */
   limits: { read: number; write: number };
   /** The views and commands that read most rows since the hub woke. */

@@ -5,6 +5,7 @@ import type { HubDb, ProcessTable } from "./database.ts";
 import type { OutboundChannel } from "./delivery.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { RegisteredKind } from "./entity.ts";
+import type { Figure } from "./figure.ts";
 import type { Gauge } from "./gauge.ts";
 import type { JobKind } from "./job.ts";
 import type { Json } from "./json.ts";
@@ -135,6 +136,7 @@ export interface Module {
   /** The session that has ended with this change of a row, if one has: its sockets are closed. */
   endedSession?(table: string, after: { [column: string]: unknown } | null): string | null;
   gauges?: Gauge[];
+  figures?: Figure[];
   /**
    * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest
    * numbers that any row or event names, and numbers go on above them.

@@ -106,7 +106,16 @@ describe("what looking costs the pager", () => {
       process.id,
     );
     const after = await costOf(process, (engine) => engine.health());
-    // Of 2,000 more firings the last hundred.
-    expect(after.rowsRead - before.rowsRead).toBeLessThan(150);
+    // Of 2,000 more firings the last hundred, for each of two figures.
+    expect(after.rowsRead - before.rowsRead).toBeLessThan(300);
+    const late = (value: { figures: object[] }) =>
+      value.figures.filter((one) => "name" in one && one.name === "page_lateness_p95_ms");
+    expect(late(after.value)).toMatchObject([{ value: null, trouble: null }]);
+    await process.sql(
+      "UPDATE escalation_executions SET fired_at = ?, lateness_ms = 12000 WHERE id = 'many999'",
+      Date.now(),
+    );
+    const told = await costOf(process, (engine) => engine.health());
+    expect(late(told.value)).toMatchObject([{ value: 12_000, trouble: "pages fire late" }]);
   });
 });

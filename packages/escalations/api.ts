@@ -57,7 +57,7 @@ export const escalationEndpoints = [
     tag,
     summary: "Change a chain; tiers that have not fired follow",
     description:
-      "Holds for runs whatever their state, as long as nobody has acknowledged: one that was exhausted goes on when a tier or a repeat is added, one with nothing left is over at once. A tier whose time has passed is not fired. Tiers keep their ids; where none has an id, each is the one that stood in its place.",
+      "Holds for runs whatever their state, as long as nobody has acknowledged: one that was exhausted goes on when a tier or a repeat is added, one with nothing left is over at once; a chain that is switched off pauses, and goes on when it is switched on again. A tier whose time has passed is not fired. Tiers keep their ids; where none has an id, each is the one that stood in its place.",
     permission: "escalations.manage",
     body: UpdateChain.omit({ id: true }),
     status: 200,

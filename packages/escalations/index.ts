@@ -8,7 +8,7 @@ import { followEdits } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
-import { lateness } from "./gauges.server.ts";
+import { lateness, latenessFigures } from "./gauges.server.ts";
 import { escalationPermissions } from "./permissions.ts";
 import { followIncident } from "./reactions.server.ts";
 import { chainSearch } from "./search.ts";
@@ -50,6 +50,7 @@ export const escalationsModule = defineModule({
   timers: [tierTimers],
   jobs: [followEdits],
   gauges: [lateness],
+  figures: latenessFigures,
   guards: {
     "escalation-run"(db, processId, id, waiting) {
       const run = runById(db, processId, id);

@@ -1,3 +1,4 @@
+import type { HubDb } from "#packages/core/database.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { canActPart } from "./acting.server.ts";
@@ -25,6 +26,9 @@ function overtaken(incident: Incident | null, since: string | undefined): string
   if (incident.assignedToId !== null) return "somebody has taken the incident";
   return String(incident.unattendedSince) === since ? null : "somebody had the incident since";
 }
+
+const openIncidents = (db: HubDb, processId: string): number =>
+  Object.values(activeCounts(db, processId)).reduce((sum, count) => sum + count, 0);
 
 export const incidentsModule = defineModule({
   name: "incidents",
@@ -56,9 +60,10 @@ export const incidentsModule = defineModule({
     {
       name: "d2c_open_incidents",
       help: "Incidents that are not resolved.",
-      read: (db, processId) => Object.values(activeCounts(db, processId)).reduce((sum, count) => sum + count, 0),
+      read: openIncidents,
     },
   ],
+  figures: [{ name: "open_incidents", label: "Open incidents", unit: "count", read: openIncidents }],
   recount: recountIncidents,
   guards: {
     /** Of the incident and the time since when nobody had it: a reminder of an earlier time is overtaken as well. */

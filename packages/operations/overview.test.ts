@@ -49,7 +49,11 @@ describe("the state of all hubs", () => {
     expect(rowOf(seen, on.process)).toMatchObject({
       state: "reached",
       troubles: [],
-      hub: { openIncidents: 3, mirror: { pendingRows: 0, failingSince: null }, timers: { overdue: 0 } },
+      hub: {
+        figures: expect.arrayContaining([expect.objectContaining({ name: "open_incidents", value: 3, trouble: null })]),
+        mirror: { pendingRows: 0, failingSince: null },
+        timers: { overdue: 0 },
+      },
     });
     expect(seen.items.map((row) => row.slug)).toContain("platform");
     const cost = seen.costliest.find((one) => one.name === "incidents.create");
@@ -81,12 +85,12 @@ describe("the state of all hubs", () => {
       outbox: { queued: 0, oldestQueuedAt: null, parked: 0, resting: [] },
       timers: { waiting: 0, nextDueAt: now + 1, overdue: 0, failing: 0 },
       jobs: [],
-      lateness: { firings: 0, worstMs: 0, p95Ms: 0 },
-      openIncidents: 0,
+      figures: [],
       limits: { read: 0, write: 0 },
       costs: { since: 0, top: [] },
     };
     const copy = { processId: "prc_a", slug: "a", lastSeq: 1, nextDueAt: now - 10_000, flushedAt: 0, gauges: {} };
+    const late = { name: "late", label: "Late", unit: "ms", value: 11_000, trouble: "pages fire late" } as const;
     const of = (more: Partial<HubHealth>) => troublesOf({ state: "reached", hub: { ...hub, ...more }, copy }, now);
     expect(of({})).toEqual([]);
     expect(of({ timers: { ...hub.timers, nextDueAt: now - 6_000, failing: 1 } })).toEqual([
@@ -97,7 +101,7 @@ describe("the state of all hubs", () => {
       "messages wait for over a minute",
       "2 messages given up",
     ]);
-    expect(of({ lateness: { firings: 9, worstMs: 99_000, p95Ms: 11_000 }, limits: { read: 1, write: 0 } })).toEqual([
+    expect(of({ figures: [late, { ...late, trouble: null }], limits: { read: 1, write: 0 } })).toEqual([
       "pages fire late",
       "1 request over a limit",
     ]);

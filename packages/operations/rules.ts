@@ -35,7 +35,6 @@ export interface CostRow extends Cost {
 /** A timer this late, a message this long in the queue and a copy failing this long are no hiccup any more. */
 const overdueAfter = 5 * second;
 const queuedFor = minute;
-const slowPage = 10 * second;
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -46,7 +45,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
   const late = due !== null && now - due > overdueAfter ? ["what is due was not done"] : [];
   if (!hub) return late;
   if (hub.state === "closed") return ["has lost its data and refuses everything: restore it"];
-  const { timers, outbox, mirror, lateness, limits } = hub;
+  const { timers, outbox, mirror, limits } = hub;
   const givenUp = hub.jobs.filter(({ status }) => status === "parked").length;
   const said: [boolean, string][] = [
     [
@@ -59,7 +58,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
     [mirror.refused.length > 0, `${counted(mirror.refused.length, "row")} set aside by D1`],
     [givenUp > 0, `${counted(givenUp, "job")} given up`],
     [outbox.parked > 0, `${counted(outbox.parked, "message")} given up`],
-    [lateness.p95Ms > slowPage, "pages fire late"],
+    ...hub.figures.map(({ trouble }): [boolean, string] => [trouble !== null, trouble ?? ""]),
     [limits.read + limits.write > 0, `${counted(limits.read + limits.write, "request")} over a limit`],
   ];
   return [...late, ...said.flatMap(([is, words]) => (is ? [words] : []))];

@@ -5,8 +5,12 @@ import type { HubRow } from "#packages/operations/rules.ts";
 import { HubBadge } from "./state-badge.tsx";
 
 const dash = <span className="text-text-muted">–</span>;
-const figure = (value: number | undefined) =>
-  value === undefined ? dash : <span className="figures">{value.toLocaleString("en")}</span>;
+const figure = (value: number | null | undefined) =>
+  value === undefined || value === null ? dash : <span className="figures">{value.toLocaleString("en")}</span>;
+
+/** A figure that a module tells; null where it has none. */
+const named = (hub: HubRow["hub"], name: string): number | null =>
+  hub?.figures.find((one) => one.name === name)?.value ?? null;
 
 function copyWords({ hub, copy }: HubRow) {
   if (hub?.mirror.pendingRows) return `${hub.mirror.pendingRows.toLocaleString("en")} rows behind`;
@@ -43,17 +47,10 @@ export const hubColumns: readonly Column<HubRow>[] = [
   {
     key: "late",
     header: "Pages late by",
-    cell: ({ hub }) =>
-      hub?.lateness.firings ? (
-        <span
-          className="figures"
-          title={`Of the last ${hub.lateness.firings}; the worst ${formatDuration(hub.lateness.worstMs)}`}
-        >
-          {formatDuration(hub.lateness.p95Ms)}
-        </span>
-      ) : (
-        dash
-      ),
+    cell: ({ hub }) => {
+      const late = named(hub, "page_lateness_p95_ms");
+      return late === null ? dash : <span className="figures">{formatDuration(late)}</span>;
+    },
     align: "end",
     phone: "hide",
     className: "w-28 max-xl:hidden",
@@ -69,7 +66,7 @@ export const hubColumns: readonly Column<HubRow>[] = [
   {
     key: "open",
     header: "Open",
-    cell: ({ hub }) => figure(hub?.openIncidents),
+    cell: ({ hub }) => figure(named(hub, "open_incidents")),
     align: "end",
     phone: "hide",
     className: "w-16 max-md:hidden",

@@ -20,17 +20,18 @@ export function HubFacts({ row: { hub, copy } }: { row: HubRow }) {
         ]}
       />
     );
-  const { mirror, outbox, timers, lateness, limits } = hub;
+  const { mirror, outbox, timers, limits } = hub;
   return (
     <Facts
       facts={[
-        ["Open incidents", count(hub.openIncidents)],
+        ...hub.figures.map(({ label, unit, value }): [string, string | null] => [
+          label,
+          value === null ? null : unit === "ms" ? formatDuration(value) : count(value),
+        ]),
         ["Timers set", count(timers.waiting)],
         ["Next due", moment(timers.nextDueAt)],
         ["Overdue", count(timers.overdue)],
         ["Broke, tried again", count(timers.failing)],
-        ["Last pages late by (95 %)", lateness.firings ? formatDuration(lateness.p95Ms) : "none fired"],
-        ["Latest of them", lateness.firings ? formatDuration(lateness.worstMs) : null],
         ["Messages queued", count(outbox.queued)],
         ["The oldest since", outbox.oldestQueuedAt && moment(outbox.oldestQueuedAt)],
         ["Given up", count(outbox.parked)],
