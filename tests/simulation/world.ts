@@ -152,8 +152,7 @@ class World {
     const platform = {
       getByName: () => ({
         takeRelay: async (_id: string, _slug: string, text: string) => this.relay(life, text),
-        // The directory, which is told of people.
-        execute: async () => ok(null),
+        take: async (envelopes: Envelope[]) => this.takeCalls(life, envelopes),
       }),
     };
     const bindings = { ...env, PROCESS_HUB: platform, DB: this.d1.binding(life) };
@@ -180,6 +179,13 @@ class World {
       if (event.seq === last + 1) this.relayed.push(event.seq);
     }
     if (!life.dead && this.dice.chance(0.05)) throw new Error("the answer of the platform's hub got lost");
+  }
+
+  /** The directory, which is told of people: of what it is told twice it takes nothing. */
+  private takeCalls(life: Life, envelopes: Envelope[]): Result<unknown>[] {
+    if (this.relayBroken) throw new Error("the platform's hub is away");
+    if (!life.dead && this.dice.chance(0.05)) throw new Error("the answer of the platform's hub got lost");
+    return envelopes.map(() => ok(null));
   }
 
   /** What the mail service is being asked for at this moment must still be wanted at this moment. */
@@ -625,6 +631,8 @@ class World {
     await this.checkMirror(wrong);
     const last = this.rows("SELECT max(seq) AS seq FROM events WHERE process_id = ?", hub.processId)[0]?.seq ?? 0;
     if (this.relayed.length !== last) wrong(`${this.relayed.length} of ${last} events were relayed`);
+    const calls = this.rows("SELECT id FROM hub_calls").length;
+    if (calls > 0) wrong(`${calls} calls for other hubs were not sent`);
     const { mirror } = this.engine.health();
     if (mirror.pendingRows > 0) wrong("the mirror has rows left");
     if (mirror.refused.length > 0) wrong(`D1 refuses rows: ${JSON.stringify(mirror.refused)}`);
