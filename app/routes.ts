@@ -30,5 +30,7 @@ export default [
   route("api/docs", "routes/docs/api.tsx"),
   route("login", "routes/login.tsx"),
   route("logout", "routes/logout.ts"),
+  route("switch-process", "routes/switch-process.tsx"),
+  route("resources/processes", "routes/resources/processes.ts"),
   route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

@@ -43,6 +43,11 @@ export const cookieName = "__Host-session";
 export const sessionCookie = (token: string, maxAgeSeconds: number): string =>
   `${cookieName}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
 
+/** Holds the ticket of somebody who has yet to say which of their processes they want. */
+export const choiceCookieName = "__Host-choice";
+export const choiceCookie = (ticket: string, maxAgeSeconds: number): string =>
+  `${choiceCookieName}=${ticket}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
+
 /** `Clear-Site-Data` of a sign-out: what pages left in the browser besides the cookie. */
 export const leftBehind = '"cache", "storage"';
 

@@ -1,6 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   data,
   type HeadersFunction,
   type LoaderFunctionArgs,
@@ -9,11 +10,13 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { CardPage } from "#app/components/card-page.tsx";
 import { LoginForm } from "#app/components/login-form.tsx";
+import { ProcessPicker } from "#app/components/process-picker.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
-import { signIn, signInSchema } from "#app/session.server.ts";
-import { statusOf } from "#packages/core/errors.ts";
+import { choiceIn, choose, signIn, signInSchema } from "#app/session.server.ts";
+import { type Refusal, statusOf } from "#packages/core/errors.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
 
@@ -26,32 +29,60 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { next };
 }
 
-/** Three fields by name: what anybody may send without a session is not given to the form library. */
-export async function action({ context }: ActionFunctionArgs) {
+interface Asked {
+  choose: { processes: { id: string; name: string }[]; lastProcessId: string | null };
+}
+
+/** Few fields by name: what anybody may send without a session is not given to the form library. */
+export async function action({ request, context }: ActionFunctionArgs) {
   const form = formOf(context);
-  const email = form.get("email") ?? "";
-  const typed = { email, password: form.get("password") ?? "", next: safeNext(form.get("next")) };
-  const reply = (error: Record<string, string[]>, init: { status: number; headers?: Record<string, string> }) =>
-    data<SubmissionResult<string[]>>({ status: "error", initialValue: { email }, error }, init);
+  const next = safeNext(form.get("next"));
+  const processId = form.get("processId");
+  if (processId === null)
+    return enter(context, { email: form.get("email") ?? "", password: form.get("password") ?? "", next });
+  const chosen = await choose(context, request, { processId, next });
+  if (chosen.ok) throw chosen.value;
+  return refused("", chosen.error);
+}
+
+async function enter(context: AppLoadContext, typed: { email: string; password: string; next: string }) {
   const checked = signInSchema.safeParse(typed);
-  if (!checked.success) return reply(z.flattenError(checked.error).fieldErrors, { status: 422 });
+  if (!checked.success) return reply(typed.email, z.flattenError(checked.error).fieldErrors, { status: 422 });
   const entered = await signIn(context, checked.data);
   if (entered.ok) throw entered.value;
-  const { code, message, retryAfter } = entered.error;
+  const asked = choiceIn(entered.error);
+  if (!asked) return refused(typed.email, entered.error);
+  return data<Asked>({ choose: asked.choice }, { headers: { "set-cookie": asked.cookie } });
+}
+
+const reply = (
+  email: string,
+  error: Record<string, string[]>,
+  init: { status: number; headers?: Record<string, string> },
+) => data<SubmissionResult<string[]>>({ status: "error", initialValue: { email }, error }, init);
+
+function refused(email: string, { code, message, retryAfter }: Refusal) {
   const headers: Record<string, string> = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
-  return reply({ "": [message] }, { status: statusOf[code], headers });
+  return reply(email, { "": [message] }, { status: statusOf[code], headers });
 }
 
 export default function Login() {
   const { next } = useLoaderData<typeof loader>();
-  const lastResult = useActionData<SubmissionResult<string[]>>();
+  const answer = useActionData<Asked | SubmissionResult<string[]>>();
+  if (answer && "choose" in answer)
+    return (
+      <CardPage title="Choose a process">
+        <ProcessPicker
+          processes={answer.choose.processes}
+          last={answer.choose.lastProcessId}
+          error={undefined}
+          next={next}
+        />
+      </CardPage>
+    );
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-nav px-4 py-10">
-      <img src="/icons/icon.svg" alt="D2C OPs" width={56} height={56} />
-      <div className="w-full max-w-sm rounded-xl bg-surface-raised p-6 shadow-2xl sm:p-8">
-        <h1 className="mb-5 text-title">Sign in</h1>
-        <LoginForm lastResult={lastResult} next={next} />
-      </div>
-    </main>
+    <CardPage title="Sign in">
+      <LoginForm lastResult={answer} next={next} />
+    </CardPage>
   );
 }

@@ -6,6 +6,7 @@ import { kill } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { postForm } from "#tests/support/pages.ts";
 import * as passwords from "#worker/passwords.ts";
 import { setPassword } from "./commands.server.ts";
 import { membershipOfUser } from "./queries.server.ts";
@@ -114,6 +115,31 @@ describe("one person in two processes", () => {
     expect((await go(ravi.token, second.id)).status).toBe(404);
   });
 
+  it("is asked on the sign-in page, too, and there no page or script ever holds the ticket", async () => {
+    const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+    const first = await postForm("/login", { body: form({ email: here.email, password, next: "/incidents" }) });
+    const { choose: choice } = JSON.parse(first.text).actionData.login;
+    expect(Object.keys(choice)).toEqual(["processes", "lastProcessId"]);
+    const cookie = /(__Host-choice=[^;]+); Path=\/; HttpOnly; Secure; SameSite=Lax; Max-Age=300/.exec(
+      first.headers.get("set-cookie") ?? "",
+    )?.[1];
+    const pick = (given: string | undefined) =>
+      postForm("/login", { cookie: given, body: form({ processId: second.id, next: "/incidents" }) });
+    expect((await pick(undefined)).status).toBe(401);
+    const chosen = await pick(cookie);
+    expect([chosen.status, chosen.headers.get("location")]).toEqual([302, "/incidents"]);
+    const [session, gone] = chosen.headers.getSetCookie();
+    expect(await whoIs(/__Host-session=([^;]+)/.exec(session ?? "")?.[1] ?? "")).toEqual(inSecond());
+    expect(gone).toMatch(/^__Host-choice=;.*Max-Age=0$/);
+    const left = await postForm("/switch-process", { as: here, body: form({ processId: second.id }) });
+    expect([left.status, left.headers.get("x-remix-reload-document"), await whoIs(here.token)]).toEqual([
+      302,
+      "true",
+      401,
+    ]);
+    expect((await postForm("/switch-process", { as: here, body: form({ processId: second.id }) })).status).toBe(401);
+  });
+
   it("is let go by one process and stays in the other", async () => {
     await second.run(updateUserAccess, { id: there.id, isActive: false });
     await second.settle();
@@ -156,10 +182,10 @@ describe("a new person", () => {
   it("can sign in once the directory has heard of them, though either hub died in between, and is there once", async () => {
     let away = true;
     await on.platform.inside(({ engine }) => {
-      const execute = engine.execute.bind(engine);
-      vi.spyOn(engine, "execute").mockImplementation(async (envelope) => {
-        if (away && envelope.name === "accounts.keepMember") throw new Error("away");
-        return execute(envelope);
+      const take = engine.take.bind(engine);
+      vi.spyOn(engine, "take").mockImplementation(async (envelopes) => {
+        if (away) throw new Error("away");
+        return take(envelopes);
       });
     });
     const email = `new@${on.process.slug}.test`;

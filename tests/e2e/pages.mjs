@@ -61,6 +61,7 @@ export const pages = [
   ["start", "/", "client"],
   ["welcome", "/welcome", "client"],
   ["login", "/login", null],
+  ["switch-process", "/switch-process", "manager"],
   ["api-docs", "/api/docs", null],
 ];
 

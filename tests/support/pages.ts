@@ -15,6 +15,7 @@ import * as outbox from "#app/routes/outbox/index.tsx";
 import * as settingsHistory from "#app/routes/settings/history.tsx";
 import * as settings from "#app/routes/settings/index.tsx";
 import * as people from "#app/routes/settings/people.tsx";
+import * as switchProcess from "#app/routes/switch-process.tsx";
 import { makeApp } from "#worker/app.ts";
 import { env } from "./env.ts";
 import { ask, type TestUser } from "./harness.ts";
@@ -41,6 +42,7 @@ export const actionPages: Record<string, ActionPage> = {
   settings,
   "settings/history": settingsHistory,
   people,
+  "switch-process": switchProcess,
   "operations/:processId": hub,
 };
 
@@ -78,13 +80,16 @@ export interface Posted {
   as?: TestUser | null;
   type?: string | null;
   method?: string;
+  /** Beside the session's. */
+  cookie?: string | undefined;
   body: BodyInit | null;
 }
 
 /** Sends a form to a page, as a browser does. */
-export async function postForm(path: string, { as, type = urlEncoded, method = "POST", body }: Posted) {
+export async function postForm(path: string, { as, type = urlEncoded, method = "POST", cookie, body }: Posted) {
   const headers = new Headers({ origin: "http://ops.test", host: "ops.test" });
-  if (as) headers.set("cookie", `__Host-session=${as.token}`);
+  const cookies = [as ? `__Host-session=${as.token}` : [], cookie ?? []].flat();
+  if (cookies.length > 0) headers.set("cookie", cookies.join("; "));
   if (type) headers.set("content-type", type);
   return ask(pagesApp, new Request(`http://ops.test${path}`, { method, headers, body }), env);
 }

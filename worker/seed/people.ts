@@ -61,6 +61,8 @@ const person = (slug: string, key: string, name: string, role: Role, email: stri
   password,
 });
 
+const inTwo = ["sunking", "sanlam"];
+
 /** The people of a client process: two operators, a manager and an admin everywhere; every role once in Ignite. */
 export function peopleOf({ slug, name }: DemoProcess): DemoPerson[] {
   const [first = "", second = "", manager = "", admin = ""] = names[slug] ?? [];
@@ -71,6 +73,9 @@ export function peopleOf({ slug, name }: DemoProcess): DemoPerson[] {
     person(slug, "mgr", manager, "manager", at("mgr")),
     person(slug, "admin", admin, "admin", at("admin")),
   ];
+  // One person in two processes: to switch between them.
+  const both = person(slug, "both", "Zola Mbeki", "viewer", "both@d2ctelcare.com");
+  if (inTwo.includes(slug)) core.push(both);
   const client = person(slug, "client", `${name} Stakeholder`, "client", `stakeholder@${slug}.com`, "Client@123");
   if (slug !== "ignite") return [...core, client];
   const others = (["viewer", "analyst", "support", "growth"] as const).map((role) =>

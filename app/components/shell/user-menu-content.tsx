@@ -1,7 +1,8 @@
-import { useSubmit } from "@remix-run/react";
-import { Keyboard, LogOut } from "lucide-react";
-import type { ReactNode } from "react";
+import { useFetcher, useNavigate, useSubmit } from "@remix-run/react";
+import { ArrowLeftRight, Keyboard, LogOut } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "#app/components/ui/menu.tsx";
+import type { loader } from "#app/routes/resources/processes.ts";
 import { openOverlay } from "./overlay-store.ts";
 import { useShell } from "./shell-data.ts";
 import { themeOptions } from "./theme-options.ts";
@@ -10,7 +11,10 @@ import { useTheme } from "./use-theme.ts";
 export default function UserMenuContent({ trigger }: { trigger: ReactNode }) {
   const { user } = useShell();
   const submit = useSubmit();
+  const navigate = useNavigate();
   const [theme, setTheme] = useTheme();
+  const { load, data } = useFetcher<typeof loader>();
+  useEffect(() => load("/resources/processes"), [load]);
   return (
     <Menu trigger={trigger} defaultOpen align="start" side="top">
       <MenuLabel>{user.email}</MenuLabel>
@@ -20,6 +24,11 @@ export default function UserMenuContent({ trigger }: { trigger: ReactNode }) {
       <MenuItem icon={Keyboard} onSelect={() => openOverlay("shortcuts")}>
         Shortcuts
       </MenuItem>
+      {data?.several && (
+        <MenuItem icon={ArrowLeftRight} onSelect={() => navigate("/switch-process")}>
+          Switch process
+        </MenuItem>
+      )}
       <MenuItem icon={LogOut} onSelect={() => submit(null, { method: "post", action: "/logout" })}>
         Sign out
       </MenuItem>

@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { roleLabel } from "#app/components/settings/role-words.ts";
 import { welcomeWords } from "#app/components/settings/welcome-words.ts";
 import { allowedItems } from "#app/components/shell/navigation.ts";
@@ -13,12 +13,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const first = allowedItems(session.value.permissions)[0];
   if (first) throw redirect(first.to);
   const { user, process } = session.value;
-  return { name: user.name, role: user.role, process: process.name };
+  const choices = await context.services.choices();
+  const several = choices.ok && choices.value.choices.length > 1;
+  return { name: user.name, role: user.role, process: process.name, several };
 }
 
 /** For those whose part of the product is not there yet: outside the shell, which would have nothing to offer them. */
 export default function Welcome() {
-  const { name, role, process } = useLoaderData<typeof loader>();
+  const { name, role, process, several } = useLoaderData<typeof loader>();
   const { title, text, later } = welcomeWords(role);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-nav px-4 py-10">
@@ -31,6 +33,12 @@ export default function Welcome() {
         <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t border-border pt-4">
           <p className="text-small text-text-muted">
             Signed in as {name}, {roleLabel(role)}
+            {several && (
+              <>
+                {" · "}
+                <Link to="/switch-process">Switch process</Link>
+              </>
+            )}
           </p>
           <Form method="post" action="/logout">
             <SubmitButton variant="secondary" pendingLabel="Signing out…">
