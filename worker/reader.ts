@@ -100,13 +100,14 @@ function copyOf(db: D1Database, { seen, wrote }: Since, hold: Hold) {
   return drizzle(copy as unknown as D1Database);
 }
 
-export const readerOf = (env: Env, processId: string, since: Since): ProcessReader => ({
+export const readerOf = (env: Env, processId: string, since: Since, forClient = false): ProcessReader => ({
   processId,
+  forClient,
   db: copyOf(partitionOf(env, processId), since, toOne(processId)),
 });
 
 /** The one door to several processes at once: those that `crossing.ts` has entered. */
 export function readerAcross(env: Env, entered: string[], since: Since): ProcessReader {
   const [db] = partitionsOf(env);
-  return { processId: null, entered, db: copyOf(db, since, toThose(entered)) };
+  return { processId: null, entered, forClient: false, db: copyOf(db, since, toThose(entered)) };
 }

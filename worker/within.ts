@@ -10,11 +10,13 @@ import { readerOf } from "./reader.ts";
 export function within(asked: Asked): ApiContext {
   const { env, facts, claims, gate, needs } = asked;
   const { processId } = claims;
+  // Another role is another session, so the token's is the present one.
+  const forClient = claims.role === "client";
   const nextKey = keyFor(asked);
   const door: ProcessDoor = {
     execute: (command, input) => gate.execute(command, input, [...needs], nextKey()),
     view: (view, input) => gate.view(view, input, [...needs]),
-    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts))),
+    read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts, forClient))),
   };
   const nowhere: ProcessDoor = {
     execute: async () => refuse(unknownProcess),

@@ -5,7 +5,11 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 type Db = DrizzleD1Database<Record<string, never>>;
 
 /** D1 as a query may use it: bound to one process, or to those that a super admin's request has entered. */
-export type ProcessReader = { db: Db; processId: string } | { db: Db; processId: null; entered: readonly string[] };
+export type ProcessReader = {
+  db: Db;
+  /** It reads for a client: a list leaves out what is the team's (`EntityKind.audience` says the same of one record). */
+  forClient: boolean;
+} & ({ processId: string } | { processId: null; entered: readonly string[] });
 
 /** The condition that holds a statement to what its reader may see, for rows that are looked up by the keys of each process. */
 export const within = (read: ProcessReader, column: SQLiteColumn): SQL =>

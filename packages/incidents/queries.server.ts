@@ -49,7 +49,8 @@ export async function listIncidents(
   const columns = orderOf(filter, few || sortsActive(read, filter));
   const beyond = after(filter, columns, cursor.value);
   const scope = few ? within(read, incidents.processId) : listedWithin(read, incidents.processId);
-  const conditions = [scope, ...conditionsOf(filter), beyond];
+  const visible = read.forClient ? eq(incidents.clientVisible, true) : undefined;
+  const conditions = [scope, visible, ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = goesUp(filter) ? asc : desc;
   const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
@@ -153,7 +154,7 @@ async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<numb
     filter.q ??
     filter.openedFrom ??
     filter.openedTo;
-  if (uncounted !== undefined) return undefined;
+  if (uncounted !== undefined || read.forClient) return undefined;
   const wanted = (filter.status ?? statuses).flatMap((status) =>
     (filter.severity ?? severities).map((severity) => counterOf({ status, severity })),
   );
