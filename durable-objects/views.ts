@@ -4,7 +4,7 @@ import type { ProcessTable } from "#packages/core/database.ts";
 import { errors } from "#packages/core/errors.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { Question } from "#packages/core/view.ts";
-import { partsByKind, viewsByName } from "#packages/modules.ts";
+import { listPartsByKind, partsByKind, viewsByName } from "#packages/modules.ts";
 import { settingsOf } from "#worker/env.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
@@ -16,6 +16,16 @@ import { search } from "./search.ts";
 function partsOf(ctx: ViewContext, { kind }: { kind: string }, row: ProcessTable["$inferSelect"]): object {
   const parts = (partsByKind.get(kind) ?? []).filter(({ permission }) => mayRun(permission, ctx.actor) === null);
   return Object.fromEntries(parts.map((part) => [part.name, part.read(ctx, row)]));
+}
+
+function listPartsOf(
+  ctx: ViewContext,
+  { kind }: { kind: string },
+  rows: readonly ProcessTable["$inferSelect"][],
+): object[] {
+  const parts = (listPartsByKind.get(kind) ?? []).filter(({ permission }) => mayRun(permission, ctx.actor) === null);
+  const read = parts.map(({ name, readAll }) => ({ name, values: readAll(ctx, rows) }));
+  return rows.map(({ id }) => Object.fromEntries(read.map(({ name, values }) => [name, values.get(id) ?? null])));
 }
 
 /** Answers a question from the hub's own rows. The same checks as for a command; nothing is written. */
@@ -42,6 +52,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     meant: (text) => meant(hub, actor.value, text),
     feed: feedFor(hub, actor.value),
     parts: (kind, row) => partsOf(context, kind, row),
+    listParts: (kind, rows) => listPartsOf(context, kind, rows),
   };
   return view.run(context, input.data);
 }

@@ -141,14 +141,17 @@ export const reactions = reactionRegister([
     modules.flatMap((module) => (module.reactions ?? []).map((reaction) => [reaction.name, reaction] as const)),
   ).values(),
 ]);
-/** By the kind of record whose detail view they are added to. */
-export const partsByKind = Map.groupBy(
-  register(
+/** By the kind of record to which they are added. */
+export const partsByKind = byKind(modules.flatMap((module) => module.parts ?? []));
+export const listPartsByKind = byKind(modules.flatMap((module) => module.listParts ?? []));
+
+function byKind<P extends { of: string; name: string }>(parts: P[]): Map<string, P[]> {
+  const named = register(
     "parts",
-    modules.flatMap((module) => (module.parts ?? []).map((part) => [`${part.of}.${part.name}`, part] as const)),
-  ).values(),
-  (part) => part.of,
-);
+    parts.map((part) => [`${part.of}.${part.name}`, part] as const),
+  );
+  return Map.groupBy(named.values(), (part) => part.of);
+}
 export const figures = [
   ...register(
     "figures",

@@ -50,6 +50,8 @@ export interface ViewContext extends Reading {
   endTurn(kind: string, run: string): void;
   /** What other modules add to the answer about a record of this kind, by the name of the part. */
   parts(kind: { kind: string }, row: ProcessTable["$inferSelect"]): object;
+  /** The same for each row of a list. */
+  listParts(kind: { kind: string }, rows: readonly ProcessTable["$inferSelect"][]): object[];
   /** Counts a request, in memory. Answers 0, or the milliseconds until there is room again. */
   spend(spending: Spending): number;
   /** A record's name and where it is; null where it is gone, or whoever asks may not know of it. */

@@ -10,7 +10,7 @@ import type { Gauge } from "./gauge.ts";
 import type { JobKind } from "./job.ts";
 import type { Json } from "./json.ts";
 import type { Notifier } from "./notify.ts";
-import type { Part } from "./part.ts";
+import type { ListPart, Part } from "./part.ts";
 import type { PermissionDeclaration } from "./permissions.ts";
 import type { Reaction } from "./reaction.ts";
 import type { SearchSource } from "./search.ts";
@@ -115,6 +115,8 @@ export interface Module {
   reactions?: Reaction<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   parts?: Part<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  listParts?: ListPart<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   searches?: SearchSource<any>[];
   /** By the name that notices give as `Notice.guard.name`. */

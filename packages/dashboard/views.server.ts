@@ -6,9 +6,8 @@ import { select } from "#packages/core/rows.ts";
 import { events } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
 import { startOfToday } from "#packages/core/zones.ts";
-import { reachIn } from "#packages/escalations/store.server.ts";
-import { nextPages } from "#packages/escalations/upcoming.server.ts";
 import { incidentAnswer } from "#packages/incidents/answer.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { activeCounts, activeOf } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -32,24 +31,19 @@ export const dashboard = view({
     const bySeverity = activeCounts(ctx.db, ctx.processId);
     const { db, processId } = ctx;
     const active = activeOf(db, processId, shown);
-    const next = nextPages(
-      db,
-      processId,
-      reachIn(db, processId, timeZone),
-      active.map(({ id }) => id),
-    );
+    const parts = ctx.listParts(incidentKind, active);
     const names = remembered((id: string) => userById(db, processId, id)?.name ?? null);
     return ok({
       openIncidents: Object.values(bySeverity).reduce((sum, count) => sum + count, 0),
       openIncidentsBySeverity: bySeverity,
       openTickets: 0,
       eventsToday: eventsSince(db, processId, startOfToday(timeZone, ctx.now)),
-      activeIncidents: active.map((incident) => ({
+      activeIncidents: active.map((incident, place) => ({
         ...incidentAnswer(incident),
         processSlug: slug,
         processName: name,
         assigneeName: incident.assignedToId ? names(incident.assignedToId) : null,
-        nextPage: next.get(incident.id) ?? null,
+        ...parts[place],
       })),
       now: new Date(ctx.now).toISOString(),
     });

@@ -16,6 +16,7 @@ import { chainById, runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
+import { nextPagePart } from "./upcoming.server.ts";
 import { escalationStory, getChain, listChains } from "./views.server.ts";
 
 export const escalationsModule = defineModule({
@@ -47,6 +48,7 @@ export const escalationsModule = defineModule({
   endpoints: escalationEndpoints,
   reactions: [followIncident, stopDeletedChain],
   parts: [escalationPart],
+  listParts: [nextPagePart],
   timers: [tierTimers],
   jobs: [followEdits],
   gauges: [lateness],

@@ -1,10 +1,14 @@
 import { toIso } from "#packages/core/clock.ts";
 import type { HubDb } from "#packages/core/database.ts";
+import { listPart } from "#packages/core/part.ts";
 import { remembered } from "#packages/core/remembered.ts";
+import { incidentKind } from "#packages/incidents/entity.server.ts";
+import type { Incident } from "#packages/incidents/store.server.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { whyThisPerson } from "./emails.tsx";
 import { hasGap } from "./reach.ts";
 import type { DueTier, Tier } from "./rules.ts";
-import { chainById, type Reach } from "./store.server.ts";
+import { chainById, type Reach, reachIn } from "./store.server.ts";
 
 type Coming = { incidentId: string; chainId: string; chainName: string; dueAt: number; round: number; tierId: string };
 
@@ -53,3 +57,17 @@ export function upcomingAnswer(reach: Reach, chainName: string, due: DueTier) {
   };
 }
 export type UpcomingPage = ReturnType<typeof upcomingAnswer>;
+
+/** Of each incident of a list: who is paged next, and when. */
+export const nextPagePart = listPart({
+  of: incidentKind.kind,
+  name: "nextPage",
+  permission: "escalations.view",
+  readAll: ({ db, processId }, incidents: readonly Incident[]) =>
+    nextPages(
+      db,
+      processId,
+      reachIn(db, processId, mustOwnProcess(db, processId).timeZone),
+      incidents.map(({ id }) => id),
+    ),
+});

@@ -9,7 +9,9 @@ import { RouteError } from "#app/components/ui/route-error.tsx";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
+import { partIn } from "#packages/core/part.ts";
 import { showDashboard } from "#packages/dashboard/index.ts";
+import { nextPagePart } from "#packages/escalations/upcoming.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data && data.board.openIncidents > 0 ? `(${data.board.openIncidents}) ` : ""}Dashboard · D2C OPs` },
@@ -18,7 +20,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "dashboard.view");
   const board = unwrap(context, await showDashboard(api));
-  return { board, across: api.processId === null };
+  const active = board.activeIncidents.map((incident) => ({ ...incident, nextPage: partIn(incident, nextPagePart) }));
+  return { board: { ...board, activeIncidents: active }, across: api.processId === null };
 }
 
 export default function Dashboard() {
