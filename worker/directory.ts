@@ -1,6 +1,6 @@
 import { systemCaller } from "#packages/core/actor.ts";
 import { mapped, type TenantAnswer } from "#packages/core/endpoint.ts";
-import { platformTag, tagOf, whereaboutsOf } from "#packages/core/ids.ts";
+import { platformTag, tagOf, tagOfProcess, whereaboutsOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import type { TenantKey } from "#packages/processes/queries.server.ts";
@@ -14,6 +14,7 @@ type Found = Result<TenantAnswer | null>;
 /** The processes there are, asked of the platform's hub: for a whole request at most once for each, and together what is asked together. */
 export class Directory {
   private all: Promise<Result<TenantAnswer[]>> | null = null;
+  private byName: Promise<Result<Map<string, TenantAnswer>>> | null = null;
   private readonly found = new Map<string, Promise<Found>>();
   private batch: { keys: TenantKey[]; answers: Promise<Result<(TenantAnswer | null)[]>> } | null = null;
 
@@ -25,10 +26,10 @@ export class Directory {
   }
 
   find(key: TenantKey): Promise<Found> {
-    const name = `${key.by} ${key.value}`;
+    const name = nameOf(key);
     const known = this.found.get(name);
     if (known) return known;
-    const answer = this.all ? this.among(this.all, key) : this.ask(key);
+    const answer = this.all ? this.among(this.all, name) : this.ask(key);
     this.found.set(name, answer);
     return answer;
   }
@@ -52,13 +53,9 @@ export class Directory {
     return idIn(await this.find(where));
   }
 
-  private async among(all: Promise<Result<TenantAnswer[]>>, { by, value }: TenantKey): Promise<Found> {
-    const keyOf = {
-      id: (one: TenantAnswer) => one.id,
-      slug: (one: TenantAnswer) => one.slug,
-      tag: (one: TenantAnswer) => tagOf(one.id),
-    };
-    return mapped(await all, (tenants) => tenants.find((one) => keyOf[by](one) === value) ?? null);
+  private async among(all: Promise<Result<TenantAnswer[]>>, name: string): Promise<Found> {
+    this.byName ??= all.then((tenants) => mapped(tenants, named));
+    return mapped(await this.byName, (tenants) => tenants.get(name) ?? null);
   }
 
   private async ask(key: TenantKey): Promise<Found> {
@@ -77,5 +74,21 @@ export class Directory {
     return { keys, answers };
   }
 }
+
+const nameOf = ({ by, value }: TenantKey): string => `${by} ${value}`;
+
+/** Each process under everything that it can be looked up by. */
+const named = (tenants: TenantAnswer[]): Map<string, TenantAnswer> =>
+  new Map(
+    tenants.flatMap((tenant) => {
+      const { id, slug } = tenant;
+      const keys: TenantKey[] = [
+        { by: "id", value: id },
+        { by: "slug", value: slug },
+        { by: "tag", value: tagOfProcess(id) },
+      ];
+      return keys.map((key) => [nameOf(key), tenant] as const);
+    }),
+  );
 
 const idIn = (found: Found): Result<string | null> => mapped(found, (tenant) => tenant?.id ?? null);

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { day, minute } from "#packages/core/clock.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { createUser, updateUserAccess } from "#packages/users/commands.server.ts";
-import { kill } from "#tests/support/bad-days.ts";
+import { kill, lose } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
-import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
+import { call, must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { postForm } from "#tests/support/pages.ts";
 import * as passwords from "#worker/passwords.ts";
 import { setPassword } from "./commands.server.ts";
@@ -178,6 +178,8 @@ describe("one person in two processes", () => {
 
 describe("a new person", () => {
   const on = processFixture({ settings: {} });
+  const membershipOf = (id: string) =>
+    on.platform.inside(({ engine: { hub } }) => membershipOfUser(hub.db, hub.processId, id));
 
   it("can sign in once the directory has heard of them, though either hub died in between, and is there once", async () => {
     let away = true;
@@ -209,7 +211,20 @@ describe("a new person", () => {
       email,
     );
     expect([await login(), { ...rows[0] }]).toEqual([200, { n: 1 }]);
-    const kept = await on.platform.inside(({ engine: { hub } }) => membershipOfUser(hub.db, hub.processId, id));
-    expect(kept).toMatchObject({ memberOf: on.process.id, isActive: true });
+    expect(await membershipOf(id)).toMatchObject({ memberOf: on.process.id, isActive: true });
+  });
+
+  it("is told of again by a hub that was lost before the directory had heard, once it is restored", async () => {
+    await on.platform.inside(({ engine }) => vi.spyOn(engine, "take").mockRejectedValue(new Error("away")));
+    const email = `lost@${on.process.slug}.test`;
+    const id = `usr_${on.process.id.slice(4, 9)}lost`;
+    await on.process.run(createUser, { id, email, name: "Lost", role: "operator" });
+    await on.process.settle();
+    await lose(on.process);
+    vi.mocked(await on.platform.inside(({ engine }) => engine.take)).mockRestore();
+    on.time.now += minute;
+    must(await on.process.hub.restore());
+    await on.time.forward(minute, on.process);
+    expect(await membershipOf(id)).toMatchObject({ memberOf: on.process.id, isActive: true });
   });
 });

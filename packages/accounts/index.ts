@@ -4,7 +4,7 @@ import { tableOf } from "#packages/core/table-policy.ts";
 import { admit, attemptSignIn, refuseSignIn, setPassword, switchProcess } from "./commands.server.ts";
 import { accountKind } from "./entity.server.ts";
 import { keepMember } from "./member.server.ts";
-import { tellOfMembers } from "./reactions.server.ts";
+import { tellOfAll, tellOfMembers } from "./reactions.server.ts";
 import { accounts, credentials, memberships, signInAttempts, signInNetworks } from "./tables.ts";
 import { processesOfUser, signInFacts } from "./views.server.ts";
 
@@ -21,7 +21,7 @@ export const accountsModule = defineModule({
   ],
   entities: [accountKind],
   commands: [keepMember, setPassword, attemptSignIn, refuseSignIn, admit, switchProcess],
-  reactions: [tellOfMembers],
+  reactions: [tellOfMembers, tellOfAll],
   views: [signInFacts, processesOfUser],
   endpoints: [],
 });

@@ -1,5 +1,6 @@
 import { reaction } from "#packages/core/reaction.ts";
 import { userKind } from "#packages/users/entity.server.ts";
+import { usersOf } from "#packages/users/queries.server.ts";
 import { tellDirectory } from "./member.server.ts";
 
 /** The directory knows whom each process has, and whether they are active there. */
@@ -9,5 +10,14 @@ export const tellOfMembers = reaction({
   run(ctx, { before, after }) {
     if (after === null) tellDirectory(ctx, { id: before?.id ?? "", email: before?.email ?? "", isActive: false });
     else if (before?.isActive !== after.isActive) tellDirectory(ctx, after);
+  },
+});
+
+/** What a hub had not told the directory yet when it was lost went with it. */
+export const tellOfAll = reaction({
+  name: "accounts.tell_of_all",
+  on: { event: "process.restored" },
+  run(ctx) {
+    for (const user of usersOf(ctx.db, ctx.processId)) tellDirectory(ctx, user);
   },
 });
