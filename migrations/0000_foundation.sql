@@ -260,6 +260,24 @@ CREATE TABLE `jobs` (
 CREATE INDEX `jobs_due` ON `jobs` (`process_id`,`run_at`,`id`) WHERE run_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_by_status` ON `jobs` (`process_id`,`status`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_across` ON `jobs` (`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `leases` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`record_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`holder_id` text NOT NULL,
+	`holder_name` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`until` integer NOT NULL,
+	`state` text NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `leases_by_state` ON `leases` (`process_id`,`state`,`until`);--> statement-breakpoint
 CREATE TABLE `audit` (
 	`process_id` text NOT NULL,
 	`seq` integer NOT NULL,

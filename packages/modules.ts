@@ -20,6 +20,7 @@ import { errorsModule } from "./errors/index.ts";
 import { escalationsModule } from "./escalations/index.ts";
 import { incidentsModule } from "./incidents/index.ts";
 import { jobsModule } from "./jobs/index.ts";
+import { leasesModule } from "./leases/index.ts";
 import { mailModule } from "./mail/index.ts";
 import { noticesModule } from "./notices/index.ts";
 import { onCallModule } from "./on-call/index.ts";
@@ -41,6 +42,7 @@ export const modules: Module[] = [
   sessionsModule,
   visitsModule,
   commentsModule,
+  leasesModule,
   incidentsModule,
   escalationsModule,
   onCallModule,

@@ -1,9 +1,12 @@
 import type { Ctx } from "#packages/core/context.ts";
 import { reaction } from "#packages/core/reaction.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
-import type { Incident } from "#packages/incidents/store.server.ts";
+import { findIncident, type Incident } from "#packages/incidents/store.server.ts";
+import { mustOwnProcess } from "#packages/processes/queries.server.ts";
+import { fire } from "./fire.server.ts";
+import { nextPage } from "./next.server.ts";
 import { matchingChains, startChain, stopRuns } from "./runs.server.ts";
-import { runsOf } from "./store.server.ts";
+import { reachIn, runsOf } from "./store.server.ts";
 
 /** Escalations follow incidents: they start when one opens, and stop when somebody has it or it is gone. */
 export const followIncident = reaction({
@@ -14,6 +17,19 @@ export const followIncident = reaction({
     else if (after.status === "open" && before?.opening !== after.opening)
       startEscalations(ctx, after, before ? "the incident was reopened" : begun(ctx, after));
     else if (before) followChange(ctx, before, after);
+  },
+});
+
+/** An acknowledgement that has run out has nobody behind it: the next tier is paged, as somebody would do by hand. */
+export const pageAfterLapse = reaction({
+  name: "escalations.page_after_lapse",
+  on: { event: `${incidentKind.kind}.lapsed` },
+  run(ctx, { event }) {
+    const incident = findIncident(ctx.db, ctx.processId, event?.about.id ?? "");
+    if (!incident) return;
+    const reach = reachIn(ctx.db, ctx.processId, mustOwnProcess(ctx.db, ctx.processId).timeZone);
+    const next = nextPage(ctx, incident, { reach, why: "the acknowledgement has run out" });
+    if (next) fire(ctx, next.run, next.due, false, reach);
   },
 });
 

@@ -6,6 +6,7 @@ import { listed } from "#packages/core/spanning.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
+import { renewAcknowledgement } from "./commands/renew.server.ts";
 import { commentOnIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { parseFilter } from "./filter.server.ts";
@@ -108,6 +109,13 @@ export const incidentEndpoints = [
         "Of one that was escalated by hand since, whoever works on it goes on: the status stays, `needsAcknowledgement` becomes false.",
         acknowledgeIncident,
         inputs.MoveIncident,
+      ],
+      [
+        "renew",
+        "Say that you still have it: the acknowledgement holds anew",
+        "Where the process lets an acknowledgement run out (`acknowledgementMinutes`), the incident needs another one then, and the next tier is paged. `conflict` where there is nothing to renew.",
+        renewAcknowledgement,
+        inputs.RenewIncident,
       ],
       ["resolve", "Resolve", "", resolveIncident, inputs.ResolveIncident],
       ["reopen", "Reopen: escalations start anew", "", reopenIncident, inputs.ReopenIncident],

@@ -97,6 +97,22 @@ export const unattendedMail = (ctx: Ctx, process: Process, incident: Incident, m
     guard: { name: "unattended", id: `${incident.id}:${incident.unattendedSince}` },
   });
 
+export const lapsedMail = (
+  ctx: Ctx,
+  process: Process,
+  incident: Incident,
+  { holderId, minutes }: { holderId: string; minutes: number },
+) =>
+  about(ctx, process, incident, {
+    event: "incident.lapsed",
+    subject: `${tagline(incident)} Your acknowledgement has run out: ${incident.title}`,
+    heading: `Your acknowledgement of ${incident.reference} has run out`,
+    paragraphs: [
+      `It holds for ${minutes} minutes, and the next tier is paged now. If you have it, acknowledge it again; if you work on it, start work.`,
+    ],
+    people: [holderId],
+  });
+
 const listedAtMost = 100;
 
 /** Several incidents closed in one go. */

@@ -1,11 +1,13 @@
 import type { HubDb } from "#packages/core/database.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
+import { followAcknowledgement, letAcknowledgementLapse } from "./acknowledgement.server.ts";
 import { canActPart } from "./acting.server.ts";
 import { incidentEndpoints } from "./api.ts";
 import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
+import { renewAcknowledgement } from "./commands/renew.server.ts";
 import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentDeletion } from "./deletion.server.ts";
@@ -41,6 +43,7 @@ export const incidentsModule = defineModule({
     createIncident,
     updateIncident,
     acknowledgeIncident,
+    renewAcknowledgement,
     resolveIncident,
     reopenIncident,
     commentOnIncident,
@@ -52,7 +55,7 @@ export const incidentsModule = defineModule({
   ],
   views: [incidentDetail, searchIncidents, activeIncidents, incidentTagsInUse],
   parts: [canActPart],
-  reactions: [countIncidents, keepTags],
+  reactions: [countIncidents, keepTags, followAcknowledgement, letAcknowledgementLapse],
   endpoints: [...incidentEndpoints, ...incidentDeletion.endpoints],
   timers: [reminderTimers],
   searches: [incidentSearch],

@@ -62,6 +62,7 @@ export const ShowIncident = z.object({
     .optional(),
 });
 export const MoveIncident = z.strictObject({ id, version: version.optional() });
+export const RenewIncident = z.strictObject({ id });
 export const ResolveIncident = z.strictObject({
   id,
   version: version.optional(),

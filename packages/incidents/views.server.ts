@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { timelineOf, watchersOf } from "#packages/comments/queries.server.ts";
+import { toIso } from "#packages/core/clock.ts";
 import type { HubDb } from "#packages/core/database.ts";
 import { missing } from "#packages/core/deletion.ts";
 import { mayKnow, recordFor } from "#packages/core/entity.ts";
@@ -9,11 +10,12 @@ import { settingOf } from "#packages/core/settings.ts";
 import { line } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
 import { userById } from "#packages/users/queries.server.ts";
+import { acknowledgementOf } from "./acknowledgement.server.ts";
 import { incidentAnswer } from "./answer.ts";
 import { incidentKind } from "./entity.server.ts";
 import { ShowIncident } from "./inputs.ts";
 import { incidentSettings } from "./settings.ts";
-import { activeOf, incidentsByIds } from "./store.server.ts";
+import { activeOf, type Incident, incidentsByIds } from "./store.server.ts";
 
 /** One incident with its whole story, from the hub: right even while D1 is late. */
 export const incidentDetail = view({
@@ -32,6 +34,7 @@ export const incidentDetail = view({
       },
       ...timelineOf(ctx, about, input.timelineCursor),
       watchers: watchersOf(ctx, about),
+      acknowledgement: heldBy(ctx.db, incident),
       /** It can't be resolved without one here. */
       needsRootCause: settingOf(ctx.db, ctx.processId, incidentSettings.requireRcaFor).includes(incident.severity),
       ...ctx.parts(incidentKind, incident),
@@ -39,6 +42,12 @@ export const incidentDetail = view({
     });
   },
 });
+
+/** Whose acknowledgement holds until when; null: nobody's, or without an end. */
+function heldBy(db: HubDb, incident: Incident) {
+  const lease = acknowledgementOf(db, incident);
+  return lease && { holder: { id: lease.holderId, name: lease.holderName }, until: toIso(lease.until) };
+}
 
 const nameOf = (ctx: { db: Parameters<typeof userById>[0]; processId: string }, userId: string | null) =>
   userId ? (userById(ctx.db, ctx.processId, userId)?.name ?? null) : null;

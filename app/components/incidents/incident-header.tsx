@@ -1,8 +1,9 @@
-import { Bell, BellRing } from "lucide-react";
+import { Bell, BellRing, TimerReset } from "lucide-react";
 import type { ReactNode } from "react";
+import { useCan } from "#app/components/shell/shell-data.ts";
 import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Button } from "#app/components/ui/button.tsx";
-import { Duration, RelativeTime } from "#app/components/ui/time.tsx";
+import { ClockTime, Duration, RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import { EditableText } from "./editable-text.tsx";
 import { Presence } from "./presence.tsx";
@@ -16,7 +17,7 @@ interface IncidentHeaderProps {
 }
 
 export function IncidentHeader({ detail, over, watching, actions }: IncidentHeaderProps) {
-  const { incident, processName, across, watchers } = detail;
+  const { incident, processName, across, watchers, acknowledgement } = detail;
   const { id, number, title, severity, status, openedAt, resolvedAt, reporterName, escalatedAt } = incident;
   const Heading = over ? "h2" : "h1";
   return (
@@ -40,6 +41,7 @@ export function IncidentHeader({ detail, over, watching, actions }: IncidentHead
             <Duration from={openedAt} to={resolvedAt} />, opened <RelativeTime at={openedAt} />
             {reporterName && ` by ${reporterName}`}
           </span>
+          {acknowledgement && <Holding id={id} acknowledgement={acknowledgement} />}
           <Watch id={id} watching={watching} count={watchers.length} />
           <Presence incidentId={id} />
         </div>
@@ -50,6 +52,30 @@ export function IncidentHeader({ detail, over, watching, actions }: IncidentHead
         </div>
       )}
     </header>
+  );
+}
+
+interface HoldingProps {
+  id: string;
+  acknowledgement: NonNullable<IncidentDetail["acknowledgement"]>;
+}
+
+/** Until when somebody has it, and the one click by which it holds anew. */
+function Holding({ id, acknowledgement: { holder, until } }: HoldingProps) {
+  const { send, pending } = useIncidentAction();
+  const mayUpdate = useCan("incidents.update");
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <span>
+        {holder.name} has it until <ClockTime at={until} />
+      </span>
+      {mayUpdate && (
+        <Button size="small" pending={pending} onClick={() => send(id, "renew")} className="-my-1">
+          <TimerReset aria-hidden="true" className="size-3.5" />
+          Still have it
+        </Button>
+      )}
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Result } from "#packages/core/result.ts";
 import { escalateIncident } from "#packages/escalations/escalate.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { renewAcknowledgement } from "#packages/incidents/commands/renew.server.ts";
 import { commentOnIncident, watchIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { type Edited, edit, olderPage } from "./edit.server.ts";
@@ -36,6 +37,10 @@ const acts: Record<string, Act> = {
   acknowledge: {
     run: (api, id) => api.execute(acknowledgeIncident, { id }),
     done: () => "Acknowledged. Nobody else is paged.",
+  },
+  renew: {
+    run: (api, id) => api.execute(renewAcknowledgement, { id }),
+    done: () => "You still have it.",
   },
   start: {
     run: (api, id) => api.execute(updateIncident, { id, status: "in_progress" }),
