@@ -2,6 +2,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { leanIcons } from "./lean-icons.ts";
+import { stringChunks } from "./string-chunks.ts";
 
 /** Parts that bring a library along and are fetched when they are wanted. */
 const fetchedLater = /\/(ui\/(dialog|confirm-dialog|menu|form-fields)|lib\/send-error)\.tsx?/;
@@ -21,6 +22,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     tailwindcss(),
     leanIcons(),
+    stringChunks(),
     remix({
       future: {
         v3_fetcherPersist: true,

@@ -1,6 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { remembered } from "./remembered.ts";
+import { rowFrom, shapeOf } from "./rows.ts";
 
 type Db = DrizzleD1Database<Record<string, never>>;
 
@@ -23,3 +25,21 @@ export const within = (read: ProcessReader, column: SQLiteColumn): SQL =>
  */
 export const listedWithin = (read: ProcessReader, column: SQLiteColumn): SQL =>
   read.processId !== null ? eq(column, read.processId) : sql`+${within(read, column)}`;
+
+/**
+ * Whole rows of a table, for lists: drizzle takes longer to build their statement and to name their columns than all the rest
+ * of such a request. `from` is what follows the table's name.
+ */
+export async function listedRows<T extends SQLiteTable>(
+  read: ProcessReader,
+  table: T,
+  from: SQL,
+): Promise<T["$inferSelect"][]> {
+  const rows = await read.db.values<unknown[]>(sql`SELECT ${columnsOf(table)} FROM ${from}`);
+  return rows.map((values) => rowFrom(table, values));
+}
+
+const columnsOf = remembered((table: SQLiteTable) => {
+  const { name, columns } = shapeOf(table);
+  return sql.raw(Array.from(columns.values(), (column) => `"${name}"."${column.name}"`).join(", "));
+});

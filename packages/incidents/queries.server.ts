@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
-import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
+import { listedRows, listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
 import { type IncidentAnswer, incidentAnswer } from "./answer.ts";
@@ -53,12 +53,13 @@ export async function listIncidents(
   const conditions = [scope, visible, ...conditionsOf(filter), beyond];
   if (ids) conditions.push(sql`${incidents.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
   const direction = goesUp(filter) ? asc : desc;
-  const chosen = filter.tag === undefined ? allOf(read, conditions) : taggedOf(read, filter.tag, conditions);
-  const ordered = chosen
-    .orderBy(...columns.map((column) => direction(column)))
-    .limit(filter.limit + 1)
-    .offset(filter.offset ?? 0);
-  const [rows, total] = await Promise.all([ordered, ids ? undefined : totalOf(read, filter)]);
+  const order = columns.map((column) => direction(column));
+  const found = sql`${filter.tag === undefined ? incidents : taggedOf(read, filter.tag)} WHERE ${and(...conditions)}
+    ORDER BY ${sql.join(order, sql`, `)} LIMIT ${filter.limit + 1} OFFSET ${filter.offset ?? 0}`;
+  const [rows, total] = await Promise.all([
+    listedRows(read, incidents, found),
+    ids ? undefined : totalOf(read, filter),
+  ]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   const nextCursor =
@@ -87,29 +88,14 @@ function orderOf({ sortBy, tag }: ListIncidents, known: boolean): SQL[] {
   return columns.map((column) => (known || tag !== undefined ? sql`+${column}` : sql`${column}`));
 }
 
-const allOf = (read: ProcessReader, conditions: (SQL | undefined)[]) =>
-  read.db
-    .select()
-    .from(incidents)
-    .where(and(...conditions))
-    .$dynamic();
-
 /** The tag's own rows first, which lie in the order of opening; the incidents are looked up for them. */
-const taggedOf = (read: ProcessReader, tag: string, conditions: (SQL | undefined)[]) =>
-  read.db
-    .select(getTableColumns(incidents))
-    .from(incidentTags)
-    .crossJoin(incidents)
-    .where(
-      and(
-        listedWithin(read, incidentTags.processId),
-        eq(incidentTags.tag, tag.toLowerCase()),
-        eq(incidents.processId, incidentTags.processId),
-        eq(incidents.id, incidentTags.incidentId),
-        ...conditions,
-      ),
-    )
-    .$dynamic();
+const taggedOf = (read: ProcessReader, tag: string): SQL =>
+  sql`${incidentTags} CROSS JOIN ${incidents} ON ${and(
+    listedWithin(read, incidentTags.processId),
+    eq(incidentTags.tag, tag.toLowerCase()),
+    eq(incidents.processId, incidentTags.processId),
+    eq(incidents.id, incidentTags.incidentId),
+  )}`;
 
 function after(filter: ListIncidents, columns: SQL[], cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined;
@@ -158,9 +144,9 @@ async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<numb
   const wanted = (filter.status ?? statuses).flatMap((status) =>
     (filter.severity ?? severities).map((severity) => counterOf({ status, severity })),
   );
-  const rows = await read.db
-    .select({ value: counters.value })
-    .from(counters)
-    .where(and(within(read, counters.processId), inArray(counters.id, wanted)));
-  return rows.reduce((sum, row) => sum + row.value, 0);
+  const [[sum] = [0]] = await read.db.values<[number | null]>(
+    sql`SELECT sum(${counters.value}) FROM ${counters} WHERE ${within(read, counters.processId)}
+      AND ${counters.id} IN (SELECT value FROM json_each(${JSON.stringify(wanted)}))`,
+  );
+  return sum ?? 0;
 }
