@@ -39,7 +39,7 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set("nonce", nonce);
   await next();
   if (c.res.status === 101) return;
-  const headers = new Headers(c.res.headers);
+  const { headers } = c.res;
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -58,5 +58,4 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   headers.set("x-request-id", c.get("facts").requestId);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  c.res = new Response(c.res.body, { status: c.res.status, headers });
 };

@@ -28,15 +28,16 @@ export const listedWithin = (read: ProcessReader, column: SQLiteColumn): SQL =>
 
 /**
  * Whole rows of a table, for lists: drizzle takes longer to build their statement and to name their columns than all the rest
- * of such a request. `from` is what follows the table's name.
+ * of such a request. `from` is what follows `FROM`. `also`: one value more of the same statement, null where there is no row.
  */
 export async function listedRows<T extends SQLiteTable>(
   read: ProcessReader,
   table: T,
   from: SQL,
-): Promise<T["$inferSelect"][]> {
-  const rows = await read.db.values<unknown[]>(sql`SELECT ${columnsOf(table)} FROM ${from}`);
-  return rows.map((values) => rowFrom(table, values));
+  also: SQL = sql`NULL`,
+): Promise<{ rows: T["$inferSelect"][]; also: unknown }> {
+  const found = await read.db.values<unknown[]>(sql`SELECT ${columnsOf(table)}, ${also} FROM ${from}`);
+  return { rows: found.map((values) => rowFrom(table, values)), also: found[0]?.at(-1) ?? null };
 }
 
 const columnsOf = remembered((table: SQLiteTable) => {

@@ -56,17 +56,16 @@ export async function listIncidents(
   const order = columns.map((column) => direction(column));
   const found = sql`${filter.tag === undefined ? incidents : taggedOf(read, filter.tag)} WHERE ${and(...conditions)}
     ORDER BY ${sql.join(order, sql`, `)} LIMIT ${filter.limit + 1} OFFSET ${filter.offset ?? 0}`;
-  const [rows, total] = await Promise.all([
-    listedRows(read, incidents, found),
-    ids ? undefined : totalOf(read, filter),
-  ]);
+  const counted = ids ? null : countOf(read, filter);
+  const { rows, also } = await listedRows(read, incidents, found, counted ?? undefined);
+  const total = counted && (rows.length > 0 ? Number(also) : await askedAlone(read, counted));
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   const nextCursor =
     rows.length > filter.limit && last
       ? encodeCursor({ sort, value: sortValue(last, filter.sortBy), id: last.id })
       : null;
-  return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === undefined ? {} : { total }) });
+  return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === null ? {} : { total }) });
 }
 
 /** Few rows for one person, wherever they are: found first, then sorted. */
@@ -130,8 +129,8 @@ function conditionsOf(filter: ListIncidents): (SQL | undefined)[] {
   ];
 }
 
-/** From the counters that the commands keep; undefined where only counting every match would tell. */
-async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<number | undefined> {
+/** The number of matches, from the counters that the commands keep; null where only counting every match would tell. */
+function countOf(read: ProcessReader, filter: ListIncidents): SQL | null {
   const uncounted =
     filter.priority ??
     filter.source ??
@@ -140,13 +139,15 @@ async function totalOf(read: ProcessReader, filter: ListIncidents): Promise<numb
     filter.q ??
     filter.openedFrom ??
     filter.openedTo;
-  if (uncounted !== undefined || read.forClient) return undefined;
+  if (uncounted !== undefined || read.forClient) return null;
   const wanted = (filter.status ?? statuses).flatMap((status) =>
     (filter.severity ?? severities).map((severity) => counterOf({ status, severity })),
   );
-  const [[sum] = [0]] = await read.db.values<[number | null]>(
-    sql`SELECT sum(${counters.value}) FROM ${counters} WHERE ${within(read, counters.processId)}
-      AND ${counters.id} IN (SELECT value FROM json_each(${JSON.stringify(wanted)}))`,
-  );
-  return sum ?? 0;
+  return sql`(SELECT coalesce(sum(${counters.value}), 0) FROM ${counters} WHERE ${within(read, counters.processId)}
+    AND ${counters.id} IN (SELECT value FROM json_each(${JSON.stringify(wanted)})))`;
+}
+
+async function askedAlone(read: ProcessReader, count: SQL): Promise<number> {
+  const [[value] = [0]] = await read.db.values<[number]>(sql`SELECT ${count}`);
+  return value;
 }
