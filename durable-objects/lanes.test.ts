@@ -90,3 +90,24 @@ it("a page overtakes 10,000 broadcasts that are being sent, and what a broadcast
   expect(requests.reduce((sum, { size }) => sum + size, 0)).toBe(10_001);
   expect(rowsRead).toBeLessThan(10_000 * 12);
 });
+
+it("10,000 broadcasts that are dropped or break without a request let others have their turn between them", async () => {
+  let turns = 0;
+  await on.process.inside(async ({ engine }, { storage }) => {
+    // Without a text each batch breaks, and is tried again later.
+    queue(engine.hub, "bulk", 10_000, 100, on.time.now);
+    vi.spyOn(engine.mirror, "flush").mockResolvedValue();
+    let sending = true;
+    const others = () => {
+      turns += 1;
+      if (sending) setTimeout(others);
+    };
+    setTimeout(others);
+    await engine.outbox.pump();
+    sending = false;
+    expect(storage.sql.exec("SELECT count(*) AS n FROM hub_outbox WHERE next_try_at <= ?", on.time.now).one()).toEqual({
+      n: 0,
+    });
+  });
+  expect(turns).toBeGreaterThanOrEqual(99);
+});

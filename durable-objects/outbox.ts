@@ -2,6 +2,7 @@ import { clock, day, hour, minute } from "#packages/core/clock.ts";
 import type { Hand, Outcome } from "#packages/core/courier.ts";
 import type { OutboundChannel } from "#packages/core/delivery.ts";
 import { describe, logError } from "#packages/core/log.ts";
+import { soon } from "#packages/core/patience.ts";
 import { noteChannel } from "#packages/core/sending/channel.server.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
 import { gatherDeliveries, recordDeliveries } from "#packages/core/sending/record.server.ts";
@@ -101,18 +102,23 @@ export class Outbox {
       const probing = this.rests.of(channel) !== null;
       const batch = this.batches.next({ channel, lane }, probing);
       if (!batch) return;
-      await this.rests.trying(channel, () => this.handle(channel, batch, hand));
+      const asked = await this.rests.trying(channel, () => this.handle(channel, batch, hand));
+      // Without a request nothing was waited for, and very many that are dropped or break would hold up pages and people.
+      if (!asked && lane !== "urgent") await soon();
     }
   }
 
-  private async handle(channel: OutboundChannel, batch: Batch, hand: Hand): Promise<void> {
+  /** Answers whether its receiver was asked. */
+  private async handle(channel: OutboundChannel, batch: Batch, hand: Hand): Promise<boolean> {
     let outcome: Outcome;
+    let asked = false;
     let wanted = batch.deliveries;
     try {
       wanted = this.withoutOvertaken(batch);
-      if (!wanted.some(({ state }) => state === "queued")) return;
+      if (!wanted.some(({ state }) => state === "queued")) return false;
       const posts = postsOf(this.hub, wanted);
       this.batches.handOver(batch);
+      asked = true;
       outcome = await hand(batch.batchId, posts);
     } catch (thrown) {
       // This batch waits its turn again; those behind it don't wait for it.
@@ -124,6 +130,7 @@ export class Outbox {
     if (outcome.kind === "resting") this.batches.takeBack(batch);
     else this.save(batch, settle(wanted, outcome, clock.now()));
     if (news) this.run(noteChannel.name, { channel, ...news });
+    return asked;
   }
 
   /** Read in the same turn as the request is made: nothing is sent after the act that overtakes it. */

@@ -222,10 +222,15 @@ describe("when the mail service has a bad day", () => {
     on.resend.faults = [{ hang: true, accepts: false }];
     await open();
     const alarms = await on.process.inside(async ({ engine }, { storage }) => {
-      engine.alarm();
-      return (await storage.getAlarm()) ?? 0;
+      const at: number[] = [];
+      // The first ones of a hub's life look for what it need not keep, at once.
+      for (let rings = 0; rings < 30; rings += 1) {
+        engine.alarm();
+        at.push(((await storage.getAlarm()) ?? 0) - on.time.now);
+      }
+      return at;
     });
-    expect(alarms - on.time.now).toBe(2 * second);
+    expect(alarms.slice(-2)).toEqual([2 * second, 2 * second]);
     await kill(on.process);
     await on.time.forward(5 * second, on.process);
     expect(sentTo()).toEqual(everybody());

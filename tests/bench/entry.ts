@@ -6,6 +6,7 @@ import { ProcessHub as ProductHub } from "#durable-objects/process-hub.ts";
 import type { Env } from "#worker/env.ts";
 import product from "#worker/index.ts";
 import { arm, fired, type Timed } from "./entry/armed.ts";
+import { type Broadcast, broadcast } from "./entry/broadcast.ts";
 import { counted } from "./entry/counted.ts";
 import { far } from "./entry/far.ts";
 import { fillD1, fillHub } from "./entry/fill.ts";
@@ -47,6 +48,15 @@ export class ProcessHub extends ProductHub {
     return fired(this.engine);
   }
 
+  broadcast(wanted: Broadcast): void {
+    broadcast(this.engine, wanted);
+  }
+
+  /** Mails that wait. */
+  waiting(): number {
+    return this.engine.hub.sql.exec<{ n: number }>("SELECT coalesce(sum(size), 0) AS n FROM hub_outbox").one().n;
+  }
+
   fill(chunk: Chunk): void {
     fillHub(this.engine, chunk);
   }
@@ -57,6 +67,8 @@ const hub = (env: Env, processId: string) =>
   env.PROCESS_HUB.getByName(processId) as unknown as {
     arm(timed: Timed): Promise<void>;
     fired(): Promise<number[]>;
+    broadcast(wanted: Broadcast): Promise<void>;
+    waiting(): Promise<number>;
     fill(chunk: Chunk): Promise<void>;
   };
 
@@ -68,6 +80,9 @@ const doors: Record<string, Door> = {
   "/__bench/arm": (env, body: { hubs: ({ processId: string } & Timed)[] }) =>
     Promise.all(body.hubs.map(({ processId, ...timed }) => hub(env, processId).arm(timed))),
   "/__bench/fired": (env, body: { hubs: string[] }) => Promise.all(body.hubs.map((id) => hub(env, id).fired())),
+  "/__bench/broadcast": (env, { processId, ...wanted }: { processId: string } & Broadcast) =>
+    hub(env, processId).broadcast(wanted),
+  "/__bench/waiting": (env, { processId }: { processId: string }) => hub(env, processId).waiting(),
   "/__bench/fill": (env, body: Chunk) => Promise.all([hub(env, body.processId).fill(body), fillD1(env, body)]),
 };
 

@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runMain, say } from "../../scripts/lib/log.mjs";
+import { measureBroadcast } from "./figures/broadcast.mjs";
 import { measureCommands } from "./figures/commands.mjs";
 import { measureScripts } from "./figures/front.mjs";
 import { measureGlobal } from "./figures/global.mjs";
@@ -27,6 +28,7 @@ import { writeDocument } from "./lib/write.mjs";
 const groups = [
   { name: "pages", run: measurePages },
   { name: "timers", run: measureOneHub },
+  { name: "broadcast", run: measureBroadcast },
   { name: "commands", run: measureCommands },
   { name: "watchers", run: measureWatchers },
   { name: "hubs", run: measureManyHubs },

@@ -24,8 +24,9 @@ export async function createSink() {
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
       const text = Buffer.concat(chunks).toString("utf8");
-      note(text);
-      const data = text.startsWith("[") ? JSON.parse(text).map((_, index) => ({ id: `m${index}` })) : [];
+      const mails = text.startsWith("[") ? JSON.parse(text) : [];
+      for (const mail of mails.length > 1 ? mails.map((one) => one.subject + one.text) : [text]) note(mail);
+      const data = mails.map((_, index) => ({ id: `m${index}` }));
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data }));
     });
   });

@@ -1,0 +1,35 @@
+import type { Engine } from "#durable-objects/engine.ts";
+import { restoreQueue } from "#durable-objects/queue.ts";
+
+export interface Broadcast {
+  mails: number;
+}
+
+const inBatch = 100;
+/** As long as a mail of the product is. */
+const html = "<p>News for everybody who uses the service.</p>".repeat(170);
+
+/** Queues so many mails in the lane of broadcasts, as one message to as many people would, and begins to send them. */
+export function broadcast({ hub, outbox }: Engine, { mails }: Broadcast): void {
+  const { sql, processId } = hub;
+  const now = Date.now();
+  sql.exec(
+    `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, text, html, about_kind)
+     VALUES (?1, 'msg_news', 0, ?3, ?3, 'news', 'News', 'News for everybody who uses the service.', ?2, 'incident')`,
+    processId,
+    html,
+    now,
+  );
+  sql.exec(
+    `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
+     INSERT INTO deliveries (process_id, id, rev, created_at, updated_at, message_id, event, channel, lane, recipient, about_kind,
+       state, batch_id, attempts, next_try_at, alone)
+     SELECT ?1, 'dlv_news' || i, 0, ?3, ?3, 'msg_news', 'news', 'email', 'bulk', 'p' || i || '@news.test', 'incident',
+       'queued', 'bat_news' || (i / ${inBatch}), 0, ?3, 0 FROM n`,
+    processId,
+    mails,
+    now,
+  );
+  restoreQueue(hub);
+  hub.ctx.waitUntil(outbox.pump());
+}
