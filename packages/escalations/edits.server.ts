@@ -37,10 +37,14 @@ export function keepOwed(ctx: Ctx, chain: Chain): void {
 
 const State = z.strictObject({
   chainId: id,
-  version: z.number().int(),
+  /** That the edit made; null: the chain was deleted. */
+  version: z.number().int().nullable(),
+  /** When, in UTC milliseconds. */
+  at: z.number().int(),
+  did: z.string(),
+  /** The last run that has followed, and how many have. */
   after: id,
   done: z.number().int(),
-  did: z.string(),
 });
 type State = z.infer<typeof State>;
 
@@ -52,9 +56,9 @@ export const followEdits = jobKind<State>({
   state: State,
   step(ctx, state) {
     const chain = chainById(ctx.db, ctx.processId, state.chainId);
-    if (chain && chain.timingVersion !== state.version)
+    if (state.version !== null && chain?.timingVersion !== state.version)
       return { state, done: true, said: "The chain was changed again, and the incidents follow that." };
-    const page = followPage(ctx, state.chainId, chain, state.did, state.after);
+    const page = followPage(ctx, state, chain);
     const done = state.done + page.done;
     const after = page.last ?? state.after;
     return { state: { ...state, after, done }, done: page.last === null, progress: { done, total: null } };
@@ -63,17 +67,17 @@ export const followEdits = jobKind<State>({
 
 /** `did`: what the person did, such as `changed it`. The chain is as it was left: null in `after` when it was deleted. */
 export function followChain(ctx: Ctx, chain: Chain, after: Chain | null, did: string): void {
-  const { last, done } = followPage(ctx, chain.id, after, did, "");
-  if (last === null) return;
-  const state = { chainId: chain.id, version: (after ?? chain).timingVersion, after: last, done, did };
-  ctx.start(followEdits, state, { about: chainKind.ref(chain) });
+  const state = { chainId: chain.id, version: after?.timingVersion ?? null, at: ctx.now, did, after: "" };
+  const { last, done } = followPage(ctx, state, after);
+  if (last !== null) ctx.start(followEdits, { ...state, after: last, done }, { about: chainKind.ref(chain) });
 }
 
-function followPage(ctx: Ctx, chainId: string, chain: Chain | null, did: string, after: string) {
+function followPage(ctx: Ctx, { chainId, version, at, did, after }: Omit<State, "done">, chain: Chain | null) {
   const page = openRunsOfChain(ctx.db, ctx.processId, chainId, { after, limit: following.runs });
   for (const run of page) {
-    if (chain) followEdit(ctx, run, chain, did);
-    else stop(ctx, run, `${ctx.actor.name} deleted the chain`);
+    if (version !== null && chain) followEdit(ctx, run, chain, did);
+    // Brought back meanwhile, a chain may have begun on other incidents.
+    else if (run.startedAt <= at) stop(ctx, run, `${ctx.actor.name} deleted the chain`);
   }
   return { done: page.length, last: page.length < following.runs ? null : (page.at(-1)?.id ?? null) };
 }
