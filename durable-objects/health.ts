@@ -61,7 +61,7 @@ export function healthOf(hub: Hub, mirror: Mirror, now: number): HubHealth {
     },
     jobs: liveJobs(hub),
     figures: figures.map((figure) => readFigure(figure, hub.db, hub.processId, now)),
-    limits: { ...hub.limits.hits },
+    limits: hub.limits.hits(now),
     costs: { since: hub.counted.costs.since, top: hub.counted.costs.top("rowsRead", costsShown) },
   };
 }

@@ -8,7 +8,6 @@ import { processFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
 import { type OpenSocket, openSocket } from "#tests/support/socket.ts";
 import { feedSince } from "./feed.ts";
-import { FrameLimit } from "./frame-limit.ts";
 
 interface Frame {
   type: string;
@@ -143,16 +142,6 @@ describe("a socket", () => {
     expect(work.events).toBeGreaterThan(2);
     for (const socket of sockets) {
       await vi.waitUntil(() => heard(socket).filter(({ event }) => event?.entityId === id).length > 1);
-    }
-  });
-
-  it("may send twenty frames in ten seconds, and again in the next ten", () => {
-    const limit = new FrameLimit();
-    const [{ 0: socket }, { 0: other }] = [new WebSocketPair(), new WebSocketPair()];
-    const refused = (now: number, by = socket) => limit.refusal(by, viewing("inc_1"), now) !== null;
-    for (const from of [0, 10_000, 30_000]) {
-      for (let index = 0; index < 20; index++) expect(refused(from + index)).toBe(false);
-      expect([refused(from + 9_999), refused(from + 9_999, other)]).toEqual([true, false]);
     }
   });
 

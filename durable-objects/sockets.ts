@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { AddressedEvent, FeedEvent, FeedPage } from "#packages/core/feed.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
 import { Ears, type Identity, viewing } from "./ears.ts";
-import { FrameLimit } from "./frame-limit.ts";
 import { Presence, sameView, type Viewer } from "./presence.ts";
 import { isPlatformHub } from "./relay.ts";
 import { hearsFrom, originsOf } from "./watching.ts";
@@ -30,6 +30,16 @@ const closeCodes = {
   policy: 1008,
 };
 
+/** A page says what it shows in 100 bytes, a few times a minute. */
+const longestFrame = 1_024;
+const framesPerMinute = 60;
+
+/** Why a frame can't be read; null when it can. */
+function unreadable(frame: string | ArrayBuffer): string | null {
+  if (typeof frame !== "string") return "Only text is read here.";
+  return frame.length > longestFrame ? "This frame is too long." : null;
+}
+
 function sendTo(socket: WebSocket, frame: string): void {
   try {
     socket.send(frame);
@@ -40,7 +50,7 @@ function sendTo(socket: WebSocket, frame: string): void {
 
 /** The hub's sockets. What must survive hibernation stands in their attachments. */
 export class Sockets {
-  private readonly limit = new FrameLimit();
+  private readonly frames = new Buckets<WebSocket>(1_000);
   /** Closed by the hub; what they still send is not read. */
   private readonly closing = new WeakSet<WebSocket>();
   private readonly presence = new Presence(() => this.viewers());
@@ -113,9 +123,14 @@ export class Sockets {
 
   message(socket: WebSocket, data: string | ArrayBuffer): void {
     if (this.closing.has(socket)) return;
-    const refusal = this.limit.refusal(socket, data, clock.now());
+    const refusal = unreadable(data) ?? this.tooMany(socket);
     if (refusal === null) this.follow(socket, data);
     else this.close(socket, closeCodes.policy, refusal);
+  }
+
+  /** In memory: a hub forgets by hibernating, and hibernates only while no socket sends anything. */
+  private tooMany(socket: WebSocket): string | null {
+    return this.frames.take(socket, framesPerMinute, clock.now()) > 0 ? "Too many frames in a short time." : null;
   }
 
   private follow(socket: WebSocket, data: string | ArrayBuffer): void {
@@ -133,6 +148,7 @@ export class Sockets {
   /** The other end has gone. */
   left(socket: WebSocket): void {
     this.closing.add(socket);
+    this.frames.drop(socket);
     this.presence.changed(this.ears.identityOf(socket)?.viewing ?? null);
   }
 

@@ -2,7 +2,7 @@ import type { HostFacts } from "#packages/core/health.ts";
 import { readClocks } from "./clocks.ts";
 import { isolateCosts } from "./costs.ts";
 import { type Env, releaseOf } from "./env.ts";
-import { limitedSoFar } from "./metrics.ts";
+import { limitedLately } from "./metrics.ts";
 
 const costsShown = 20;
 
@@ -15,7 +15,7 @@ export async function hostFacts(env: Env): Promise<HostFacts> {
       since: hubs.since,
       hubs: hubs.top("totalMs", costsShown),
       statements: statements.top("totalMs", costsShown),
-      limited: limitedSoFar(),
+      limited: limitedLately(),
     },
   };
 }

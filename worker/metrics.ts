@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { hubGauges } from "#durable-objects/gauges.ts";
+import { clock } from "#packages/core/clock.ts";
 import type { HubClock } from "#packages/core/health.ts";
+import { LastHour } from "#packages/core/last-hour.ts";
 import { gauges } from "#packages/modules.ts";
 import type { AppEnv } from "./app-env.ts";
 import { lateBy, type Total } from "./clocks.ts";
@@ -35,14 +37,17 @@ export const measured: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 const limited = new Map<string, number>();
+const lately = new LastHour();
 
 /** A request was over a limit: of an address, as this isolate counts them. People are counted by their hubs. */
 export function countLimited(who: "address", reads: boolean): void {
   const key = labels({ who, kind: reads ? "read" : "write" });
   limited.set(key, (limited.get(key) ?? 0) + 1);
+  lately.add(clock.now());
 }
 
-export const limitedSoFar = (): number => [...limited.values()].reduce((sum, count) => sum + count, 0);
+/** Within the last hour, in this isolate. */
+export const limitedLately = (): number => lately.count(clock.now());
 
 const limitedLines = (): string[] => [
   "# HELP d2c_limited_total Requests without a session that were over their address's limit.",
@@ -93,10 +98,14 @@ function requestLines(): string[] {
 
 /** What D1 has of each hub's figures, and what follows from them. */
 const figures: { name: string; help: string; of(hub: HubClock): number }[] = [
-  ...Object.entries(hubGauges).map(([name, { help }]) => ({ name, help })),
-  ...gauges.map(({ name, help }) => ({ name, help })),
+  ...Object.entries(hubGauges).map(([name, { help, lastsMs }]) => ({ name, help, lastsMs })),
+  ...gauges.map(({ name, help }) => ({ name, help, lastsMs: undefined })),
 ]
-  .map(({ name, help }) => ({ name, help, of: (hub: HubClock) => hub.gauges[name] ?? 0 }))
+  .map(({ name, help, lastsMs = Number.POSITIVE_INFINITY }) => ({
+    name,
+    help,
+    of: (hub: HubClock) => (clock.now() - hub.flushedAt < lastsMs ? (hub.gauges[name] ?? 0) : 0),
+  }))
   .concat([
     { name: "d2c_due_late_ms", help: "How long the hub is past the time that it was next due.", of: lateBy },
     {

@@ -7,6 +7,7 @@ import { atMost } from "#packages/core/patience.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { across } from "#packages/core/spanning.ts";
 import { enterProcess, leaveProcess } from "#packages/visits/commands.server.ts";
+import { visitsOfSession } from "#packages/visits/queries.server.ts";
 import { visitLength } from "#packages/visits/rules.ts";
 import type { Directory } from "./directory.ts";
 import type { Env } from "./env.ts";
@@ -123,12 +124,9 @@ export class Visits {
 /** Ends what a session has standing, after it has signed out. D1 knows where; a visit it has not heard of yet runs out by itself. */
 export async function leaveAll(env: Env, facts: RequestFacts, { sid, user }: Session): Promise<void> {
   const [db] = partitionsOf(env);
-  const standing = await db
-    .prepare("SELECT process_id AS processId, id FROM visits WHERE sid = ? AND expires_at > ? AND ended_at IS NULL")
-    .bind(sid, clock.now())
-    .all<{ processId: string; id: string }>();
+  const standing = await visitsOfSession(db, sid, clock.now());
   await Promise.all(
-    standing.results.map(({ processId, id: visitId }) => {
+    standing.map(({ processId, id: visitId }) => {
       const caller: Caller = { kind: "visitor", visitId, userId: user.id, sid };
       return executeOn(env, processId, caller, facts, leaveProcess, { sid });
     }),

@@ -9,20 +9,25 @@ interface Bucket {
  * Limits by key, in memory: each key has a bucket of `perMinute` that fills evenly. Bounded: of too many keys the full
  * buckets are forgotten, which changes nothing, and then the oldest.
  */
-export class Buckets {
-  private readonly buckets = new Map<string, Bucket>();
+export class Buckets<K = string> {
+  private readonly buckets = new Map<K, Bucket>();
 
   constructor(private readonly mostKeys = 10_000) {}
 
   /** Takes one. Answers 0, or the milliseconds until there is one. */
-  take(key: string, perMinute: number, now: number): number {
+  take(key: K, perMinute: number, now: number): number {
     const bucket = this.filled(key, perMinute, now);
     if (bucket.left < 1) return Math.ceil(((1 - bucket.left) * minute) / perMinute);
     bucket.left -= 1;
     return 0;
   }
 
-  private filled(key: string, perMinute: number, now: number): Bucket {
+  /** Its requests need no counting any more: what it stands for is gone. */
+  drop(key: K): void {
+    this.buckets.delete(key);
+  }
+
+  private filled(key: K, perMinute: number, now: number): Bucket {
     const known = this.buckets.get(key);
     if (!known) {
       if (this.buckets.size >= this.mostKeys) this.forget(now);

@@ -51,7 +51,7 @@ export interface HubHealth {
   jobs: JobBrief[];
   /** What the modules tell. */
   figures: ReadFigure[];
-  /** How often somebody was over a limit since the hub woke. */
+  /** How often somebody was over a limit within the last hour. */
   limits: { read: number; write: number };
   /** The views and commands that read most rows since the hub woke. */
   costs: { since: number; top: Cost[] };
@@ -79,7 +79,7 @@ export interface HostFacts {
     hubs: Cost[];
     /** Statements to D1 by time; `rowsRead` is the rows that came back. */
     statements: Cost[];
-    /** Requests without a session over their address's limit. */
+    /** Requests without a session over their address's limit, within the last hour. */
     limited: number;
   };
 }

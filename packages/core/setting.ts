@@ -45,14 +45,20 @@ export const setting = <T extends Json>(definition: Setting<T>): Setting<T> => d
 /** The schema of a setting together with the field that asks for it. */
 type Shape<T extends Json> = Pick<Setting<T>, "schema" | "field">;
 
-export const wholeNumber = (range: { min: number; max: number; unit: string; tooSmall?: string }): Shape<number> => ({
-  schema: z
-    .number(`A whole number of ${range.unit}.`)
-    .int(`A whole number of ${range.unit}.`)
-    .min(range.min, range.tooSmall)
-    .max(range.max),
-  field: { kind: "number", min: range.min, max: range.max, unit: range.unit },
-});
+const digits = (n: number) => n.toLocaleString("en");
+
+/** `unit`: what is counted, in the plural: "minutes". */
+export function wholeNumber({ min, max, unit }: { min: number; max: number; unit: string }): Shape<number> {
+  const whole = `A whole number of ${unit}.`;
+  return {
+    schema: z
+      .number(whole)
+      .int(whole)
+      .min(min, `At least ${digits(min)}.`)
+      .max(max, `At most ${digits(max)}.`),
+    field: { kind: "number", min, max, unit },
+  };
+}
 
 export const choices = <const T extends readonly [string, ...string[]]>(options: T): Shape<T[number][]> => ({
   schema: z.array(z.enum(options)).max(options.length),

@@ -7,7 +7,7 @@ export const incidentSettings = {
     label: "Reminder of an unattended incident",
     help: "How long an incident may stay open and unassigned before everyone is reminded, once. 0 turns the reminder off.",
     default: 30,
-    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes", tooSmall: "0 turns the reminder off." }),
+    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes" }),
   }),
   acknowledgementMinutes: setting({
     key: "acknowledgementMinutes",

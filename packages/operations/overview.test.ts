@@ -103,7 +103,7 @@ describe("the state of all hubs", () => {
     ]);
     expect(of({ figures: [late, { ...late, trouble: null }], limits: { read: 1, write: 0 } })).toEqual([
       "pages fire late",
-      "1 request over a limit",
+      "1 request over a limit within an hour",
     ]);
     const job = { id: "job_a", label: "Import", done: 1, total: null, error: "x", startedByName: "Asha", startedAt: 1 };
     const jobs = [

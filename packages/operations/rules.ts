@@ -59,7 +59,7 @@ export function troublesOf({ state, hub, copy }: Pick<HubRow, "state" | "hub" | 
     [givenUp > 0, `${counted(givenUp, "job")} given up`],
     [outbox.parked > 0, `${counted(outbox.parked, "message")} given up`],
     ...hub.figures.map(({ trouble }): [boolean, string] => [trouble !== null, trouble ?? ""]),
-    [limits.read + limits.write > 0, `${counted(limits.read + limits.write, "request")} over a limit`],
+    [limits.read + limits.write > 0, `${counted(limits.read + limits.write, "request")} over a limit within an hour`],
   ];
   return [...late, ...said.flatMap(([is, words]) => (is ? [words] : []))];
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { rowById } from "#packages/core/rows.ts";
 import { id } from "#packages/core/text.ts";
+import { visitAnswer } from "./answer.ts";
 import { latestVisit } from "./queries.server.ts";
 import { stands, visitLength } from "./rules.ts";
 import { visits } from "./tables.ts";
@@ -31,6 +33,24 @@ export const enterProcess = command({
       reason: null,
     });
     return ok({ id: visit.id, expiresAt: visit.expiresAt });
+  },
+});
+
+/**
+ * The visited process's end of a visit: the visitor is refused from the next command or question on. Whoever crosses processes
+ * as their work may come again, and is in the log once more.
+ */
+export const endVisit = command({
+  name: "visits.end",
+  permission: "members.manage",
+  neverLimited: true,
+  audit: { action: "process.end_visit", entity: "visit", about: ({ id }) => ({ refs: [{ kind: "visit", id }] }) },
+  input: z.strictObject({ id }),
+  run(ctx, { id }) {
+    const visit = rowById(ctx.db, visits, ctx.processId, id);
+    if (!visit) return refuse(errors.notFound("The visit"));
+    const ended = stands(visit, ctx.now) ? ctx.patch(visits, visit, { endedAt: ctx.now }) : visit;
+    return ok(visitAnswer(ended, ctx.now));
   },
 });
 

@@ -166,6 +166,28 @@ describe("a super admin in a process that is not theirs", () => {
     expect(await process.sql("SELECT count(*) AS n FROM audit WHERE action = 'process.leave'")).toEqual([{ n: 1 }]);
   });
 
+  it("is seen by the process's admins, who can end a visit: the visitor's next command is refused, and coming again is a visit more", async () => {
+    const [as, owner] = [await afresh(), await process.user("admin")];
+    await call("GET", `/api/dashboard?processId=${process.id}`, { as });
+    type Listed = { items: { id: string; visitor: { name: string }; stands: boolean; endedAt: string | null }[] };
+    const listed = async (by = owner) => (await call("GET", "/api/impersonation/visits", { as: by })).body as Listed;
+    const [visit] = (await listed()).items;
+    expect(visit).toMatchObject({ visitor: { name: "Sana Super", role: "super_admin" }, stands: true, endedAt: null });
+    const end = (by: TestUser) => call("POST", `/api/impersonation/visits/${visit?.id}/end`, { as: by });
+    expect((await end(await process.user("manager"))).status).toBe(403);
+    const [one, two] = [await end(owner), await end(owner)];
+    expect([one.status, two.status, two.text]).toEqual([200, 200, one.text]);
+    expect(one.body).toMatchObject({ visit: { stands: false, endedAt: expect.any(String) } });
+    const visitor = { kind: "visitor", visitId: visit?.id ?? "", userId: as.id, sid: as.sid } as const;
+    expect(await process.tryRun(createIncident, { title: "Late", severity: "SEV4" }, visitor)).toMatchObject({
+      ok: false,
+      error: { code: "unauthenticated" },
+    });
+    expect((await call("GET", `/api/dashboard?processId=${process.id}`, { as })).status).toBe(200);
+    expect((await listed()).items.map(({ stands }) => stands).slice(0, 2)).toEqual([true, false]);
+    expect(await process.sql("SELECT count(*) AS n FROM audit WHERE action = 'process.end_visit'")).toEqual([{ n: 1 }]);
+  });
+
   it("is refused at once when their session ends or their role is taken", async () => {
     const as = await afresh();
     const address = `/api/incidents?processId=${process.id}`;

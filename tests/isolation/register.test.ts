@@ -5,7 +5,7 @@ import { audit, events } from "#packages/core/tables.ts";
 import { endpoints, modules, permissions, policies, processTables, timerSources } from "#packages/modules.ts";
 import { env } from "#tests/support/env.ts";
 
-const known = new Set(permissions.map(({ name }) => name));
+const known = new Set(["anyone_signed_in", ...permissions.map(({ name }) => name)]);
 const repeated = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
 const all = <T>(pick: (module: (typeof modules)[number]) => T[]) => modules.flatMap(pick);
 
@@ -32,11 +32,12 @@ describe("the register of modules", () => {
     }
   });
 
-  it("leaves only signing out open to anyone signed in; all else asks for a permission", () => {
+  it("leaves only signing out and search, which asks for each record's, open to anyone signed in; all else asks for a permission", () => {
     const open = all((module) => module.commands).filter((command) => command.permission === "anyone_signed_in");
     expect(open.map((command) => command.name)).toEqual(["sessions.end"]);
-    expect(all((module) => module.views).filter((view) => view.permission === "anyone_signed_in")).toEqual([]);
-    expect(endpoints.filter((endpoint) => endpoint.permission === "anyone_signed_in")).toEqual([]);
+    const toAll = ({ permission }: { permission: string }) => permission === "anyone_signed_in";
+    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual(["search.records"]);
+    expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search"]);
   });
 
   it("gives each view a permission that exists", () => {
@@ -130,6 +131,7 @@ describe("the register of endpoints", () => {
       .filter((endpoint) => !endpoint.body)
       .map((endpoint) => endpoint.path);
     expect(bare).toEqual([
+      "/impersonation/visits/:id/end",
       "/outbox/:id/retry",
       ...["resync", "restore", "compare", "verify"].map((act) => `/operations/:processId/${act}`),
       "/jobs/:id/cancel",

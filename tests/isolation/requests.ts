@@ -43,6 +43,9 @@ export const fixtures: Record<string, Fixture> = {
   "PATCH /processes/:id": {
     ask: async (world) => ({ params: { id: world.process.id }, body: { unattendedMinutes: 45 } }),
   },
+  "GET /impersonation/visits": nothing,
+  "POST /impersonation/visits/:id/end": { ask: async (world) => ({ params: { id: await world.visit() } }) },
+  "GET /search": { ask: async () => ({ query: { q: "Checkout" } }) },
   "GET /settings/history": nothing,
   "POST /settings/rollback": {
     ask: async (world) => ({ body: { changeId: await world.settingChange() } }),

@@ -1,11 +1,14 @@
+import { platformTag } from "#packages/core/ids.ts";
 import { isPlatformRole, type Role } from "#packages/core/permissions.ts";
 import { reportDelivery } from "#packages/core/sending/report.server.ts";
 import { recordErrors } from "#packages/errors/commands.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
+import { newId } from "#packages/ids.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/commands.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { enterProcess } from "#packages/visits/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { finishJobs, startJob, teach, waiting } from "#tests/support/jobs.ts";
 
@@ -60,6 +63,12 @@ export class World {
     if (!row) throw new Error("No mail was sent, so none can bounce.");
     must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
     return row;
+  }
+
+  async visit(): Promise<string> {
+    const sid = newId("session", Date.now(), platformTag);
+    const visitor = { kind: "entering", userId: "usr_visitor", sid, name: "Vic", role: "super_admin" } as const;
+    return (await this.process.run(enterProcess, { sid }, visitor)).id;
   }
 
   async settingChange(): Promise<string> {

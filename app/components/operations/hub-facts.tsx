@@ -41,7 +41,7 @@ export function HubFacts({ row: { hub, copy } }: { row: HubRow }) {
         ["D1 last heard", heard],
         ["Revision", count(hub.rev)],
         ["Sockets", count(hub.sockets)],
-        ["Over a limit", `${count(limits.read)} reads, ${count(limits.write)} changes`],
+        ["Over a limit within an hour", `${count(limits.read)} reads, ${count(limits.write)} changes`],
       ]}
     />
   );

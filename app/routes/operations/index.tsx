@@ -101,7 +101,8 @@ export default function Operations() {
       <CostTables costliest={costliest} isolate={isolate} names={names} />
       {isolate.limited > 0 && (
         <p className="text-small text-text-muted">
-          {isolate.limited.toLocaleString("en")} requests without a session were over their address's limit here.
+          {isolate.limited.toLocaleString("en")} requests without a session were over their address's limit here within
+          the last hour.
         </p>
       )}
     </Page>
