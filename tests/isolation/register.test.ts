@@ -32,12 +32,15 @@ describe("the register of modules", () => {
     }
   });
 
-  it("leaves only signing out and search, which asks for each record's, open to anyone signed in; all else asks for a permission", () => {
+  it("leaves only signing out and what asks for each record's own open to anyone signed in; all else asks for a permission", () => {
     const open = all((module) => module.commands).filter((command) => command.permission === "anyone_signed_in");
     expect(open.map((command) => command.name)).toEqual(["sessions.end"]);
     const toAll = ({ permission }: { permission: string }) => permission === "anyone_signed_in";
-    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual(["search.records"]);
-    expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search"]);
+    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual([
+      "search.records",
+      "deleting.list",
+    ]);
+    expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search", "/deleted"]);
   });
 
   it("gives each view a permission that exists", () => {
@@ -132,6 +135,7 @@ describe("the register of endpoints", () => {
       .map((endpoint) => endpoint.path);
     expect(bare).toEqual([
       "/impersonation/visits/:id/end",
+      ...["incidents", "escalation-chains", "on-call"].map((path) => `/${path}/:id/restore`),
       "/outbox/:id/retry",
       ...["resync", "restore", "compare", "verify"].map((act) => `/operations/:processId/${act}`),
       "/jobs/:id/cancel",

@@ -1,4 +1,8 @@
+import type { Deletion } from "#packages/core/deletion.ts";
 import type { Endpoint } from "#packages/core/endpoint.ts";
+import { chainDeletion } from "#packages/escalations/deletion.server.ts";
+import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
+import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import type { World } from "./world.ts";
 
 export interface Shape {
@@ -27,6 +31,26 @@ const incidentIn = async (world: World, body: Record<string, unknown>): Promise<
   body,
 });
 
+/** Deleting one and bringing one back. */
+const deleting = (
+  path: string,
+  { remove }: Deletion,
+  make: (world: World) => Promise<string>,
+): Record<string, Fixture> => ({
+  [`DELETE ${path}/:id`]: {
+    once: true,
+    ask: async (world) => ({ params: { id: await make(world) }, body: { reason: "Opened twice" } }),
+  },
+  [`POST ${path}/:id/restore`]: {
+    once: true,
+    async ask(world) {
+      const id = await make(world);
+      await world.process.run(remove, { id, reason: "Opened twice" });
+      return { params: { id } };
+    },
+  },
+});
+
 let slugs = 0;
 const freeSlug = () => `acme${++slugs}`;
 
@@ -46,6 +70,8 @@ export const fixtures: Record<string, Fixture> = {
   "GET /impersonation/visits": nothing,
   "POST /impersonation/visits/:id/end": { ask: async (world) => ({ params: { id: await world.visit() } }) },
   "GET /search": { ask: async () => ({ query: { q: "Checkout" } }) },
+  "GET /deleted": nothing,
+  ...deleting("/incidents", incidentDeletion, async (world) => (await world.incident()).id),
   "GET /settings/history": nothing,
   "POST /settings/rollback": {
     ask: async (world) => ({ body: { changeId: await world.settingChange() } }),
@@ -124,7 +150,7 @@ export const fixtures: Record<string, Fixture> = {
       { params: { id: (await world.chain()).id }, body: { tiers: chainOf(other.member.id).tiers } },
     ],
   },
-  "DELETE /escalation-chains/:id": { once: true, ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  ...deleting("/escalation-chains", chainDeletion, async (world) => (await world.chain()).id),
   "GET /on-call": nothing,
   "POST /on-call": {
     once: true,
@@ -132,7 +158,7 @@ export const fixtures: Record<string, Fixture> = {
     smuggle: async (world, other) => [{ body: { userId: other.member.id, role: "primary", date: world.freeDate() } }],
   },
   "GET /on-call/now": nothing,
-  "DELETE /on-call/:id": { once: true, ask: async (world) => ({ params: { id: (await world.onCall()).id } }) },
+  ...deleting("/on-call", onCallDeletion, async (world) => (await world.onCall()).id),
   "GET /activity": nothing,
   "GET /audit-log": {
     ask: async () => ({}),

@@ -113,7 +113,9 @@ describe("every route", () => {
       const unknown = coreId("process", Date.now(), newTag());
       for (const { role, person } of askers) {
         const answers = [];
-        for (const processId of [other.process.id, other.process.slug, "platform", unknown])
+        // To the operating company's own people the platform is theirs.
+        const foreign = isPlatformRole(role) ? other.process.slug : "platform";
+        for (const processId of [other.process.id, other.process.slug, foreign, unknown])
           answers.push(refusalIn(await send(endpoint, shape, person, { processId })));
         expect([nameOf(endpoint), role, answers.map((one) => one.status)]).toEqual([
           nameOf(endpoint),
