@@ -14,7 +14,7 @@ export const incidentSettings = {
     label: "An acknowledgement holds for",
     help: "Then the incident needs an acknowledgement again and the next tier is paged, unless it was renewed or work has begun. 0: without an end.",
     default: 0,
-    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes", tooSmall: "0 lets it hold without an end." }),
+    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes" }),
   }),
   requireRcaFor: setting({
     key: "requireRcaFor",
