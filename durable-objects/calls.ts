@@ -5,6 +5,7 @@ import { logError } from "#packages/core/log.ts";
 import { select } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { hubCalls } from "#packages/core/tables.ts";
+import { callPrefix } from "./call-prefix.ts";
 import type { Hub } from "./core.ts";
 import { one } from "./one.ts";
 import type { Lane } from "./other-hubs.ts";
@@ -13,8 +14,6 @@ import { hubOf } from "./stub.ts";
 
 type Call = typeof hubCalls.$inferSelect;
 
-/** Of the ids of calls: their answers are kept for longer, as a hub that is away may ask again after days. */
-export const callPrefix = "call:";
 /** So many commands the other hub runs in one turn. */
 const perBatch = 20;
 

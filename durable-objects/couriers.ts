@@ -55,7 +55,7 @@ export function postsOf({ db, processId }: Hub, batch: Delivery[]): Post[] {
   return batch.map(({ id, messageId, recipient, event, aboutKind, aboutId }) => {
     const message = texts.get(messageId);
     if (!message) throw new Error(`The message ${messageId} is missing.`);
-    const { subject, text, html } = message;
-    return { deliveryId: id, recipient, event, subject, text, html, about: () => aboutOf(aboutKind, aboutId) };
+    const { subject, body } = message;
+    return { deliveryId: id, recipient, event, subject, body, about: () => aboutOf(aboutKind, aboutId) };
   });
 }

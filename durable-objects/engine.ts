@@ -189,8 +189,9 @@ export class Engine {
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
-      const again = this.keeping.more || isRefilling(this.hub) ? clock.now() : null;
-      const more = [again, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
+      const again = isRefilling(this.hub) ? clock.now() : null;
+      const keeps = this.keeping.more ? clock.now() + sweepAfterMs : null;
+      const more = [again, keeps, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
       arm(this.hub, this.alarmState, more, true);
     }
   }

@@ -6,6 +6,7 @@ import { kindsByName } from "#packages/kinds.ts";
 import { policies } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { readNumber } from "./meta.ts";
+import type { Outcome } from "./transaction.ts";
 
 const perStep = 200;
 
@@ -25,30 +26,36 @@ export class RowsLeaving {
   constructor(
     private readonly hub: Hub,
     private readonly now: number,
+    /** Runs a command as the system. */
+    private readonly run: (name: string, input: unknown) => Outcome,
   ) {}
 
-  /** The next rows; says whether more are to be looked at. */
-  step(): boolean {
+  /** Whether more rows are to be looked at. */
+  get more(): boolean {
+    return this.tables.length > 0;
+  }
+
+  /** The next rows; what came of the command that let them go, where there is one. */
+  step(): Outcome | null {
     const [current] = this.tables;
-    if (!current) return false;
+    if (!current) return null;
     const { hub, now } = this;
     const { name, table, keep } = current;
     const rest = `WHERE process_id = ? AND id > ? ORDER BY id LIMIT ${perStep}`;
     const rows = select(hub.db, table, rest, [hub.processId, this.after]);
     const young = now - keep.days * day;
     const old = rows.filter((row) => row.updatedAt < young && !isNeeded(hub, keep, row, now));
-    if (old.length > 0)
-      this.drop(
-        name,
-        old.map(({ id }) => id),
-      );
+    const ids = old.map(({ id }) => id);
     const last = rows.at(-1);
     this.after = last?.id ?? "";
     if (!last || rows.length < perStep || last.createdAt >= young) {
       this.tables.shift();
       this.after = "";
     }
-    return this.tables.length > 0;
+    if (ids.length === 0) return null;
+    if (keep.archived !== "d1") return this.run(keep.archived.command, { ids });
+    this.drop(name, ids);
+    return null;
   }
 
   /** Only rows that D1 has confirmed as they are. */
@@ -69,6 +76,7 @@ export class RowsLeaving {
 function isNeeded({ db, processId }: Hub, keep: Keep<any>, row: { updatedAt: number }, now: number): boolean {
   if (row.updatedAt < now - heldMs) return false;
   const still: Still = {
+    now,
     open(kind, id) {
       const known = kindsByName.get(kind);
       const record = known?.isOpen && id !== null ? rowById(db, known.table, processId, id) : null;

@@ -8,17 +8,8 @@ import { lose, minute, nothingElse, TestD1 } from "#tests/support/bad-days.ts";
 import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
-import { must, type TestProcess } from "#tests/support/harness.ts";
-
-/** Lets the hub's alarm ring until it has nothing more to let go of. */
-async function tidy(process: TestProcess): Promise<void> {
-  for (let more = true; more; )
-    more = await process.inside(({ engine }) => {
-      engine.alarm();
-      return engine.keeping.more;
-    });
-  await process.settle();
-}
+import { must } from "#tests/support/harness.ts";
+import { tidy } from "#tests/support/tidy.ts";
 
 describe("what leaves a hub", () => {
   const on = processFixture({ people: { asha: "operator" } });
@@ -53,7 +44,12 @@ describe("what leaves a hub", () => {
     expect(after.events).toBeLessThan(before.events ?? 0);
     expect(after.deliveries).toBeLessThan(before.deliveries ?? 0);
     expect(await countInD1("audit")).toBeGreaterThan(before.audit ?? 0);
-    expect(await countInD1("deliveries")).toBe(before.deliveries);
+    // A delivery that arrived stays with its message, in D1 as well.
+    expect(await countInD1("deliveries")).toBe(after.deliveries);
+    const told =
+      "SELECT sum(json_array_length(value, '$.to')) AS n FROM messages, json_each(told) WHERE process_id = ?";
+    const gone = Number(before.deliveries) - Number(after.deliveries);
+    expect(await env.DB.prepare(told).bind(on.process.id).first("n")).toBe(gone);
 
     const whole = { ok: true, from: 1, rows: Number(await countInD1("audit")) };
     expect(await verdict()).toMatchObject(whole);

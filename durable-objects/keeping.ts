@@ -55,13 +55,10 @@ export class Keeping {
       this.dropping = dropLeft(hub);
       return null;
     }
-    if (this.rows) {
-      if (!this.rows.step()) this.rows = null;
-      return null;
-    }
+    if (this.rows?.more) return this.rows.step();
     if (now < readNumber(hub, "keptAt") + day || isSentAgain(hub)) return "nothing";
     writeMeta(hub, "keptAt", now);
-    this.rows = new RowsLeaving(hub, now);
+    this.rows = new RowsLeaving(hub, now, this.run);
     return this.letLogsLeave(now);
   }
 

@@ -16,8 +16,8 @@ const fill = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WH
     state, batch_id, attempts, next_try_at, alone)
   SELECT ?1, 'dlv_' || ?2 || i, i, ?4, ?4, 'msg_x', 'test', 'email', ?2, 'to' || i || '@x.test', 'incident', 'queued',
     'bat_' || ?2 || (i / CAST(?5 AS INTEGER)), 0, ?4, 0 FROM n`;
-const message = `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, text, about_kind)
-  VALUES (?, 'msg_x', 0, 0, 0, 'test', 'News', 'News for all', 'incident')`;
+const message = `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, body, about_kind)
+  VALUES (?, 'msg_x', 0, 0, 0, 'test', 'News', '{"heading":"News for all","paragraphs":[],"facts":[]}', 'incident')`;
 
 const on = processFixture({ people: { asha: "manager" } });
 

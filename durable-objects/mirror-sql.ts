@@ -41,7 +41,7 @@ export const removalSqls = (name: string): string[] => [
   `INSERT INTO tombstones (process_id, table_name, row_id, rev, at)
      SELECT ?2, '${name}', json_extract(value, '$.row_id'), json_extract(value, '$.rev'), json_extract(value, '$.at') FROM json_each(?1)
      WHERE true ON CONFLICT DO UPDATE SET rev = max(tombstones.rev, excluded.rev), at = max(tombstones.at, excluded.at)`,
-  `DELETE FROM "${name}" WHERE process_id = ?2 AND id IN (SELECT json_extract(value, '$.row_id') FROM json_each(?1))
+  `DELETE FROM "${name}" INDEXED BY "sqlite_autoindex_${name}_1" WHERE process_id = ?2 AND id IN (SELECT json_extract(value, '$.row_id') FROM json_each(?1))
      AND rev <= (SELECT tombstones.rev FROM tombstones
        WHERE tombstones.process_id = ?2 AND table_name = '${name}' AND row_id = "${name}".id)`,
 ];

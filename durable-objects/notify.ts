@@ -15,9 +15,8 @@ export function queueNotice(
 ): void {
   if (recipients.length === 0) return;
   const { event, mail, about, lane = "normal", guard, group = null } = notice;
-  const { subject, text, html = null } = mail;
   const aboutColumns = { aboutKind: about.kind, aboutId: about.id };
-  const message = ctx.put(messages, { id: ctx.newId("message"), event, subject, text, html, ...aboutColumns });
+  const message = ctx.put(messages, { id: ctx.newId("message"), event, ...mail, told: null, ...aboutColumns });
   const common = { messageId: message.id, event, lane, ...aboutColumns, group };
   const guarded = { guard: guard?.name ?? null, guardId: guard?.id ?? null };
   const later = { deliveredAt: null, settledAt: null, providerId: null, error: null };

@@ -3,9 +3,12 @@ import type { Hub } from "./core.ts";
 import { inTransaction } from "./meta.ts";
 import { prepareSearch } from "./search-index.ts";
 
-/** Indexes for lists across processes are of use in D1 only: a hub has one process, and would write them for nothing. */
+/**
+ * Indexes that only lists need are of use in D1 only (`d1_…`), as lists are read there; those that only a hub needs are dropped in
+ * D1 again (`hub_…`). Each is written for nothing where nobody reads by it.
+ */
 const isForHubs = (statement: string): boolean =>
-  statement.trim() !== "" && !/^\s*CREATE INDEX `\w+_across/.test(statement);
+  statement.trim() !== "" && !/^\s*(--[^\n]*\s+)*(CREATE INDEX `d1_|DROP INDEX)/.test(statement);
 
 /**
  * Brings the hub's own database to the newest shape. The same SQL files as D1's, in the same order; an applied file that

@@ -1,7 +1,9 @@
 import { resolveActor } from "#packages/callers.ts";
+import { day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { type AddressedEvent, addressed } from "#packages/core/feed.ts";
+import { corePrefixes } from "#packages/core/ids.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
@@ -9,6 +11,7 @@ import { events, hubCommands } from "#packages/core/tables.ts";
 import { cut, wellFormed } from "#packages/core/well-formed.ts";
 import { commandsByName, reactions } from "#packages/modules.ts";
 import { appendAudit, appendEvents } from "./append.ts";
+import { callPrefix } from "./call-prefix.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { followChanges } from "./follow.ts";
@@ -65,6 +68,18 @@ const storable = (envelope: Envelope): Envelope => ({
   reason: wellFormed(envelope.reason ?? null),
 });
 
+/** A client's own key; other hubs send a call until they hear of it; an id that follows from something, such as a delivery that waits. */
+const [keyedMs, callMs, derivedMs] = [2 * day, 30 * day, 8 * day];
+/** Made for one sending, which is repeated at once or never. */
+const onceMs = hour;
+
+/** How long a command's answer is kept for those who send it again. */
+function rememberedFor({ commandId, keyed }: Envelope): number {
+  if (keyed) return keyedMs;
+  if (commandId.startsWith(callPrefix)) return callMs;
+  return commandId.startsWith(`${corePrefixes.command}_`) ? onceMs : derivedMs;
+}
+
 function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outcome {
   const envelope = storable(sent);
   const command = commandsByName.get(envelope.name) ?? hub.ownCommands.get(envelope.name);
@@ -101,7 +116,13 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   if (objection) throw new Rollback(objection);
   const value = (result.value ?? null) as Json;
   const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
-  const answer = { commandId: envelope.commandId, name: envelope.name, inputHash, result: value, at: now };
+  const answer = {
+    commandId: envelope.commandId,
+    name: envelope.name,
+    inputHash,
+    result: value,
+    forgetAt: now + rememberedFor(envelope),
+  };
   if (!changed) {
     if (envelope.keyed) insertRow(hub, hubCommands, { ...answer, rev: readNumber(hub, "rev") });
     return { result: ok(value), unit: null };

@@ -150,10 +150,10 @@ CREATE TABLE `hub_commands` (
 	`input_hash` text NOT NULL,
 	`result` text,
 	`rev` integer NOT NULL,
-	`at` integer NOT NULL
+	`forget_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `hub_commands_by_time` ON `hub_commands` (`at`);--> statement-breakpoint
+CREATE INDEX `hub_commands_by_time` ON `hub_commands` (`forget_at`);--> statement-breakpoint
 CREATE TABLE `hub_meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
@@ -259,7 +259,7 @@ CREATE TABLE `jobs` (
 --> statement-breakpoint
 CREATE INDEX `jobs_due` ON `jobs` (`process_id`,`run_at`,`id`) WHERE run_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_by_status` ON `jobs` (`process_id`,`status`,`id`);--> statement-breakpoint
-CREATE INDEX `jobs_across` ON `jobs` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_jobs_across` ON `jobs` (`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `leases` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -307,12 +307,12 @@ CREATE TABLE `audit` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_by_action` ON `audit` (`process_id`,`action`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_by_time` ON `audit` (`process_id`,`at`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_time` ON `audit` (`at`,`process_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_action` ON `audit` (`action`,`at`,`process_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `audit_across_by_actor` ON `audit` (`actor_id`,`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_by_actor` ON `audit` (`process_id`,`actor_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_by_entity` ON `audit` (`process_id`,`entity_type`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_by_time` ON `audit` (`process_id`,`at`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_across_by_time` ON `audit` (`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_across_by_action` ON `audit` (`action`,`at`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_across_by_actor` ON `audit` (`actor_id`,`at`,`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `audit_refs` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -321,7 +321,7 @@ CREATE TABLE `audit_refs` (
 	PRIMARY KEY(`process_id`, `id`, `kind`, `seq`)
 );
 --> statement-breakpoint
-CREATE INDEX `audit_refs_across` ON `audit_refs` (`id`,`process_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `d1_audit_refs_across` ON `audit_refs` (`id`,`process_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`process_id` text NOT NULL,
 	`seq` integer NOT NULL,
@@ -342,8 +342,8 @@ CREATE TABLE `events` (
 );
 --> statement-breakpoint
 CREATE INDEX `events_by_entity` ON `events` (`process_id`,`entity_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
-CREATE INDEX `events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
+CREATE INDEX `hub_events_by_type` ON `events` (`process_id`,`type`,`seq`);--> statement-breakpoint
+CREATE INDEX `hub_events_by_time` ON `events` (`process_id`,`at`);--> statement-breakpoint
 CREATE INDEX `events_not_of_team` ON `events` (`process_id`,`seq`) WHERE audience <> '"team"';--> statement-breakpoint
 CREATE TABLE `log_left` (
 	`process_id` text NOT NULL,
@@ -385,11 +385,11 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE INDEX `deliveries_by_state` ON `deliveries` (`process_id`,`state`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across` ON `deliveries` (`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_across_by_state` ON `deliveries` (`state`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_about` ON `deliveries` (`process_id`,`about_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_by_group` ON `deliveries` (`process_id`,`group_id`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_deliveries_across` ON `deliveries` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_deliveries_across_by_state` ON `deliveries` (`state`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_deliveries_by_about` ON `deliveries` (`process_id`,`about_id`,`id`);--> statement-breakpoint
+CREATE INDEX `hub_deliveries_by_batch` ON `deliveries` (`process_id`,`batch_id`,`id`);--> statement-breakpoint
+CREATE INDEX `hub_deliveries_by_group` ON `deliveries` (`process_id`,`group_id`,`id`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -398,13 +398,15 @@ CREATE TABLE `messages` (
 	`updated_at` integer NOT NULL,
 	`event` text NOT NULL,
 	`subject` text NOT NULL,
-	`text` text NOT NULL,
-	`html` text,
+	`body` text NOT NULL,
+	`told` text,
 	`about_kind` text NOT NULL,
 	`about_id` text,
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
+CREATE INDEX `d1_messages_by_about` ON `messages` (`process_id`,`about_id`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_messages_across` ON `messages` (`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `setting_changes` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -492,8 +494,8 @@ CREATE TABLE `escalation_executions` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `escalation_executions_by_run` ON `escalation_executions` (`process_id`,`run_id`);--> statement-breakpoint
-CREATE INDEX `escalation_executions_by_incident` ON `escalation_executions` (`process_id`,`incident_id`,`fired_at`);--> statement-breakpoint
+CREATE INDEX `hub_escalation_executions_by_run` ON `escalation_executions` (`process_id`,`run_id`);--> statement-breakpoint
+CREATE INDEX `hub_escalation_executions_by_incident` ON `escalation_executions` (`process_id`,`incident_id`,`fired_at`);--> statement-breakpoint
 CREATE TABLE `escalation_runs` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -517,9 +519,9 @@ CREATE TABLE `escalation_runs` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
-CREATE INDEX `escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
-CREATE INDEX `escalation_runs_by_chain` ON `escalation_runs` (`process_id`,`chain_id`,`state`);--> statement-breakpoint
+CREATE INDEX `hub_escalation_runs_by_incident` ON `escalation_runs` (`process_id`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `hub_escalation_runs_by_state` ON `escalation_runs` (`process_id`,`state`);--> statement-breakpoint
+CREATE INDEX `hub_escalation_runs_by_chain` ON `escalation_runs` (`process_id`,`chain_id`,`state`);--> statement-breakpoint
 CREATE TABLE `incident_tags` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -532,8 +534,8 @@ CREATE TABLE `incident_tags` (
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
-CREATE INDEX `incident_tags_across` ON `incident_tags` (`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `d1_incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `d1_incident_tags_across` ON `incident_tags` (`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `incident_tags_by_incident` ON `incident_tags` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`process_id` text NOT NULL,
@@ -576,20 +578,20 @@ CREATE TABLE `incidents` (
 );
 --> statement-breakpoint
 CREATE INDEX `incidents_by_number` ON `incidents` (`process_id`,`number`);--> statement-breakpoint
-CREATE INDEX `incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_by_updated` ON `incidents` (`process_id`,`updated_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_updated` ON `incidents` (`process_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_active_by_opened` ON `incidents` (`process_id`,`is_active`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_active_by_severity` ON `incidents` (`process_id`,`is_active`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_by_status` ON `incidents` (`process_id`,`status`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_by_external` ON `incidents` (`process_id`,`external_id`);--> statement-breakpoint
-CREATE INDEX `incidents_across_by_opened` ON `incidents` (`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_across_by_updated` ON `incidents` (`updated_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_across_by_severity` ON `incidents` (`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_across_by_priority` ON `incidents` (`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_across_active` ON `incidents` (`is_active`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_external` ON `incidents` (`process_id`,`external_id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_opened` ON `incidents` (`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_updated` ON `incidents` (`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_severity` ON `incidents` (`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_priority` ON `incidents` (`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_active` ON `incidents` (`is_active`,`opened_at`,`id`);--> statement-breakpoint
 CREATE TABLE `on_call_entries` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -75,3 +75,22 @@ WHEN NOT EXISTS (SELECT 1 FROM hub_meta) AND (
   OR NEW.seq > coalesce((SELECT CAST(json_extract(detail, '$.seq') AS INTEGER) FROM audit
     WHERE process_id = NEW.process_id AND action = 'log.leave' ORDER BY seq DESC LIMIT 1), 0))
 BEGIN SELECT RAISE(ABORT, 'D1 keeps the logs for thirteen months'); END;
+--> statement-breakpoint
+-- D1 only: what only a hub reads by.
+DROP INDEX `hub_events_by_type`;
+--> statement-breakpoint
+DROP INDEX `hub_events_by_time`;
+--> statement-breakpoint
+DROP INDEX `hub_deliveries_by_batch`;
+--> statement-breakpoint
+DROP INDEX `hub_deliveries_by_group`;
+--> statement-breakpoint
+DROP INDEX `hub_escalation_runs_by_incident`;
+--> statement-breakpoint
+DROP INDEX `hub_escalation_runs_by_state`;
+--> statement-breakpoint
+DROP INDEX `hub_escalation_runs_by_chain`;
+--> statement-breakpoint
+DROP INDEX `hub_escalation_executions_by_run`;
+--> statement-breakpoint
+DROP INDEX `hub_escalation_executions_by_incident`;

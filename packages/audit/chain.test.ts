@@ -10,11 +10,13 @@ import { audit, events, messages } from "#packages/core/tables.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
+import { incidentTags } from "#packages/incidents/tables.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
+import { plainBody } from "#tests/support/mail.ts";
 import { verifyChain } from "./chain.server.ts";
 import { verifyPage } from "./views.server.ts";
 
@@ -25,9 +27,10 @@ const writeAnything = command({
   audit: { action: "test.write", entity: "test", about: (input) => ({ detail: input.data as Json }) },
   input: z.object({ text: z.string(), data: z.json() }),
   run(ctx, { text, data }) {
-    const row = { event: "test", aboutKind: "test", aboutId: null, html: null };
-    const written = ctx.put(messages, { ...row, id: ctx.newId("message"), subject: text, text: "before" });
-    ctx.patch(messages, written, { text: `${text}${text}` });
+    const row = { event: "test", aboutKind: "test", aboutId: null, subject: text };
+    ctx.put(messages, { ...row, id: ctx.newId("message"), body: plainBody(text), told: null });
+    const written = ctx.put(incidentTags, { id: ctx.newId("message"), tag: text, incidentId: "inc_x", openedAt: 0 });
+    ctx.patch(incidentTags, written, { tag: `${text}${text}` });
     ctx.emit({
       about: { kind: "delivery", id: text },
       action: "written",
@@ -131,7 +134,7 @@ describe("the audit chain", () => {
     const named = (await on.process.feed(0, 0)).lastSeq;
     expect(rows).toBeGreaterThanOrEqual(120);
     expect([seed, await followInD1()]).toEqual([seed, { seq: rows, hash, event: named, left: 0 }]);
-    for (const table of ["audit", "audit_refs", "messages", "events"]) {
+    for (const table of ["audit", "audit_refs", "messages", "incident_tags", "events"]) {
       const query = `SELECT * FROM ${table} WHERE process_id = ? ORDER BY 1, 2, 3, 4`;
       const copy = await env.DB.prepare(query).bind(on.process.id).all();
       expect([seed, table, copy.results]).toEqual([seed, table, await on.process.sql(query, on.process.id)]);

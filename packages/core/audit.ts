@@ -52,7 +52,9 @@ export function auditChange(
   if (audit === "keys") return { table, id, before: before && {}, after: after && {} };
   const columns = Object.keys(after ?? before ?? {}).filter((column) => !bookkeeping.has(column));
   const differs = (column: string) => canonicalJson(before?.[column]) !== canonicalJson(after?.[column]);
-  const kept = before && after ? columns.filter(differs) : columns;
+  // Of a row that was made or removed what is null says nothing.
+  const says = (column: string) => (after ?? before)?.[column] !== null;
+  const kept = columns.filter(before && after ? differs : says);
   const pick = (row: Row | null) =>
     row && Object.fromEntries(kept.map((column) => [column, shown(row[column], secret[column])]));
   return { table, id, before: pick(before), after: pick(after) };

@@ -1,5 +1,6 @@
 import type { RestReason } from "./delivery.ts";
 import type { Json } from "./json.ts";
+import type { MessageBody } from "./message.ts";
 
 /** What a receiver said of a batch. */
 export type Outcome =
@@ -44,8 +45,7 @@ export interface Post {
   recipient: string;
   event: string;
   subject: string;
-  text: string;
-  html: string | null;
+  body: MessageBody;
   /** Looked up when it is asked for: mail says it in its text. */
   about(): PostAbout;
 }

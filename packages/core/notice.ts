@@ -1,4 +1,5 @@
 import type { DeliveryChannel, DeliveryLane } from "./delivery.ts";
+import type { MessageBody } from "./message.ts";
 
 /** What a message is about. `id` null: several of the kind. */
 export interface NoticeAbout {
@@ -14,8 +15,7 @@ export interface DeliveryGuard {
 
 export interface MailText {
   subject: string;
-  text: string;
-  html?: string;
+  body: MessageBody;
 }
 
 /** What a verb says: what happened, about what, to whom. How each person is reached is not its business. */

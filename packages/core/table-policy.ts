@@ -18,6 +18,8 @@ interface Copied<T extends ProcessTable> {
 
 /** What `Keep.unless` may ask. */
 export interface Still {
+  /** UTC milliseconds. */
+  now: number;
   /** Whether a record is not over: see `EntityKind.isOpen`. */
   open(kind: string, id: string | null): boolean;
 }
@@ -25,8 +27,11 @@ export interface Still {
 export interface Keep<T extends ProcessTable> {
   /** So long after it was last written a row leaves the hub, once D1 is known to have it. */
   days: number;
-  /** Where it is from then on: thirteen months after it was last written it leaves D1, too. */
-  archived: "d1";
+  /**
+   * Where it is from then on. `d1`: there, until thirteen months after it was last written. A command: it gets the ids of rows that
+   * may leave (`{ ids }`, as the system), keeps of them what has to stay, and removes them, from D1 as well.
+   */
+  archived: "d1" | { command: string };
   /** Rows that stay all the same, because something that is not over needs them; for a year at most. */
   unless?(row: T["$inferSelect"], still: Still): boolean;
 }

@@ -1,13 +1,12 @@
 import type { Ctx } from "#packages/core/context.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import { urlOf } from "#packages/core/entity.ts";
-import type { Notice } from "#packages/core/notice.ts";
+import type { MailText, Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatMoment } from "#packages/core/words.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { severityWords } from "#packages/incidents/rules.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
-import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
 import { missedWords, stepWords, type TargetTrail } from "./reach.ts";
 import type { DueTier } from "./rules.ts";
@@ -37,22 +36,25 @@ export function pageMail(
   channels: readonly DeliveryChannel[],
 ): Notice {
   const round = due.round > 0 ? `, round ${due.round + 1}` : "";
-  const mail = composeMail(`Page: [${incident.severity}] ${incident.reference} ${incident.title}`, {
-    preview: "Acknowledge to stop further pages",
-    label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
-    heading: incident.title,
-    paragraphs: [
-      people.length > 0 ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
-      ...(incident.description ? [cut(incident.description, 1_000)] : []),
-    ],
-    facts: [
-      ["Incident", incident.reference],
-      ["Opened", formatMoment(incident.openedAt, process.timeZone)],
-      ["Chain", `${run.chainName}, tier ${due.number}${round}`],
-    ],
-    button: { label: "Open and acknowledge", url: urlOf(ctx.appUrl, incidentKind, incident) },
-    footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
-  });
+  const mail: MailText = {
+    subject: `Page: [${incident.severity}] ${incident.reference} ${incident.title}`,
+    body: {
+      preview: "Acknowledge to stop further pages",
+      label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
+      heading: incident.title,
+      paragraphs: [
+        people.length > 0 ? whyThisPerson(execution.trail) : "Nobody could be reached: this is for whoever reads it.",
+        ...(incident.description ? [cut(incident.description, 1_000)] : []),
+      ],
+      facts: [
+        ["Incident", incident.reference],
+        ["Opened", formatMoment(incident.openedAt, process.timeZone)],
+        ["Chain", `${run.chainName}, tier ${due.number}${round}`],
+      ],
+      button: { label: "Open and acknowledge", url: urlOf(ctx.appUrl, incidentKind, incident) },
+      footer: `Sent by the escalation chain “${run.chainName}” of ${process.name}. Acknowledging the incident stops it for everyone.`,
+    },
+  };
   return {
     event: "escalation.page",
     lane: "urgent",

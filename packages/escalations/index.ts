@@ -26,9 +26,12 @@ export const escalationsModule = defineModule({
   tables: [
     tableOf(escalationChains),
     tableOf(escalationRuns, {
+      audit: "keys",
       keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
     }),
+    // Says by itself who was paged and why, and the event that is hashed with it names them.
     tableOf(escalationExecutions, {
+      audit: "keys",
       keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
     }),
   ],

@@ -51,9 +51,9 @@ export const escalationRuns = sqliteTable(
   },
   (t) => [
     processKey(t),
-    index("escalation_runs_by_incident").on(t.processId, t.incidentId),
-    index("escalation_runs_by_state").on(t.processId, t.state),
-    index("escalation_runs_by_chain").on(t.processId, t.chainId, t.state),
+    index("hub_escalation_runs_by_incident").on(t.processId, t.incidentId),
+    index("hub_escalation_runs_by_state").on(t.processId, t.state),
+    index("hub_escalation_runs_by_chain").on(t.processId, t.chainId, t.state),
   ],
 );
 
@@ -82,8 +82,8 @@ export const escalationExecutions = sqliteTable(
   },
   (t) => [
     processKey(t),
-    index("escalation_executions_by_run").on(t.processId, t.runId),
-    index("escalation_executions_by_incident").on(t.processId, t.incidentId, t.firedAt),
+    index("hub_escalation_executions_by_run").on(t.processId, t.runId),
+    index("hub_escalation_executions_by_incident").on(t.processId, t.incidentId, t.firedAt),
   ],
 );
 export type Chain = typeof escalationChains.$inferSelect;

@@ -1,9 +1,8 @@
 import type { Ctx } from "#packages/core/context.ts";
 import { urlOf } from "#packages/core/entity.ts";
-import type { Notice } from "#packages/core/notice.ts";
+import type { MailText, Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import { formatDuration, formatMoment } from "#packages/core/words.ts";
-import { composeMail } from "#packages/mail/layout.tsx";
 import type { Process } from "#packages/processes/queries.server.ts";
 import { incidentKind } from "./entity.server.ts";
 import { severityWords, statusWords } from "./rules.ts";
@@ -23,20 +22,23 @@ interface Told {
 }
 
 function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Notice {
-  const mail = composeMail(told.subject, {
-    preview: `${incident.title} · ${statusWords[incident.status]}`,
-    label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
-    heading: told.heading,
-    paragraphs: told.paragraphs,
-    facts: [
-      ["Incident", `${incident.reference} ${incident.title}`],
-      ["Status", statusWords[incident.status]],
-      ["Opened", formatMoment(incident.openedAt, process.timeZone)],
-      ...(told.facts ?? []),
-    ],
-    button: { label: "Open the incident", url: urlOf(ctx.appUrl, incidentKind, incident) },
-    footer: `You get this because you work for ${process.name} on D2C OPs.`,
-  });
+  const mail: MailText = {
+    subject: told.subject,
+    body: {
+      preview: `${incident.title} · ${statusWords[incident.status]}`,
+      label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
+      heading: told.heading,
+      paragraphs: told.paragraphs,
+      facts: [
+        ["Incident", `${incident.reference} ${incident.title}`],
+        ["Status", statusWords[incident.status]],
+        ["Opened", formatMoment(incident.openedAt, process.timeZone)],
+        ...(told.facts ?? []),
+      ],
+      button: { label: "Open the incident", url: urlOf(ctx.appUrl, incidentKind, incident) },
+      footer: `You get this because you work for ${process.name} on D2C OPs.`,
+    },
+  };
   return {
     event: told.event,
     about: incidentKind.ref(incident),
@@ -121,17 +123,20 @@ export function closedMail(ctx: Ctx, process: Process, closed: Incident[]): Noti
     .slice(0, listedAtMost)
     .map((incident): [string, string] => [incident.reference, incident.title]);
   const more = closed.length - listed.length;
-  const mail = composeMail(`${closed.length} incidents resolved: ${process.name}`, {
-    preview: closed
-      .map((incident) => incident.reference)
-      .slice(0, 10)
-      .join(", "),
-    label: process.name,
-    heading: `${closed.length} incidents are resolved`,
-    paragraphs: [`${ctx.actor.name} resolved them together.`],
-    facts: more > 0 ? [...listed, ["and", `${more} more`]] : listed,
-    button: { label: "Open the list", url: `${ctx.appUrl}/incidents?status=resolved` },
-    footer: `You get this because you work for ${process.name} on D2C OPs.`,
-  });
+  const mail: MailText = {
+    subject: `${closed.length} incidents resolved: ${process.name}`,
+    body: {
+      preview: closed
+        .map((incident) => incident.reference)
+        .slice(0, 10)
+        .join(", "),
+      label: process.name,
+      heading: `${closed.length} incidents are resolved`,
+      paragraphs: [`${ctx.actor.name} resolved them together.`],
+      facts: more > 0 ? [...listed, ["and", `${more} more`]] : listed,
+      button: { label: "Open the list", url: `${ctx.appUrl}/incidents?status=resolved` },
+      footer: `You get this because you work for ${process.name} on D2C OPs.`,
+    },
+  };
   return { event: "incident.resolved", about: { kind: incidentKind.kind, id: null }, people: "team", mail };
 }

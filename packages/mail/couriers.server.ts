@@ -1,4 +1,5 @@
 import type { Courier, Hand, Outcome, Post } from "#packages/core/courier.ts";
+import { plainText } from "#packages/core/message.ts";
 import type { OutboundKind } from "./outbound.ts";
 import { postJson, wayBlocked } from "./post.server.ts";
 import { sendBatch } from "./resend.server.ts";
@@ -45,10 +46,10 @@ const posting = (kind: OutboundKind, name: string, bodyOf: (post: Post) => unkno
   },
 });
 
-export const slackCourier = posting("slack", "Slack", ({ text }) => ({ text: slackText(text) }));
-export const webhookCourier = posting("webhook", "webhook", ({ event, subject, text, about }) => ({
+export const slackCourier = posting("slack", "Slack", ({ body }) => ({ text: slackText(plainText(body)) }));
+export const webhookCourier = posting("webhook", "webhook", ({ event, subject, body, about }) => ({
   event,
   subject,
-  text,
+  text: plainText(body),
   about: about(),
 }));

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import type { MessageBody } from "#packages/core/message.ts";
 
 const colours = {
   navy: "#042C53",
@@ -12,18 +13,6 @@ const colours = {
 };
 const font = "Inter, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
 
-export interface MailBody {
-  /** Shown by mail clients beside the subject. */
-  preview: string;
-  heading: string;
-  /** A word above the heading, such as the severity. */
-  label?: string;
-  paragraphs: string[];
-  facts: [string, string][];
-  button?: { label: string; url: string };
-  footer: string;
-}
-
 function Fact({ name, value }: { name: string; value: string }) {
   return (
     <tr>
@@ -33,7 +22,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-function Page({ body, children }: { body: MailBody; children?: Child }) {
+function Page({ body, children }: { body: MessageBody; children?: Child }) {
   return (
     <html lang="en">
       <head>
@@ -71,7 +60,8 @@ function Page({ body, children }: { body: MailBody; children?: Child }) {
   );
 }
 
-function render(body: MailBody): string {
+/** A message as a page in the product's look. */
+export function htmlOf(body: MessageBody): string {
   const page = (
     <Page body={body}>
       {body.label ? (
@@ -100,25 +90,3 @@ function render(body: MailBody): string {
   );
   return `<!doctype html>${raw(page.toString())}`;
 }
-
-/** The same message for those who read mail as plain text. */
-function plain(body: MailBody): string {
-  const facts = body.facts.map(([name, value]) => `${name}: ${value}`);
-  const button = body.button ? [`${body.button.label}: ${body.button.url}`] : [];
-  return [
-    body.label ? `${body.label}: ${body.heading}` : body.heading,
-    ...body.paragraphs,
-    facts.join("\n"),
-    ...button,
-    body.footer,
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-/** One mail in the product's look, as HTML and as text. Synchronous: it is written inside the command that sends it. */
-export const composeMail = (subject: string, body: MailBody): { subject: string; html: string; text: string } => ({
-  subject,
-  html: render(body),
-  text: plain(body),
-});

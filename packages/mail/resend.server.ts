@@ -1,7 +1,9 @@
 import { Resend } from "resend";
 import type { Outcome } from "#packages/core/courier.ts";
 import type { RestReason } from "#packages/core/delivery.ts";
+import { type MessageBody, plainText } from "#packages/core/message.ts";
 import { atMost } from "#packages/core/patience.ts";
+import { htmlOf } from "./layout.tsx";
 import { retryAfterMs } from "./retry-after.ts";
 
 export interface Mail {
@@ -9,8 +11,7 @@ export interface Mail {
   processId: string;
   to: string;
   subject: string;
-  text: string;
-  html: string | null;
+  body: MessageBody;
 }
 
 export interface MailService {
@@ -28,12 +29,18 @@ const timeoutMs = 10_000;
  */
 export async function sendBatch(service: MailService, batchId: string, mails: Mail[]): Promise<Outcome> {
   const resend = new Resend(service.apiKey, service.baseUrl ? { baseUrl: service.baseUrl } : undefined);
+  const contents = new Map<MessageBody, { text: string; html: string }>();
+  // Many have the same one.
+  const contentOf = (body: MessageBody) => {
+    const content = contents.get(body) ?? { text: plainText(body), html: htmlOf(body) };
+    contents.set(body, content);
+    return content;
+  };
   const payload = mails.map((mail) => ({
     from: service.from,
     to: [mail.to],
     subject: mail.subject,
-    text: mail.text,
-    ...(mail.html ? { html: mail.html } : {}),
+    ...contentOf(mail.body),
     tags: [
       { name: "process", value: mail.processId },
       { name: "delivery", value: mail.deliveryId },

@@ -3,7 +3,7 @@ import type { Notice } from "#packages/core/notice.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { TestProcess } from "#tests/support/harness.ts";
-import { FakeResend } from "#tests/support/mail.ts";
+import { FakeResend, plainBody } from "#tests/support/mail.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -24,7 +24,7 @@ it("a notice reaches who is active and may read what it is about, each once a wa
       ctx.notify({
         event: "test",
         about: { kind: "incident", id: "inc_x" },
-        mail: { subject: "s", text: "t" },
+        mail: { subject: "s", body: plainBody("t") },
         lane: "bulk",
         group: "grp",
         ...notice,

@@ -5,7 +5,7 @@ import { listed } from "#packages/core/spanning.ts";
 import { outboxGauges } from "./gauges.server.ts";
 import { RetryAll } from "./inputs.ts";
 import { outboxPermissions } from "./permissions.ts";
-import { ListOutbox, listOutbox, listResting } from "./queries.server.ts";
+import { ListMessages, ListOutbox, listMessages, listOutbox, listResting } from "./queries.server.ts";
 import { retryAll, retryDelivery } from "./retry.server.ts";
 
 const tag = "Outbox";
@@ -23,6 +23,20 @@ const endpoints = [
       const filter = readFilter(ListOutbox, api.query);
       if (!filter.ok) return filter;
       return listed(api, (read) => listOutbox(read, filter.value));
+    },
+  }),
+  endpoint({
+    method: "get",
+    path: "/outbox/messages",
+    tag,
+    summary: "Messages with those whom they reached, once their deliveries are two weeks old",
+    permission: "outbox.view",
+    query: ListMessages,
+    status: 200,
+    async handle(api) {
+      const filter = readFilter(ListMessages, api.query);
+      if (!filter.ok) return filter;
+      return listed(api, (read) => listMessages(read, filter.value));
     },
   }),
   endpoint({

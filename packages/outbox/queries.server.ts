@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from "drizzle-or
 import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { Rest } from "#packages/core/delivery.ts";
+import { plainText } from "#packages/core/message.ts";
 import { type Cursor, decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
@@ -30,7 +31,7 @@ export const deliveryAnswer = (delivery: Delivery, message: Message | undefined)
   /** `id` null: several of the kind. */
   about: { kind: delivery.aboutKind, id: delivery.aboutId },
   subject: message?.subject ?? "",
-  text: message?.text ?? "",
+  text: message ? plainText(message.body) : "",
   state: delivery.state,
   attempts: delivery.attempts,
   createdAt: toIso(delivery.createdAt),
@@ -61,7 +62,7 @@ export async function listOutbox(
     filter.state ? eq(deliveries.state, filter.state) : undefined,
     filter.id ? eq(deliveries.id, filter.id) : undefined,
     filter.about ? eq(deliveries.aboutId, filter.about) : undefined,
-    cursor.value ? after(cursor.value) : undefined,
+    cursor.value ? after(deliveries, cursor.value) : undefined,
   ];
   const rows = await read.db
     .select()
@@ -77,10 +78,60 @@ export async function listOutbox(
   return ok({ items: page.map((delivery) => deliveryAnswer(delivery, texts.get(delivery.messageId))), nextCursor });
 }
 
-const after = ({ value, id }: Cursor): SQL =>
-  value === null
-    ? lt(deliveries.id, String(id))
-    : sql`(${deliveries.createdAt}, ${deliveries.id}) < (${value}, ${String(id)})`;
+const after = (table: typeof deliveries | typeof messages, { value, id }: Cursor): SQL =>
+  value === null ? lt(table.id, String(id)) : sql`(${table.createdAt}, ${table.id}) < (${value}, ${String(id)})`;
+
+export const ListMessages = z.object({ about: z.string().max(64).optional(), ...pageInput });
+
+export const messageAnswer = ({
+  told,
+  body,
+  aboutKind,
+  aboutId,
+  createdAt,
+  rev: _rev,
+  updatedAt: _updatedAt,
+  ...message
+}: Message) => ({
+  ...message,
+  about: { kind: aboutKind, id: aboutId },
+  text: plainText(body),
+  createdAt: toIso(createdAt),
+  told: (told ?? []).flatMap(({ channel, state, to }) =>
+    to.map(([recipient, sentAfter, arrivedAfter]) => ({
+      ...{ channel, state, to: recipient },
+      sentAt: toIsoOrNull(sentAfter === null ? null : createdAt + sentAfter),
+      deliveredAt: toIsoOrNull(arrivedAfter === null ? null : createdAt + arrivedAfter),
+    })),
+  ),
+});
+
+/** Newest first, each with whom it reached; those of the last two weeks, and what did not arrive, are deliveries. */
+export async function listMessages(
+  read: ProcessReader,
+  { about, cursor: wanted, limit }: z.infer<typeof ListMessages>,
+): Promise<Result<Page<ReturnType<typeof messageAnswer>>>> {
+  const across = read.processId === null && about === undefined;
+  const sort = across ? "createdAt" : "id";
+  const cursor = decodeCursor(wanted, sort);
+  if (!cursor.ok) return cursor;
+  const rows = await read.db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        about ? within(read, messages.processId) : listedWithin(read, messages.processId),
+        about ? eq(messages.aboutId, about) : undefined,
+        cursor.value ? after(messages, cursor.value) : undefined,
+      ),
+    )
+    .orderBy(...(across ? [desc(messages.createdAt)] : []), desc(messages.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const end = last && { sort, value: across ? last.createdAt : null, id: last.id };
+  return ok({ items: page.map(messageAnswer), nextCursor: end ? encodeCursor(end) : null });
+}
 
 /** What a process's hub told of a channel that takes nothing. */
 type ToldRest = Omit<Rest, "nextTryAt">;

@@ -174,6 +174,7 @@ export const fixtures: Record<string, Fixture> = {
     smuggle: async (_world, other) => [{ query: { about: (await other.incident()).id } }],
   },
   "GET /outbox/channels": nothing,
+  "GET /outbox/messages": nothing,
   "POST /outbox/retry": {
     ask: async (world) => {
       await world.bouncedDelivery();

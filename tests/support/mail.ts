@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { clock, day } from "#packages/core/clock.ts";
+import type { MessageBody } from "#packages/core/message.ts";
 import { defaultResolver } from "#packages/mail/resolve.server.ts";
 
 /** For so long a repeat under one key is recognised. */
@@ -31,6 +32,15 @@ interface WireMail {
 const tagOf = (mail: WireMail, name: string): string => mail.tags.find((tag) => tag.name === name)?.value ?? "";
 
 /** Resend at its HTTP edge: remembers keys as the real one does, and fails on demand. */
+/** A message of nothing but a text. */
+export const plainBody = (text: string): MessageBody => ({
+  preview: "",
+  heading: text,
+  paragraphs: [],
+  facts: [],
+  footer: "",
+});
+
 export class FakeResend {
   readonly sent: SentMail[] = [];
   readonly requests: { key: string; size: number; deliveries: string[] }[] = [];

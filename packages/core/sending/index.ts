@@ -1,11 +1,22 @@
-import { digested } from "#packages/core/audit.ts";
+import { day } from "#packages/core/clock.ts";
+import type { DeliveryState } from "#packages/core/delivery.ts";
 import { defineModule } from "#packages/core/module.ts";
-import { tableOf } from "#packages/core/table-policy.ts";
+import { type Still, tableOf } from "#packages/core/table-policy.ts";
 import { deliveries, messages } from "#packages/core/tables.ts";
 import { noteChannel } from "./channel.server.ts";
+import type { Delivery } from "./deliveries.server.ts";
 import { deliveryKind } from "./entity.server.ts";
+import { foldDeliveries } from "./fold.server.ts";
 import { gatherDeliveries, recordDeliveries } from "./record.server.ts";
 import { reportDelivery } from "./report.server.ts";
+
+const arrived: readonly DeliveryState[] = ["sent", "delivered", "dropped"];
+
+/** What waits or can be sent again, what a page came to, and all that is about something open. The rest is for the list, which D1 has. */
+function isWanted({ state, lane, updatedAt, aboutKind, aboutId }: Delivery, still: Still): boolean {
+  if (state === "queued" || still.open(aboutKind, aboutId)) return true;
+  return (lane === "urgent" || !arrived.includes(state)) && updatedAt > still.now - 90 * day;
+}
 
 /** Core's own: what the hub writes down of the messages that it sends. */
 export const sendingModule = defineModule({
@@ -13,22 +24,18 @@ export const sendingModule = defineModule({
   label: "Sending",
   tables: [
     tableOf(messages, {
-      secret: { text: digested, html: digested },
+      // A record of its own, as a delivery is.
+      audit: "none",
       // Longer than any of its deliveries can be sent again.
       keep: { days: 180, archived: "d1", unless: ({ aboutKind, aboutId }, still) => still.open(aboutKind, aboutId) },
     }),
-    // A delivery is its own log.
     tableOf(deliveries, {
       audit: "none",
-      keep: {
-        days: 90,
-        archived: "d1",
-        unless: ({ state, aboutKind, aboutId }, still) => state === "queued" || still.open(aboutKind, aboutId),
-      },
+      keep: { days: 14, archived: { command: foldDeliveries.name }, unless: isWanted },
     }),
   ],
   entities: [deliveryKind],
-  commands: [gatherDeliveries, noteChannel, recordDeliveries, reportDelivery],
+  commands: [foldDeliveries, gatherDeliveries, noteChannel, recordDeliveries, reportDelivery],
   views: [],
   endpoints: [],
 });

@@ -14,9 +14,10 @@ export const hubCommands = sqliteTable(
     inputHash: text("input_hash").notNull(),
     result: json<Json>("result"),
     rev: integer("rev").notNull(),
-    at: integer("at").notNull(),
+    /** From then on nobody sends it again. */
+    forgetAt: integer("forget_at").notNull(),
   },
-  (t) => [index("hub_commands_by_time").on(t.at)],
+  (t) => [index("hub_commands_by_time").on(t.forgetAt)],
 );
 
 /** Hub only: rows that D1 has not been told of. */

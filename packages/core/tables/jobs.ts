@@ -39,6 +39,6 @@ export const jobs = sqliteTable(
     processKey(t),
     index("jobs_due").on(t.processId, t.runAt, t.id).where(sql`run_at IS NOT NULL`),
     index("jobs_by_status").on(t.processId, t.status, t.id),
-    index("jobs_across").on(t.createdAt, t.id),
+    index("d1_jobs_across").on(t.createdAt, t.id),
   ],
 );

@@ -29,8 +29,8 @@ export const events = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.processId, t.seq] }),
     index("events_by_entity").on(t.processId, t.entityId, t.seq),
-    index("events_by_type").on(t.processId, t.type, t.seq),
-    index("events_by_time").on(t.processId, t.at),
+    index("hub_events_by_type").on(t.processId, t.type, t.seq),
+    index("hub_events_by_time").on(t.processId, t.at),
     // What a client may hear is among these; whatever the team has to itself is not looked at.
     index("events_not_of_team").on(t.processId, t.seq).where(sql`audience <> '"team"'`),
   ],
@@ -73,12 +73,12 @@ export const audit = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.processId, t.seq] }),
     index("audit_by_action").on(t.processId, t.action, t.seq),
-    index("audit_by_actor").on(t.processId, t.actorId, t.seq),
-    index("audit_by_entity").on(t.processId, t.entityType, t.seq),
-    index("audit_by_time").on(t.processId, t.at, t.seq),
-    index("audit_across_by_time").on(t.at, t.processId, t.seq),
-    index("audit_across_by_action").on(t.action, t.at, t.processId, t.seq),
-    index("audit_across_by_actor").on(t.actorId, t.at, t.processId, t.seq),
+    index("d1_audit_by_actor").on(t.processId, t.actorId, t.seq),
+    index("d1_audit_by_entity").on(t.processId, t.entityType, t.seq),
+    index("d1_audit_by_time").on(t.processId, t.at, t.seq),
+    index("d1_audit_across_by_time").on(t.at, t.processId, t.seq),
+    index("d1_audit_across_by_action").on(t.action, t.at, t.processId, t.seq),
+    index("d1_audit_across_by_actor").on(t.actorId, t.at, t.processId, t.seq),
   ],
 );
 
@@ -111,6 +111,6 @@ export const auditRefs = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.processId, t.id, t.kind, t.seq] }),
-    index("audit_refs_across").on(t.id, t.processId, t.seq),
+    index("d1_audit_refs_across").on(t.id, t.processId, t.seq),
   ],
 );

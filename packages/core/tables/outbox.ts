@@ -1,5 +1,13 @@
-import { flag, index, integer, processColumns, processKey, sqliteTable, text } from "../columns.ts";
+import { flag, index, integer, json, processColumns, processKey, sqliteTable, text } from "../columns.ts";
 import type { DeliveryChannel, DeliveryLane, DeliveryState } from "../delivery.ts";
+import type { MessageBody } from "../message.ts";
+
+/** What stays of deliveries that came to the same end: to whom, and how long after the message they were sent and arrived, in ms. */
+export interface Told {
+  channel: DeliveryChannel;
+  state: DeliveryState;
+  to: [recipient: string, sentAfter: number | null, arrivedAfter: number | null][];
+}
 
 /** The text of a message, once for all who get it. */
 export const messages = sqliteTable(
@@ -8,13 +16,19 @@ export const messages = sqliteTable(
     ...processColumns(),
     event: text("event").notNull(),
     subject: text("subject").notNull(),
-    text: text("text").notNull(),
-    html: text("html"),
+    /** Its content: text and HTML are made of it when it is handed over. */
+    body: json<MessageBody>("body").notNull(),
+    /** Whom it has reached, of those whose deliveries are gone. */
+    told: json<Told[]>("told"),
     aboutKind: text("about_kind").notNull(),
     /** Null: several of the kind. */
     aboutId: text("about_id"),
   },
-  (t) => [processKey(t)],
+  (t) => [
+    processKey(t),
+    index("d1_messages_by_about").on(t.processId, t.aboutId, t.id),
+    index("d1_messages_across").on(t.createdAt, t.id),
+  ],
 );
 
 /** One message to one recipient over one channel, from the decision to its end. */
@@ -50,10 +64,10 @@ export const deliveries = sqliteTable(
   (t) => [
     processKey(t),
     index("deliveries_by_state").on(t.processId, t.state, t.id),
-    index("deliveries_across").on(t.createdAt, t.id),
-    index("deliveries_across_by_state").on(t.state, t.createdAt, t.id),
-    index("deliveries_by_about").on(t.processId, t.aboutId, t.id),
-    index("deliveries_by_batch").on(t.processId, t.batchId, t.id),
-    index("deliveries_by_group").on(t.processId, t.group, t.id),
+    index("d1_deliveries_across").on(t.createdAt, t.id),
+    index("d1_deliveries_across_by_state").on(t.state, t.createdAt, t.id),
+    index("d1_deliveries_by_about").on(t.processId, t.aboutId, t.id),
+    index("hub_deliveries_by_batch").on(t.processId, t.batchId, t.id),
+    index("hub_deliveries_by_group").on(t.processId, t.group, t.id),
   ],
 );
