@@ -59,8 +59,8 @@ it("an edit of a chain at work on 1,000 incidents is a short transaction, and ea
   };
   const cost = await costOf(process, (engine) => engine.run(envelope, time.now));
   expect(cost.value.result.ok).toBe(true);
-  expect(cost.rowsWritten).toBeLessThan(600);
-  expect(cost.rowsRead).toBeLessThan(10_000);
+  expect(cost.rowsWritten).toBeLessThan(300);
+  expect(cost.rowsRead).toBeLessThan(5_000);
 
   const dueAt = () =>
     process.sql(
