@@ -1,6 +1,6 @@
-import type { Left } from "#packages/audit/commands.server.ts";
 import { heldMs, leftOf, logsInHubMs } from "#packages/core/keeping.ts";
 import { logLeft } from "#packages/core/tables.ts";
+import type { Left } from "#packages/doors.ts";
 import { kindsByName } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
 import { readNumber } from "./meta.ts";

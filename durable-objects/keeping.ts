@@ -1,6 +1,6 @@
-import { noteLeft } from "#packages/audit/commands.server.ts";
 import { clock, day, hour } from "#packages/core/clock.ts";
 import { resyncJob } from "#packages/core/hub-jobs.ts";
+import { noteLeft } from "#packages/doors.ts";
 import type { Hub } from "./core.ts";
 import { forgetOld } from "./forget.ts";
 import { dropLeft, leave, mayLeave } from "./keeping-logs.ts";

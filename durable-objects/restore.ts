@@ -1,10 +1,10 @@
-import { Left } from "#packages/audit/commands.server.ts";
 import { chainStart, type Link, leaveAction } from "#packages/core/audit-chain.ts";
 import { clock, minute, second, toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Json } from "#packages/core/json.ts";
 import { leftOf } from "#packages/core/keeping.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { Left } from "#packages/doors.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { leave } from "./keeping-logs.ts";

@@ -3,7 +3,6 @@ import { addressKey } from "#packages/core/addresses.ts";
 import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import { sessionSettings } from "#packages/sessions/settings.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type Env, settingsOf } from "./env.ts";
 import type { RequestFacts } from "./hub-client.ts";
@@ -12,6 +11,9 @@ import { refused } from "./refused.ts";
 import { isReading } from "./security.ts";
 import { claimsOf } from "./tokens.ts";
 
+/** As the bindings in wrangler.toml have it. */
+const readsPerMinute = 600;
+const writesPerMinute = 120;
 const buckets = new Buckets();
 /** Signed by who sends them, and many at once when many mails were sent. */
 const signed = "/api/webhooks/";
@@ -23,7 +25,7 @@ const signed = "/api/webhooks/";
 async function overAddressLimit(env: Env, { ip }: RequestFacts, reads: boolean): Promise<Refusal | null> {
   if (ip === null) return null;
   const key = addressKey(ip);
-  const { default: perMinute } = reads ? sessionSettings.readsPerMinute : sessionSettings.writesPerMinute;
+  const perMinute = reads ? readsPerMinute : writesPerMinute;
   const wait = buckets.take(`${reads}:${key}`, perMinute, clock.now());
   const { ADDRESS_READS, ADDRESS_WRITES } = settingsOf(env);
   const binding = wait === 0 ? await (reads ? ADDRESS_READS : ADDRESS_WRITES)?.limit({ key }) : undefined;

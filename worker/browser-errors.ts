@@ -4,7 +4,7 @@ import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logError } from "#packages/core/log.ts";
-import { BrowserError } from "#packages/errors/inputs.ts";
+import { BrowserError } from "#packages/doors.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
 import { settingsOf } from "./env.ts";

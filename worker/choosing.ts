@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { type Choice, choosingLasts } from "#packages/accounts/rules.ts";
 import { clock } from "#packages/core/clock.ts";
+import { type Choice, choosingLasts } from "#packages/doors.ts";
 
 /** Says that somebody has just proved who they are and has yet to say which of their processes they want. */
 const ticketClaims = z.object({ accountId: z.string(), provenAt: z.number().int() });

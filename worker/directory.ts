@@ -3,8 +3,7 @@ import { mapped, type TenantAnswer } from "#packages/core/endpoint.ts";
 import { platformTag, tagOf, tagOfProcess, whereaboutsOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result } from "#packages/core/result.ts";
-import type { TenantKey } from "#packages/processes/queries.server.ts";
-import { findTenants, listTenants } from "#packages/processes/views.server.ts";
+import { findTenants, listTenants, type TenantKey } from "#packages/doors.ts";
 import type { Env } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 

@@ -1,5 +1,3 @@
-import { admit, switchProcess } from "#packages/accounts/commands.server.ts";
-import { type Choices, processesOfUser } from "#packages/accounts/views.server.ts";
 import { systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -7,8 +5,8 @@ import { tagOfProcess } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { admit, type Choices, createSession, endSession, processesOfUser, switchProcess } from "#packages/doors.ts";
 import { newId } from "#packages/ids.ts";
-import { createSession, endSession } from "#packages/sessions/commands.server.ts";
 import { chosen, readTicket } from "./choosing.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { askHub, executeOn, networkOf, type RequestFacts } from "./hub-client.ts";

@@ -4,8 +4,7 @@ import { coreId, platformTag } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { soon } from "#packages/core/patience.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
-import { recordErrors } from "#packages/errors/commands.server.ts";
-import { Gathered } from "#packages/errors/gathered.ts";
+import { Gathered, recordErrors } from "#packages/doors.ts";
 import { type Env, releaseOf } from "./env.ts";
 
 /** Before each report: what comes meanwhile goes with it. Together less than the 30 s that a request may outlive its answer. */

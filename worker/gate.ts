@@ -5,7 +5,7 @@ import { errors, type Refusal } from "#packages/core/errors.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { Answers, Need, Question, View } from "#packages/core/view.ts";
-import { currentSession } from "#packages/sessions/views.server.ts";
+import { currentSession } from "#packages/doors.ts";
 import { noteEnded } from "./addresses.ts";
 import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";

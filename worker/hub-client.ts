@@ -1,5 +1,4 @@
 import { hubOf } from "#durable-objects/stub.ts";
-import { eventsBefore, eventsSince } from "#packages/activity/views.server.ts";
 import type { Caller } from "#packages/core/actor.ts";
 import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
@@ -12,6 +11,7 @@ import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
+import { eventsBefore, eventsSince } from "#packages/doors.ts";
 import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";
 

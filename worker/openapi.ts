@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { type ErrorCode, errorCodes, statusOf } from "#packages/core/errors.ts";
-import { BrowserError } from "#packages/errors/inputs.ts";
+import { BrowserError } from "#packages/doors.ts";
 import { Choose, SignIn, Switch } from "./auth.ts";
 import { bookmarkHeader } from "./bookmarks.ts";
 

@@ -1,9 +1,9 @@
-import type { Choices } from "#packages/accounts/views.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { DeclaredPermission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
 import type { SettingFieldOf } from "#packages/core/settings.ts";
 import type { Need } from "#packages/core/view.ts";
+import type { Choices } from "#packages/doors.ts";
 import type { ChoiceForm, SignedIn } from "./entering.ts";
 import type { Session } from "./session.ts";
 import type { SignInForm } from "./sign-in.ts";

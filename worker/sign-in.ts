@@ -1,12 +1,10 @@
-import { admit, attemptSignIn, refuseSignIn } from "#packages/accounts/commands.server.ts";
-import type { Choice } from "#packages/accounts/rules.ts";
-import { signInFacts } from "#packages/accounts/views.server.ts";
 import { systemCaller } from "#packages/core/actor.ts";
 import { clock } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { logInfo } from "#packages/core/log.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { admit, attemptSignIn, type Choice, refuseSignIn, signInFacts } from "#packages/doors.ts";
 import { chosen, signTicket } from "./choosing.ts";
 import { openSession, type SignedIn } from "./entering.ts";
 import { type Env, settingsOf } from "./env.ts";
