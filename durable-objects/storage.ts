@@ -1,4 +1,5 @@
 import { migrations } from "#migrations/bundle.ts";
+import { extraMigrations } from "#packages/extra.ts";
 import type { Hub } from "./core.ts";
 import { inTransaction } from "./meta.ts";
 import { prepareSearch } from "./search-index.ts";
@@ -14,7 +15,7 @@ const isForHubs = (statement: string): boolean =>
  * Brings the hub's own database to the newest shape. The same SQL files as D1's, in the same order; an applied file that
  * has changed since is a mistake to be found now, not a surprise later.
  */
-export function migrate(hub: Hub, list = migrations): void {
+export function migrate(hub: Hub, list = [...migrations, ...extraMigrations]): void {
   hub.sql.exec("CREATE TABLE IF NOT EXISTS hub_migrations (id TEXT PRIMARY KEY, size INTEGER NOT NULL)");
   const applied = new Map(
     hub.sql

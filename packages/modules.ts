@@ -1,4 +1,5 @@
 import { getTableName } from "drizzle-orm";
+import { extraModules } from "#packages/extra.ts";
 import { accountsModule } from "./accounts/index.ts";
 import { activityModule } from "./activity/index.ts";
 import { auditModule } from "./audit/index.ts";
@@ -60,6 +61,7 @@ export const modules: Module[] = [
   settingsModule,
   jobsModule,
   plannedModule,
+  ...extraModules,
 ];
 
 /** All that anybody can be allowed to do. */

@@ -85,6 +85,7 @@ const hub: Record<string, string> = {
   "incidents.update": "operator senior_operator manager admin",
   "incidents.assign": "manager admin",
   "incidents.delete": "admin",
+  "deleted.view": "manager admin",
   "escalations.view": working,
   "escalations.run": "operator senior_operator manager admin",
   "escalations.manage": "manager admin",

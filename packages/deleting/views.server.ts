@@ -12,7 +12,7 @@ const most = 200;
 /** What was deleted lately, the last first, as far as whoever asks could bring it back. */
 export const listDeleted = view({
   name: "deleting.list",
-  permission: "anyone_signed_in",
+  permission: "deleted.view",
   input: z.object({}),
   run(ctx) {
     const values = [ctx.processId, ctx.now - undoneForMs, most];

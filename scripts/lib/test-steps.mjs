@@ -24,6 +24,12 @@ export const phases = [
   [{ name: "worker", minutes: 30, command: (report) => vitest(report), reports: true }],
   [
     {
+      name: "module",
+      minutes: 10,
+      command: (report) => vitest(report, "--config", "tests/module/vitest.config.ts"),
+      reports: true,
+    },
+    {
       name: "faults",
       minutes: 30,
       command: (report) => vitest(report, "--config", "tests/faults/vitest.config.ts"),

@@ -36,11 +36,8 @@ describe("the register of modules", () => {
     const open = all((module) => module.commands).filter((command) => command.permission === "anyone_signed_in");
     expect(open.map((command) => command.name)).toEqual(["sessions.end"]);
     const toAll = ({ permission }: { permission: string }) => permission === "anyone_signed_in";
-    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual([
-      "search.records",
-      "deleting.list",
-    ]);
-    expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search", "/deleted"]);
+    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual(["search.records"]);
+    expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search"]);
   });
 
   it("gives each view a permission that exists", () => {

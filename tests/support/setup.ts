@@ -2,6 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import { across } from "#packages/core/spanning.ts";
+import { extraMigrations } from "#packages/extra.ts";
 import { healthKept } from "#worker/health-kept.ts";
 import type { TestEnv } from "./env.ts";
 
@@ -10,6 +11,8 @@ beforeAll(async () => {
   const { DB, TEST_MIGRATIONS } = env as unknown as TestEnv;
   await reset();
   await applyD1Migrations(DB, TEST_MIGRATIONS);
+  for (const { sql } of extraMigrations)
+    await DB.batch(sql.split("--> statement-breakpoint").map((statement) => DB.prepare(statement)));
 });
 
 // On a busy machine a hub that is well may take longer than people wait for it; and nobody asks twice within a moment.

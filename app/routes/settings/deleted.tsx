@@ -20,13 +20,13 @@ import { deletions } from "./deletions.server.ts";
 export const meta: MetaFunction = () => [{ title: "Deleted · D2C OPs" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "processes.view");
+  const api = await pageApi(context, "deleted.view");
   const choice = await processChoice(context, api);
   return { choice, records: choice.current === null ? null : unwrap(context, await api.view(listDeleted, {})) };
 }
 
 export async function action({ context }: ActionFunctionArgs) {
-  const api = await pageApi(context, "processes.view");
+  const api = await pageApi(context, "deleted.view");
   const form = formOf(context);
   const deletion = deletions[form.get("kind") ?? ""];
   if (!deletion) return data({ problem: "This page is older than the server. Load it again." }, { status: 409 });

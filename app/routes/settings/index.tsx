@@ -41,6 +41,7 @@ export default function Settings() {
   const { choice, sections } = useLoaderData<typeof loader>();
   const reply = useActionData<Reply>();
   const mayEdit = useCan("processes.edit");
+  const maySeeDeleted = useCan("deleted.view");
   const keepProcess = useKeepProcess();
   const savedAt = reply?.savedAt;
   useEffect(() => {
@@ -74,12 +75,14 @@ export default function Settings() {
           </p>
         </div>
       )}
-      <p className="text-text-muted">
-        <Link to="/settings/deleted" className="text-accent-text underline">
-          What was deleted
-        </Link>{" "}
-        can be brought back for 30 days.
-      </p>
+      {maySeeDeleted && (
+        <p className="text-text-muted">
+          <Link to="/settings/deleted" className="text-accent-text underline">
+            What was deleted
+          </Link>{" "}
+          can be brought back for 30 days.
+        </p>
+      )}
       <p className="text-text-muted">
         For programs:{" "}
         <Link reloadDocument to="/api/docs" className="text-accent-text underline">
