@@ -86,6 +86,13 @@ describe("what leaves a hub", () => {
     expect(events.length).toBeGreaterThan(0);
     expect(await count("deliveries WHERE state <> 'queued'")).toBeGreaterThan(0);
     expect(await on.process.sql("SELECT seq FROM log_left")).toEqual([{ seq: first }]);
+    // The database itself lets nothing else go, whoever asks for it.
+    const last = "INSERT INTO log_left SELECT process_id, seq, hash, at, 0 FROM audit ORDER BY seq DESC LIMIT 1";
+    const tries = [last, "DELETE FROM audit", "DELETE FROM events", "UPDATE audit SET at = 0", "DELETE FROM log_left"];
+    for (const sql of tries)
+      await on.process.inside((_hub, { storage }) =>
+        expect(() => storage.sql.exec(sql), sql).toThrow(/not confirmed|append-only|forward/),
+      );
     d1.mode = "fine";
     on.time.now += 300 * day;
     await tidy(on.process);

@@ -101,10 +101,12 @@ CREATE TABLE `process_clocks` (
 	`last_seq` integer NOT NULL,
 	`flushed_at` integer NOT NULL,
 	`resting` text,
-	`gauges` text NOT NULL
+	`gauges` text NOT NULL,
+	`kept_at` integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `process_clocks_due` ON `process_clocks` (`next_due_at`);--> statement-breakpoint
+CREATE INDEX `process_clocks_by_kept` ON `process_clocks` (`kept_at`);--> statement-breakpoint
 CREATE TABLE `tombstones` (
 	`process_id` text NOT NULL,
 	`table_name` text NOT NULL,

@@ -4,6 +4,7 @@ import { makeApp } from "./app.ts";
 import { watchdog } from "./cron.ts";
 import { type Env, settingsOf } from "./env.ts";
 import { ErrorReporter } from "./error-reporter.ts";
+import { keepD1 } from "./keeping.ts";
 
 export { ProcessHub } from "#durable-objects/process-hub.ts";
 
@@ -18,5 +19,6 @@ export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
     await watchdog(env);
+    await keepD1(env);
   },
 } satisfies ExportedHandler<Env>;

@@ -36,6 +36,8 @@ export const processClocks = sqliteTable(
     resting: json<Json[]>("resting"),
     /** Figures of the process as they were then, by name: what can be known of a hub without waking it. */
     gauges: json<Record<string, number>>("gauges").notNull(),
+    /** When D1 last let go of what is older than it keeps. */
+    keptAt: integer("kept_at").notNull().default(0),
   },
-  (t) => [index("process_clocks_due").on(t.nextDueAt)],
+  (t) => [index("process_clocks_due").on(t.nextDueAt), index("process_clocks_by_kept").on(t.keptAt)],
 );
