@@ -75,7 +75,7 @@ function known(
 export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[]): void {
   const changes = auditedChanges(unit);
   const isNote = done.actor.kind === "system" && changes.length === 0 && named.length === 0;
-  if (isNote && !done.command.audit.always) return;
+  if (isNote && !isAlwaysLogged(done.command, done.value)) return;
   const { refs, detail } = aboutOf(done, named, changes[0]?.id);
   const parts = inParts(changes);
   const later = new Set(parts.slice(1).flatMap((part) => part.map((change) => change.id)));
@@ -86,6 +86,10 @@ export function appendAudit(hub: Hub, unit: Unit, done: Done, named: EventRow[])
     appendRow(hub, unit, done, place === 0 ? named : [], { refs: own, detail: numbered, changes: part });
   }
 }
+
+/** Whether a command leaves a row though it changed nothing. */
+export const isAlwaysLogged = ({ audit }: Pick<Command, "audit">, value: Json): boolean =>
+  audit.always === true || audit.alwaysIf?.(value) === true;
 
 function appendRow(
   hub: Hub,

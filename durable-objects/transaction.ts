@@ -10,7 +10,7 @@ import { select } from "#packages/core/rows.ts";
 import { events, hubCommands } from "#packages/core/tables.ts";
 import { cut, wellFormed } from "#packages/core/well-formed.ts";
 import { commandsByName, reactions } from "#packages/modules.ts";
-import { appendAudit, appendEvents } from "./append.ts";
+import { appendAudit, appendEvents, isAlwaysLogged } from "./append.ts";
 import { callPrefix } from "./call-prefix.ts";
 import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
@@ -115,7 +115,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   const objection = react(ctx, unit.occurred);
   if (objection) throw new Rollback(objection);
   const value = (result.value ?? null) as Json;
-  const changed = unit.changes.size > 0 || unit.events.length > 0 || command.audit.always === true;
+  const changed = unit.changes.size > 0 || unit.events.length > 0 || isAlwaysLogged(command, value);
   const answer = {
     commandId: envelope.commandId,
     name: envelope.name,

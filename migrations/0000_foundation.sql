@@ -55,6 +55,18 @@ CREATE TABLE `hub_sign_in_networks` (
 );
 --> statement-breakpoint
 CREATE INDEX `hub_sign_in_networks_by_time` ON `hub_sign_in_networks` (`updated_at`);--> statement-breakpoint
+CREATE TABLE `hub_sign_in_sources` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`failures` integer NOT NULL,
+	`locked_until` integer,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `hub_sign_in_sources_by_time` ON `hub_sign_in_sources` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `comments` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -72,7 +72,12 @@ async function checkPassword(env: Env, facts: RequestFacts, { email, password }:
   if (found.value && matches && found.value.choices.length > 0) return ok({ ...found.value, at });
   const why = !found.value ? "unknown" : matches ? "inactive" : "password";
   noteRefused(facts, why, accountId);
-  await executeOn(env, platformProcess, asSignIn, facts, refuseSignIn, { email, why, ip: facts.ip });
+  await executeOn(env, platformProcess, asSignIn, facts, refuseSignIn, {
+    email,
+    why,
+    network: networkOf(facts),
+    ip: facts.ip,
+  });
   return refuse(errors.unauthenticated(wrong));
 }
 

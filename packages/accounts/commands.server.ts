@@ -4,7 +4,7 @@ import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { noteRefused } from "#packages/sessions/commands.server.ts";
-import { countTry, forgiveTry } from "./attempts.server.ts";
+import { countRefusal, countTry, forgiveTry } from "./attempts.server.ts";
 import { Admit, AttemptSignIn, RefuseSignIn, SetPassword, SwitchProcess } from "./inputs.ts";
 import { accountOf } from "./member.server.ts";
 import {
@@ -55,7 +55,7 @@ export const attemptSignIn = command({
 
 /**
  * Writes a refused try into the audit log, for unknown addresses too, so that both take as long; the processes of the person
- * hear of it afterwards. The count went up before.
+ * hear of it afterwards. The count went up before. Of very many in an hour it is only some, with the count of all.
  */
 export const refuseSignIn = command({
   name: "accounts.refuse",
@@ -63,22 +63,24 @@ export const refuseSignIn = command({
   audit: {
     action: "session.refuse",
     entity: "account",
-    always: true,
-    about: ({ why }, { accountId, userId }) => ({
+    alwaysIf: ({ isLogged }) => isLogged,
+    about: ({ why, network }, { accountId, userId, ofNetwork, ofAll }) => ({
       refs: [
         ...(accountId === null ? [] : refsTo(accountId)),
         ...(userId === null ? [] : [{ kind: "user", id: userId }]),
       ],
-      detail: { accountId, why },
+      detail: { accountId, why, thisHour: { network, ofNetwork, ofAll } },
     }),
   },
   input: RefuseSignIn,
-  run(ctx, { email, why, ip }) {
+  run(ctx, { email, why, ip, network }) {
+    const counted = countRefusal(ctx, network);
     const account = accountByEmail(ctx.db, ctx.processId, email);
     const members = account ? membershipsOf(ctx.db, ctx.processId, account.id) : [];
     const [own, others] = [members.find(isOfPlatform), members.filter((one) => !isOfPlatform(one))];
-    for (const { id: userId, memberOf } of others) ctx.call(memberOf, noteRefused, { userId, why, ip });
-    return ok({ accountId: account?.id ?? null, userId: own?.id ?? null });
+    if (counted.isLogged)
+      for (const { id: userId, memberOf } of others) ctx.call(memberOf, noteRefused, { userId, why, ip });
+    return ok({ accountId: account?.id ?? null, userId: own?.id ?? null, ...counted });
   },
 });
 

@@ -5,7 +5,7 @@ import { admit, attemptSignIn, refuseSignIn, setPassword, switchProcess } from "
 import { accountKind } from "./entity.server.ts";
 import { keepMember } from "./member.server.ts";
 import { tellOfAll, tellOfMembers } from "./reactions.server.ts";
-import { accounts, credentials, memberships, signInAttempts, signInNetworks } from "./tables.ts";
+import { accounts, credentials, memberships, signInAttempts, signInNetworks, signInSources } from "./tables.ts";
 import { processesOfUser, signInFacts } from "./views.server.ts";
 
 /** The directory's people, on the platform's hub. Signing in is answered by the host (`worker/auth.ts`): it needs slow hashing. */
@@ -16,7 +16,9 @@ export const accountsModule = defineModule({
     tableOf(accounts),
     tableOf(credentials, { secret: { passwordHash: hidden } }),
     tableOf(memberships),
-    tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 } }),
+    // After an hour a count says nothing any more.
+    tableOf(signInAttempts, { hubOnly: true, keep: { days: 1 / 12 } }),
+    tableOf(signInSources, { hubOnly: true, keep: { days: 1 / 12 } }),
     tableOf(signInNetworks, { hubOnly: true, keep: { days: 90 } }),
   ],
   entities: [accountKind],

@@ -19,7 +19,7 @@ export const SetPassword = z.strictObject({
   passwordHash: z.string().startsWith("$argon2id$").max(300),
 });
 export const AttemptSignIn = z.strictObject({ email: typedAddress, network });
-export const RefuseSignIn = z.strictObject({ email: typedAddress, why, ip: z.string().max(64).nullable() });
+export const RefuseSignIn = z.strictObject({ email: typedAddress, network, why, ip: z.string().max(64).nullable() });
 export const Admit = z.strictObject({
   accountId: id,
   processId: id,

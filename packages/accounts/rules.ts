@@ -6,6 +6,10 @@ import { hour, minute } from "#packages/core/clock.ts";
  */
 export const triesOfNetwork = 10;
 export const triesOfAll = 50;
+/** From one network, whatever the addresses: guessing which there are must end as guessing passwords does. */
+export const triesOfAnyAddress = 200;
+/** Refused tries of an hour that the audit log has one by one: of a network, and of all. Of the rest only each that doubles the count. */
+export const refusedOneByOne = { network: 10, all: 500 };
 export const lockLength = 15 * minute;
 /** Failures are forgotten when none was added for this long. */
 export const failuresLast = hour;
@@ -27,6 +31,9 @@ export function counted(known: Attempts | null, allowed: number, now: number) {
   const failures = (forgotten ? 0 : known.failures) + 1;
   return { failures, lockedUntil: failures >= allowed ? now + lockLength : null };
 }
+
+/** Whether the nth of an hour has a row of its own in the log. No attack is without a trace, and none fills the log. */
+export const hasRow = (nth: number, oneByOne: number): boolean => nth <= oneByOne || (nth & (nth - 1)) === 0;
 
 /** A process that an account may enter. */
 export interface Choice {

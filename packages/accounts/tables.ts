@@ -38,6 +38,13 @@ export const signInAttempts = sqliteTable(
   (t) => [processKey(t), index("hub_sign_in_attempts_by_time").on(t.updatedAt)],
 );
 
+/** Tries and refusals by where they came from, whatever the address, and of all together: what keeps an attack from filling anything. */
+export const signInSources = sqliteTable(
+  "hub_sign_in_sources",
+  { ...processColumns(), failures: integer("failures").notNull(), lockedUntil: integer("locked_until") },
+  (t) => [processKey(t), index("hub_sign_in_sources_by_time").on(t.updatedAt)],
+);
+
 /** From where somebody has signed in to an account (a digest of both): strangers can't lock its owner out there. */
 export const signInNetworks = sqliteTable("hub_sign_in_networks", processColumns(), (t) => [
   processKey(t),

@@ -20,11 +20,12 @@ export interface Command<I = unknown, O = unknown> {
   name: string;
   /** Whom it is open to: a permission, or only the product itself. */
   permission: Permission | "system" | "anyone_signed_in";
-  /** The audit log's name for it, and what it is done to. `always`: logged though it changes nothing (a refused sign-in). */
+  /** The audit log's name for it, and what it is done to. `always`: logged though it changes nothing (a refused sign-in); `alwaysIf`: where its result says so. */
   audit: {
     action: string;
     entity: string;
     always?: true;
+    alwaysIf?(result: O): boolean;
     about?(input: I, result: O): About;
   };
   /** Done however many requests the person has made this minute: what stops a page, ends a session or leaves a trace. */

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { attemptSignIn, refuseSignIn } from "#packages/accounts/commands.server.ts";
 import { hour, minute } from "#packages/core/clock.ts";
+import { coreId, platformTag } from "#packages/core/ids.ts";
+import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
@@ -37,6 +40,7 @@ describe("signing in", () => {
   let user: TestUser;
   beforeEach(async () => {
     await on.platform.sql("DELETE FROM hub_sign_in_attempts");
+    await on.platform.sql("DELETE FROM hub_sign_in_sources");
     user = await on.process.user("operator", { name: "Asha", passwordHash: cheap });
     vi.spyOn(String.prototype, "normalize");
   });
@@ -117,7 +121,7 @@ describe("signing in", () => {
     expect((await noted()).slice(before)).toEqual([{ action: "session.refuse" }, { action: "session.refuse" }]);
   });
 
-  it("keeps nothing of addresses that nobody has but a line in the log, and no count longer than a day", async () => {
+  it("keeps nothing of addresses that nobody has but a line in the log, and no count longer than two hours", async () => {
     const tries = () => on.platform.sql("SELECT id FROM hub_sign_in_attempts");
     const before = (await tries()).length;
     const rev = (await on.platform.hub.health()).rev;
@@ -127,9 +131,41 @@ describe("signing in", () => {
     await on.platform.settle();
     const copied = await env.DB.prepare("SELECT count(*) AS n FROM hub_sign_in_attempts").first();
     expect(copied).toEqual({ n: 0 });
-    await on.time.forward(25 * hour, on.platform);
+    await on.time.forward(3 * hour, on.platform);
     await tryToSignIn("four@nowhere.test", "guess");
     expect(await tries()).toHaveLength(2);
+  });
+
+  it("that is refused thousands of times an hour has a trace of each network in the log, and no thousands of rows", async () => {
+    const platform = on.platform;
+    await platform.inside(({ engine }) => {
+      let n = 0;
+      const run = (command: typeof refuseSignIn | typeof attemptSignIn, input: object) => {
+        const commandId = coreId("command", Date.now(), platformTag);
+        return engine.run(
+          systemEnvelope(command.name, { network: "198.51.100.7", ...input }, "sign-in", commandId),
+          Date.now(),
+        );
+      };
+      const refuse = (network: string) =>
+        run(refuseSignIn, { email: `made-up-${n++}@nowhere.test`, why: "unknown", network, ip: network });
+      const rows = (where: string) =>
+        Number(
+          engine.hub.sql.exec(`SELECT count(*) AS n FROM audit WHERE action = 'session.refuse' AND ${where}`).one().n,
+        );
+      for (let index = 0; index < 180; index++) refuse("198.51.100.7");
+      // One by one up to ten, then the 16th, 32nd, 64th and 128th.
+      expect(rows("ip IS NULL AND detail ->> '$.thisHour.network' = '198.51.100.7'")).toBe(14);
+      for (let index = 0; index < 1_500; index++) refuse(`198.51.${index}.1`);
+      expect(rows("true")).toBeLessThanOrEqual(14 + 500);
+      expect(rows("detail ->> '$.thisHour.ofAll' = 1024")).toBe(1);
+      // And whoever goes on is let in no further, whatever the address.
+      for (let index = 0; index < 200; index++) run(attemptSignIn, { email: `other-${index}@nowhere.test` });
+      const before = Number(engine.hub.sql.exec("SELECT count(*) AS n FROM hub_sign_in_attempts").one().n);
+      const last = run(attemptSignIn, { email: "one-more@nowhere.test" });
+      expect(last.result).toMatchObject({ value: { lockedUntil: expect.any(Number) } });
+      expect(Number(engine.hub.sql.exec("SELECT count(*) AS n FROM hub_sign_in_attempts").one().n)).toBe(before);
+    });
   });
 
   it("says the same to somebody who was deactivated", async () => {
