@@ -3,6 +3,7 @@ import type { Endpoint } from "#packages/core/endpoint.ts";
 import { chainDeletion } from "#packages/escalations/deletion.server.ts";
 import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
 import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
+import { updateProcess } from "#packages/processes/commands.server.ts";
 import type { World } from "./world.ts";
 
 export interface Shape {
@@ -132,6 +133,14 @@ export const fixtures: Record<string, Fixture> = {
     once: true,
     ask: async (world) => incidentIn(world, { chainId: (await world.chain({ isActive: true })).id }),
     smuggle: async (world, other) => [await incidentIn(world, { chainId: (await other.chain()).id })],
+  },
+  "POST /incidents/:id/renew": {
+    async ask(world) {
+      await world.process.run(updateProcess, { acknowledgementMinutes: 60 });
+      const { id } = await world.incident();
+      await world.acknowledge(id);
+      return { params: { id } };
+    },
   },
   "POST /incidents/:id/watch": { ...onIncident({ watching: true }), membersOnly: true },
   "GET /incidents/:id/escalation": onIncident(),
