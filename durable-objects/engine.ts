@@ -12,6 +12,7 @@ import type { Env } from "#worker/env.ts";
 import { arm, sweepAfterMs } from "./alarm.ts";
 import { Background } from "./background.ts";
 import { isPassing } from "./calls.ts";
+import { Chores } from "./chores.ts";
 import { compareKind } from "./compare-job.ts";
 import { type Hub, makeHub } from "./core.ts";
 import { fireDue } from "./firing.ts";
@@ -27,7 +28,7 @@ import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
 import { resyncKind } from "./resync-job.ts";
 import { RowTooLarge } from "./row-size.ts";
-import { isRefilling, refillSearch } from "./search-index.ts";
+import { isRefilling, refilling } from "./search-index.ts";
 import type { Sockets } from "./sockets.ts";
 import { migrate } from "./storage.ts";
 import type { DueTimer } from "./timers.ts";
@@ -50,6 +51,7 @@ export class Engine {
   private readonly restoration: Restoration;
   private readonly jobs: Jobs;
   readonly keeping: Keeping;
+  private readonly chores: Chores;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -69,9 +71,11 @@ export class Engine {
         tellProgress(this.hub, this.sockets, job);
       },
     });
-    this.keeping = new Keeping(this.hub, (name, input) =>
-      this.run(systemEnvelope(name, input, "timer", this.commandId()), clock.now()),
-    );
+    this.keeping = new Keeping(this.hub, {
+      run: (name, input) => this.run(systemEnvelope(name, input, "timer", this.commandId()), clock.now()),
+      follow: (outcome) => this.background.follow(outcome, leisureMs),
+    });
+    this.chores = new Chores(this.hub.processId, [refilling(this.hub), this.jobs, this.keeping]);
     this.restoration = new Restoration(this.hub, {
       note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer", this.commandId()), clock.now()),
       opened: (outcome) => {
@@ -151,7 +155,7 @@ export class Engine {
     if (problem) return refused(problem);
     try {
       return this.hub.counted.of(envelope.name, () =>
-        runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [this.jobs.nextStepAt()])),
+        runCommand(this.hub, envelope, now, firing, () => arm(this.hub, this.alarmState, [this.chores.nextAt()])),
       );
     } catch (thrown) {
       if (thrown instanceof RowTooLarge) return refused(tooLarge);
@@ -182,16 +186,11 @@ export class Engine {
       this.fireDue(clock.now());
       this.mirror.retryRefused(clock.now());
       this.background.start(leisureMs);
-      refillSearch(this.hub);
-      this.jobs.step();
-      const noted = this.keeping.step();
-      if (noted) this.background.follow(noted, leisureMs);
+      this.chores.step();
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {
-      const again = isRefilling(this.hub) ? clock.now() : null;
-      const keeps = this.keeping.more ? clock.now() + sweepAfterMs : null;
-      const more = [again, keeps, this.jobs.nextStepAt(), ...this.background.nextTries().map(later)];
+      const more = [this.chores.nextAt(), ...this.background.nextTries().map(later)];
       arm(this.hub, this.alarmState, more, true);
     }
   }

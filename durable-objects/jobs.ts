@@ -11,13 +11,13 @@ import { rowById, select } from "#packages/core/rows.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { jobs } from "#packages/core/tables.ts";
 import { jobsByName } from "#packages/modules.ts";
+import type { Chore } from "./chores.ts";
 import type { Hub } from "./core.ts";
 import { one } from "./one.ts";
 import type { Outcome } from "./transaction.ts";
 
 /** What `gather` may take to read from elsewhere. */
 const patienceMs = 30 * second;
-const restMs = 60 * second;
 const gone = "The product no longer has this kind of job.";
 const stopped = `The hub stopped in the middle of this step ${mostBegins} times.`;
 
@@ -60,14 +60,16 @@ export const liveJobs = (hub: Hub): JobBrief[] =>
   }));
 
 /**
- * Makes the steps of this hub's jobs, one at each alarm and only after everything else that was due: no command waits for more
+ * Makes the steps of this hub's jobs, one at an alarm and only after everything else that was due: no command waits for more
  * than the step that is being made, and between two steps the hub is free. The one that has waited longest comes first.
  */
-export class Jobs {
-  private gathering: Promise<void> | null = null;
+export class Jobs implements Chore {
+  readonly name = "jobs";
+  /** Whether a step waits for what it reads from elsewhere. */
+  private gathering = false;
+  private underWay: Promise<void> = Promise.resolve();
   /** Jobs of which a step was begun in this life. */
   private readonly begun = new Set<string>();
-  private restUntil = 0;
 
   constructor(
     private readonly hub: Hub,
@@ -75,35 +77,22 @@ export class Jobs {
   ) {}
 
   /** When the hub has to wake for a step; while one gathers, when that has taken too long. */
-  nextStepAt(): number | null {
+  nextAt(): number | null {
     const at = earliestJob(this.hub);
     if (at === null) return null;
-    return Math.max(at, this.restUntil, this.gathering ? clock.now() + patienceMs : 0);
+    return this.gathering ? Math.max(at, clock.now() + patienceMs) : at;
   }
 
   /** Makes the step that is due, if there is one and none is under way. */
-  step(): void {
-    if (this.gathering || clock.now() < this.restUntil) return;
-    try {
-      this.next();
-    } catch (thrown) {
-      this.rest(thrown);
-    }
-  }
-
-  /** Not even a failure could be written down: without a rest the alarm would come back at once, for ever. */
-  private rest(thrown: unknown): void {
-    this.restUntil = clock.now() + restMs;
-    logError("jobs.broke", { processId: this.hub.processId, error: describe(thrown) });
-  }
-
-  private next(): void {
+  step(): boolean {
+    if (this.gathering) return false;
     const due = "WHERE process_id = ? AND run_at <= ? ORDER BY run_at, steps, id LIMIT 1";
     const [job] = select(this.hub.db, jobs, due, [this.hub.processId, clock.now()]);
-    if (!job) return;
+    if (!job) return false;
     const kind = kindOf(this.hub, job.kind);
     if (!kind) this.failed(job, gone, true);
     else if (this.begin(job)) this.take(job, kind);
+    return true;
   }
 
   private take(job: Job, kind: JobKind): void {
@@ -112,17 +101,15 @@ export class Jobs {
       this.make(job, null);
       return;
     }
-    this.gathering = this.gather(job, async () => gather(kind.state.parse(job.state)))
-      .catch((thrown) => this.rest(thrown))
-      .finally(() => {
-        this.gathering = null;
-      });
-    this.hub.ctx.waitUntil(this.gathering);
+    this.underWay = this.gather(job, async () => gather(kind.state.parse(job.state))).catch((thrown) =>
+      logError("jobs.broke", { processId: this.hub.processId, error: describe(thrown) }),
+    );
+    this.hub.ctx.waitUntil(this.underWay);
   }
 
   /** Resolves when no step waits for what it reads from elsewhere. */
   async idle(): Promise<void> {
-    await this.gathering;
+    await this.underWay;
   }
 
   /**
@@ -141,17 +128,19 @@ export class Jobs {
   }
 
   private async gather(job: Job, gather: () => Promise<Json>): Promise<void> {
+    this.gathering = true;
+    let read: { value: Json } | null;
     try {
-      const read = await atMost(
-        patienceMs,
-        gather().then((value) => ({ value })),
-        null,
-      );
-      if (read) this.make(job, read.value);
-      else this.failed(job, "What it reads from elsewhere did not answer in time.");
+      const reading = gather().then((value) => ({ value }));
+      read = await atMost(patienceMs, reading, null);
     } catch (thrown) {
-      this.broke(job, thrown);
+      this.gathering = false;
+      return this.broke(job, thrown);
     }
+    // Before the step is made: it stands the alarm for the next one.
+    this.gathering = false;
+    if (read) this.make(job, read.value);
+    else this.failed(job, "What it reads from elsewhere did not answer in time.");
   }
 
   private make(job: Job, gathered: Json): void {

@@ -1,6 +1,8 @@
 import { clock, day, hour } from "#packages/core/clock.ts";
 import { resyncJob } from "#packages/core/hub-jobs.ts";
 import { noteLeft } from "#packages/doors.ts";
+import { sweepAfterMs } from "./alarm.ts";
+import type { Chore } from "./chores.ts";
 import type { Hub } from "./core.ts";
 import { forgetOld } from "./forget.ts";
 import { dropLeft, leave, mayLeave } from "./keeping-logs.ts";
@@ -22,7 +24,8 @@ const isSentAgain = ({ sql, processId }: Hub): boolean =>
  * Lets go of what the hub need not keep: what was its own for a while, and what D1 has and nothing that is open needs. In alarms
  * only, one bounded step in each, so that nothing that is due waits for it.
  */
-export class Keeping {
+export class Keeping implements Chore {
+  readonly name = "keeping";
   private forgottenAt = 0;
   /** Whether rows of the logs may be left to delete. */
   private dropping = true;
@@ -32,17 +35,20 @@ export class Keeping {
 
   constructor(
     private readonly hub: Hub,
-    /** Runs a command as the system. */
-    private readonly run: (name: string, input: unknown) => Outcome,
+    private readonly host: { run(name: string, input: unknown): Outcome; follow(outcome: Outcome): void },
   ) {}
 
-  /** One step; what came of the row that it wrote into the log, if it wrote one. */
-  step(): Outcome | null {
+  step(): boolean {
     // One that throws is tried again at the next alarm, not at once.
     this.more = false;
     const noted = this.next(clock.now());
     this.more = noted !== "nothing";
-    return noted === "nothing" ? null : noted;
+    if (noted !== "nothing" && noted !== null) this.host.follow(noted);
+    return this.more;
+  }
+
+  nextAt(): number | null {
+    return this.more ? clock.now() + sweepAfterMs : null;
   }
 
   private next(now: number): Outcome | null | "nothing" {
@@ -70,7 +76,7 @@ export class Keeping {
     this.dropping = true;
     return inTransaction(hub, () => {
       leave(hub, link);
-      const outcome = this.run(noteLeft.name, link);
+      const outcome = this.host.run(noteLeft.name, link);
       if (!outcome.result.ok) throw new Error(`What leaves the hub was not noted: ${outcome.result.error.message}`);
       return outcome;
     });

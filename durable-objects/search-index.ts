@@ -1,7 +1,9 @@
+import { clock } from "#packages/core/clock.ts";
 import type { ProcessTable } from "#packages/core/database.ts";
 import { select } from "#packages/core/rows.ts";
 import { type SearchSource, searchColumns } from "#packages/core/search.ts";
 import { searchSources } from "#packages/modules.ts";
+import type { Chore } from "./chores.ts";
 import type { Hub } from "./core.ts";
 import { inTransaction, readMeta, writeMeta } from "./meta.ts";
 import { one } from "./one.ts";
@@ -62,6 +64,17 @@ const nextRows = (hub: Hub, { table }: SearchSource, after: string): Row[] =>
 const isOpen = (hub: Hub, source: SearchSource): boolean => (readMeta(hub, cursorKey(source)) ?? "") !== "";
 
 export const isRefilling = (hub: Hub): boolean => searchSources.some((source) => isOpen(hub, source));
+
+/** The refill as one of the hub's chores. */
+export const refilling = (hub: Hub): Chore => ({
+  name: "search",
+  step() {
+    if (!isRefilling(hub)) return false;
+    refillSearch(hub);
+    return true;
+  },
+  nextAt: () => (isRefilling(hub) ? clock.now() : null),
+});
 
 /** Indexes the next rows of a source that is indexed anew. Rows written meanwhile are indexed by their own commands. */
 export function refillSearch(hub: Hub): void {
