@@ -64,7 +64,7 @@ export class Keeping implements Chore {
     if (this.rows?.more) return this.rows.step();
     if (now < readNumber(hub, "keptAt") + day || isSentAgain(hub)) return "nothing";
     writeMeta(hub, "keptAt", now);
-    this.rows = new RowsLeaving(hub, now, this.run);
+    this.rows = new RowsLeaving(hub, now, (name, input) => this.host.run(name, input));
     return this.letLogsLeave(now);
   }
 

@@ -277,7 +277,8 @@ class World {
     this.serial += 1;
     const commandId = `cmd_${this.seed}_${this.serial}`;
     const caller = { kind: "system", name: "setup" } as const;
-    return { commandId, name, input, caller, requestId: "req_sim", ip: null, userAgent: null };
+    // Asked again days later: of a client, whose keys are remembered for so long.
+    return { commandId, keyed: true, name, input, caller, requestId: "req_sim", ip: null, userAgent: null };
   }
 
   /** Sends a command; a caller whose hub died asks again with the same key, as the Worker does. */
