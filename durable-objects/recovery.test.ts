@@ -53,7 +53,8 @@ describe("a hub that has lost something", () => {
 
     const { rows } = must(await on.process.hub.restore());
     expect(rows).toBeGreaterThan(20);
-    await on.process.alarm();
+    // Search is filled in turns with the hub's other chores.
+    for (let turns = 0; turns < 10; turns += 1) await on.process.alarm();
     const after = await look();
     expect(after.feed.items.pop()).toMatchObject({ type: "process.restored" });
     expect({ ...after, feed: after.feed.items }).toEqual({ ...before, feed: before.feed.items });
@@ -200,9 +201,11 @@ describe("a hub that has lost something", () => {
     await on.process.settle();
     expect(pagesTo(on)).toEqual([on.asha.email]);
     expect(await on.process.sql("SELECT lateness_ms FROM escalation_executions")).toEqual([{ lateness_ms: minute }]);
-    expect(await on.process.hub.health()).toMatchObject({ lateness: { firings: 1, worstMs: minute } });
+    const worst = async () =>
+      (await on.process.hub.health()).figures.find(({ name }) => name === "page_lateness_worst_ms")?.value;
+    expect(await worst()).toBe(minute);
     on.time.now += 25 * hour;
-    expect(await on.process.hub.health()).toMatchObject({ lateness: { firings: 0, worstMs: 0 } });
+    expect(await worst()).toBeNull();
     expect(await nothingElse(on)).toBe(0);
   });
 
