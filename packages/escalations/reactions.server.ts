@@ -8,12 +8,16 @@ import { nextPage } from "./next.server.ts";
 import { matchingChains, startChain, stopRuns } from "./runs.server.ts";
 import { reachIn, runsOf } from "./store.server.ts";
 
+const broughtBack = "the incident was brought back";
+
 /** Escalations follow incidents: they start when one opens, and stop when somebody has it or it is gone. */
 export const followIncident = reaction({
   name: "escalations.follow_incident",
   on: incidentKind.table,
   run(ctx, { before, after }) {
     if (after === null) stopRuns(ctx, before?.id ?? "", `${ctx.actor.name} deleted the incident`);
+    // It was being escalated though somebody had it, and its runs were stopped when it was deleted.
+    else if (before === null && after.escalatedAt !== null) pageNext(ctx, after, broughtBack);
     else if (after.status === "open" && before?.opening !== after.opening)
       startEscalations(ctx, after, before ? "the incident was reopened" : begun(ctx, after));
     else if (before) followChange(ctx, before, after);
@@ -26,16 +30,20 @@ export const pageAfterLapse = reaction({
   on: { event: `${incidentKind.kind}.lapsed` },
   run(ctx, { event }) {
     const incident = findIncident(ctx.db, ctx.processId, event?.about.id ?? "");
-    if (!incident) return;
-    const reach = reachIn(ctx.db, ctx.processId, mustOwnProcess(ctx.db, ctx.processId).timeZone);
-    const next = nextPage(ctx, incident, { reach, why: "the acknowledgement has run out" });
-    if (next) fire(ctx, next.run, next.due, false, reach);
+    if (incident) pageNext(ctx, incident, "the acknowledgement has run out");
   },
 });
 
+/** Nobody has it, though its status says so: whoever is next is paged at once. */
+function pageNext(ctx: Ctx, incident: Incident, why: string): void {
+  const reach = reachIn(ctx.db, ctx.processId, mustOwnProcess(ctx.db, ctx.processId).timeZone);
+  const next = nextPage(ctx, incident, { reach, why });
+  if (next) fire(ctx, next.run, next.due, false, reach);
+}
+
 /** A record that is put without being new was deleted before. */
 const begun = (ctx: Ctx, { createdAt }: Incident): string =>
-  createdAt === ctx.now ? "the incident opened" : "the incident was brought back";
+  createdAt === ctx.now ? "the incident opened" : broughtBack;
 
 /** Starts the chains that match an incident, each as a run of its own. */
 function startEscalations(ctx: Ctx, incident: Incident, why: string): void {

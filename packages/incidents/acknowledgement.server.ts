@@ -45,6 +45,8 @@ export const followAcknowledgement = reaction({
     }
     const again = before?.status === "acknowledged" && before.escalatedAt !== null && after.escalatedAt === null;
     const person = (id: string | null) => (id === null ? null : userById(ctx.db, ctx.processId, id));
+    // Brought back while it waits for somebody else: nobody holds it.
+    if (before === null && after.escalatedAt !== null) return;
     if (before?.status !== "acknowledged" || again) {
       const holder = ctx.actor.kind !== "system" && before ? ctx.actor : person(after.acknowledgedById);
       if (holder?.id) holdAcknowledgement(ctx, after, { id: holder.id, name: holder.name });

@@ -5,6 +5,7 @@ import { kill, minute, nothingElse, pagesTo } from "#tests/support/bad-days.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, type TestUser } from "#tests/support/harness.ts";
 import { createIncident } from "./commands/create.server.ts";
+import { incidentDeletion } from "./deletion.server.ts";
 
 const on = processFixture({
   people: { asha: "operator", ben: "operator", mona: "manager", vera: "viewer" },
@@ -72,4 +73,29 @@ it("holds for whom the incident is given, and without an end once work begins or
   const before = pagesTo(on).length;
   await wait(600);
   expect(pagesTo(on)).toHaveLength(before);
+});
+
+it("deleted while it needs an acknowledgement again, it pages the next tier when it is brought back, by hand escalated or lapsed", async () => {
+  const id = await opened();
+  await act(on.asha, id, "acknowledge");
+  await wait(30);
+  expect(pagesTo(on)).toEqual([on.asha.email, on.ben.email]);
+  const undone = async () => {
+    await on.process.run(incidentDeletion.remove, { id, reason: "A mistake" });
+    await wait(1);
+    expect((await call("GET", `/api/incidents/${id}`, { as: on.vera })).status).toBe(404);
+    await on.process.run(incidentDeletion.restore, { id });
+    await wait(0);
+  };
+  await undone();
+  expect(await shown(id)).toMatchObject({ incident: { needsAcknowledgement: true }, acknowledgement: null });
+  // Nothing of the chain was left: it begins anew, with whoever has not got it.
+  expect(pagesTo(on).slice(2)).toEqual([on.ben.email]);
+  await act(on.ben, id, "acknowledge");
+  await call("PATCH", `/api/incidents/${id}`, { as: on.ben, body: { status: "in_progress" } });
+  await act(on.ben, id, "escalate");
+  const before = pagesTo(on).length;
+  await undone();
+  expect(pagesTo(on).length).toBe(before + 1);
+  expect(await shown(id)).toMatchObject({ incident: { status: "in_progress", needsAcknowledgement: true } });
 });
