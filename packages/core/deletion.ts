@@ -53,11 +53,6 @@ export function deletionOf<T extends ProcessTable>(
   if (!deletable) throw new Error(`Records of the kind ${kind.kind} can't be deleted.`);
   const { permission } = deletable;
   const reason: z.ZodType<string> = reasons[deletable.reason];
-  const audited = (action: string) => ({
-    action: `${kind.kind}.${action}`,
-    entity: kind.kind,
-    about: (input: { id: string }) => ({ refs: [kind.ref(input)] }),
-  });
   const remove = command({
     name: `${name}.delete`,
     permission,
@@ -73,7 +68,7 @@ export function deletionOf<T extends ProcessTable>(
   const restore = command({
     name: `${name}.restore`,
     permission,
-    audit: audited("restore"),
+    audit: { action: `${kind.kind}.restore`, entity: kind.kind },
     input: z.strictObject({ id }),
     run(ctx, input): Result<{ id: string }> {
       const deleted = deletedOf(ctx, kind, input.id);

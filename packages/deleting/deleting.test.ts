@@ -70,6 +70,14 @@ describe("deleting", () => {
     expect(on.resend.sent.slice(sent).map(({ to }) => to)).toEqual([omar.email]);
     // A number is given once.
     const next = await process.run(createIncident, { title: "The third", severity: "SEV4" });
+    // By its number, too, and the log has both under the record.
+    expect((await as(ada)("DELETE", `/incidents/${next.number}`, { reason: "Again" })).status).toBe(204);
+    expect((await as(ada)("POST", `/incidents/${next.number}/restore`)).status).toBe(200);
+    const logged = "SELECT action FROM audit WHERE entity_id = ? ORDER BY seq DESC LIMIT 2";
+    expect((await process.sql(logged, next.id)).map(({ action }) => action)).toEqual([
+      "incident.restore",
+      "incident.delete",
+    ]);
     expect(Number(next.number.split("-")[1])).toBe(Number(made.number.split("-")[1]) + 2);
     await process.settle();
   });
