@@ -102,4 +102,26 @@ describe("what leaves a hub", () => {
     expect(await on.process.sql("SELECT seq FROM events WHERE entity_id = ?", id)).toEqual([]);
     expect(await verdict()).toMatchObject({ ok: true, from: 1 });
   });
+
+  it("is no delivery before what it came to is kept with its message, however long its incident was open", async () => {
+    const { id } = await on.process.run(createIncident, {
+      title: "For long",
+      severity: "SEV1",
+      assignedToId: on.asha.id,
+    });
+    await on.process.settle();
+    const told = () =>
+      env.DB.prepare(
+        "SELECT sum(json_array_length(value, '$.to')) AS n FROM messages, json_each(told) WHERE process_id = ?",
+      )
+        .bind(on.process.id)
+        .first("n");
+    const before = await count("deliveries");
+    expect(before).toBeGreaterThan(0);
+    on.time.now += 200 * day;
+    await on.process.run(resolveIncident, { id, rootCause: "Found" });
+    const since = (await count("deliveries")) - before;
+    await tidy(on.process);
+    expect([await count("deliveries"), await countInD1("deliveries"), await told()]).toEqual([since, since, before]);
+  });
 });

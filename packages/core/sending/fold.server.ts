@@ -29,7 +29,9 @@ export const foldDeliveries = command({
     const texts = rowsByIds(ctx.db, messages, ctx.processId, [...ofMessage.keys()]);
     for (const [messageId, some] of ofMessage) {
       const message = texts.get(messageId);
-      if (message) ctx.patch(messages, message, { told: withAll(message.told ?? [], some, message.createdAt) });
+      // Without a place to keep what they came to they stay as they are.
+      if (!message) continue;
+      ctx.patch(messages, message, { told: withAll(message.told ?? [], some, message.createdAt) });
       for (const row of some) ctx.remove(deliveries, row);
     }
     return ok(null);

@@ -23,15 +23,16 @@ export const sendingModule = defineModule({
   name: "sending",
   label: "Sending",
   tables: [
+    // Before their messages: what they came to is kept with those.
+    tableOf(deliveries, {
+      audit: "none",
+      keep: { days: 14, archived: { command: foldDeliveries.name }, unless: isWanted },
+    }),
     tableOf(messages, {
       // A record of its own, as a delivery is.
       audit: "none",
       // Longer than any of its deliveries can be sent again.
       keep: { days: 180, archived: "d1", unless: ({ aboutKind, aboutId }, still) => still.open(aboutKind, aboutId) },
-    }),
-    tableOf(deliveries, {
-      audit: "none",
-      keep: { days: 14, archived: { command: foldDeliveries.name }, unless: isWanted },
     }),
   ],
   entities: [deliveryKind],
