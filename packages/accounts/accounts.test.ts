@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { day, minute } from "#packages/core/clock.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { createUser, updateUserAccess } from "#packages/users/commands.server.ts";
-import { kill, lose } from "#tests/support/bad-days.ts";
+import { kill, lose, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must, TestProcess, type TestUser } from "#tests/support/harness.ts";
@@ -226,5 +226,24 @@ describe("a new person", () => {
     must(await on.process.hub.restore());
     await on.time.forward(minute, on.process);
     expect(await membershipOf(id)).toMatchObject({ memberOf: on.process.id, isActive: true });
+  });
+
+  it("made anew in a process that lost them with its hub is asked for no process, and gets into it", async () => {
+    const d1 = new TestD1();
+    d1.mode = "throws";
+    const email = `anew@${on.process.slug}.test`;
+    const idOf = (ending: string) => `usr_${on.process.id.slice(4, 9)}${ending}`;
+    await on.process.run(createUser, { id: idOf("first"), email, name: "Anew", role: "operator" });
+    await on.process.settle();
+    expect(await membershipOf(idOf("first"))).toMatchObject({ isActive: true });
+    await lose(on.process);
+    d1.mode = "fine";
+    on.time.now += minute;
+    must(await on.process.hub.restore());
+    await on.process.run(createUser, { id: idOf("second"), email, name: "Anew", role: "operator" });
+    await on.process.settle();
+    await on.platform.run(setPassword, { email, passwordHash: hash });
+    const answer = await call("POST", "/api/auth/login", { body: { email, password } });
+    expect([answer.status, (answer.body as { user: { id: string } }).user?.id]).toEqual([200, idOf("second")]);
   });
 });

@@ -4,7 +4,7 @@ import type { Ctx } from "#packages/core/context.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok } from "#packages/core/result.ts";
 import { KeepMember } from "./inputs.ts";
-import { type Account, accountByEmail, membershipOfUser } from "./queries.server.ts";
+import { type Account, accountByEmail, membershipOfUser, membershipsOf } from "./queries.server.ts";
 import { accounts, memberships } from "./tables.ts";
 
 export const accountOf = (ctx: Ctx, email: string): Account =>
@@ -17,6 +17,9 @@ function keep(ctx: Ctx, { email, processId, userId, isActive }: z.output<typeof 
   if (known && known.isActive !== isActive) ctx.patch(memberships, known, { isActive });
   if (known) return known.accountId;
   const accountId = accountOf(ctx, email).id;
+  // Made anew in a process that had lost them: it has one person of an address, and it is this one.
+  for (const other of membershipsOf(ctx.db, ctx.processId, accountId))
+    if (other.memberOf === processId && other.isActive) ctx.patch(memberships, other, { isActive: false });
   ctx.put(memberships, { id: userId, accountId, memberOf: processId, isActive });
   return accountId;
 }
