@@ -151,6 +151,7 @@ function bringBack<T extends ProcessTable>(
 }
 
 interface Asking {
+  now: number;
   db: HubDb;
   processId: string;
   actor: Actor;
@@ -166,9 +167,11 @@ export function missing<T extends ProcessTable>(
   const deleted = deletedOf(ctx, kind, wanted);
   if (!deleted) return errors.notFound(sentence(what));
   const { reference, title, deletedByName, deletedAt, reason } = deleted;
-  const on = new Date(deletedAt).toISOString().slice(0, 10);
-  const because = reason === "" ? "" : ` The reason: ${reason}`;
-  return { code: "not_found", message: `${deletedByName} deleted ${calledBy(reference, title)} on ${on}.${because}` };
+  const because = reason === "" ? "." : `: ${reason.replace(/\.$/, "")}.`;
+  const until = deletedAt + undoneForMs;
+  const back = ctx.now <= until ? ` Until ${dateOf(until)} it can be brought back, under Settings.` : "";
+  const told = `${deletedByName} deleted ${calledBy(reference, title)} on ${dateOf(deletedAt)}${because}${back}`;
+  return { code: "not_found", message: told };
 }
 
 function deletedOf<T extends ProcessTable>(ctx: Asking, kind: RegisteredKind<T>, wanted: string): Deleted | null {
@@ -181,4 +184,5 @@ function deletedOf<T extends ProcessTable>(ctx: Asking, kind: RegisteredKind<T>,
 /** As `discard` has kept it. */
 const rowOf = <T extends ProcessTable>({ row }: Deleted): Row<T> => row as Row<T>;
 const calledBy = (reference: string | null, title: string): string => reference ?? `“${title}”`;
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}`;

@@ -44,7 +44,7 @@ describe("deleting", () => {
       const gone = await as(omar)("GET", `/incidents/${wanted}`);
       expect([gone.status, message(gone)]).toEqual([
         404,
-        `Ada deleted ${made.number} on ${new Date(time.now).toISOString().slice(0, 10)}. The reason: Opened twice`,
+        `Ada deleted ${made.number} on 2031-05-05: Opened twice. Until 2031-06-04 it can be brought back, under Settings.`,
       ]);
     }
     expect((await as(omar)("POST", `${path}/acknowledge`)).status).toBe(404);
