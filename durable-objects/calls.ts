@@ -42,6 +42,12 @@ const envelopeOf = ({ id, command, input }: Call): Envelope => ({
   keyed: true,
 });
 
+/** One look into the index for each hub, however many calls wait for it. */
+const eachTarget = `WITH RECURSIVE target(id) AS (
+  SELECT min(process_id) FROM hub_calls
+  UNION ALL SELECT (SELECT min(process_id) FROM hub_calls WHERE process_id > target.id) FROM target WHERE target.id IS NOT NULL
+) SELECT id FROM target WHERE id IS NOT NULL`;
+
 /**
  * Commands for other hubs, for each in the order they were decided: what comes after one that has to wait may build on it. The
  * row's id is the command's: one that was taken and not heard of is answered from the other hub's memory.
@@ -51,7 +57,7 @@ export const callLane = (hub: Hub): Lane => ({
   gatherMs: 0,
   targets: () =>
     hub.sql
-      .exec<{ id: string }>("SELECT process_id AS id FROM hub_calls GROUP BY process_id")
+      .exec<{ id: string }>(eachTarget)
       .toArray()
       .map(({ id }) => id),
   waits: (target) => one(hub.sql, "SELECT 1 AS yes FROM hub_calls WHERE process_id = ? LIMIT 1", target) !== null,

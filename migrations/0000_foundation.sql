@@ -215,6 +215,7 @@ CREATE TABLE `hub_rederivations` (
 	PRIMARY KEY(`source`, `table_name`, `row_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `hub_rederivations_by_due` ON `hub_rederivations` (`due_at`);--> statement-breakpoint
 CREATE TABLE `hub_relay` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`process_id` text NOT NULL,

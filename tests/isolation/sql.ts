@@ -75,11 +75,17 @@ function tablesIn(own: string[]): string[] {
   return found;
 }
 
+const joining = new Set(["where", "join", "cross", "inner", "left"]);
+
 function termsIn(own: string[]): string[] {
-  const start = own.findIndex((word) => /^where$/i.test(word));
-  if (start < 0) return [];
-  const end = own.findIndex((word, index) => index > start && ends.has(word.toLowerCase()));
-  return conjuncts(own.slice(start + 1, end < 0 ? undefined : end));
+  const lower = own.map((word) => word.toLowerCase());
+  return lower.flatMap((word, place) => {
+    // What a join is on holds for every row, too, unless rows are there without it.
+    const holds = word === "where" || (word === "on" && lower[lower.lastIndexOf("join", place) - 1] !== "left");
+    if (!holds) return [];
+    const end = lower.findIndex((one, index) => index > place && (ends.has(one) || joining.has(one)));
+    return conjuncts(own.slice(place + 1, end < 0 ? undefined : end));
+  });
 }
 
 /** Splits at the outermost ANDs; what stands under an OR counts as one term that matches nothing. */

@@ -70,6 +70,14 @@ describe("the checker of these tests", () => {
     ).toEqual(["incident_tags"]);
   });
 
+  it("takes what a join is on for an answer, unless rows are there without it", () => {
+    const joined = (kind: string) =>
+      `select * from "incident_tags" ${kind} join "incidents" on ("incident_tags"."process_id" = ? and "incidents"."id" = "incident_tags"."incident_id") where "incidents"."process_id" = ?`;
+    expect(held(joined("cross"), ["prc_own", "prc_own"])).toEqual([]);
+    expect(held(joined("cross"), ["prc_other", "prc_own"])).toEqual(["incident_tags"]);
+    expect(held(joined("left"), ["prc_own", "prc_own"])).toEqual(["incident_tags"]);
+  });
+
   it("is content with one that is", () => {
     expect(
       held(

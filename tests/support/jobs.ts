@@ -54,10 +54,12 @@ export async function makeSteps(process: TestProcess, now: () => number = Date.n
 /** Makes every step that a process's jobs have left, without the waits of less than five minutes between them. */
 export const finishJobs = (process: TestProcess): Promise<void> =>
   process.inside(async ({ engine }) => {
-    const { sql } = engine.hub;
+    const { sql, processId } = engine.hub;
     const soon = () => clock.now() + 5 * minute;
-    while (sql.exec("SELECT 1 FROM jobs WHERE run_at < ? LIMIT 1", soon()).toArray().length > 0) {
-      sql.exec("UPDATE jobs SET run_at = 0 WHERE run_at < ?", soon());
+    while (
+      sql.exec("SELECT 1 FROM jobs WHERE process_id = ? AND run_at < ? LIMIT 1", processId, soon()).toArray().length > 0
+    ) {
+      sql.exec("UPDATE jobs SET run_at = 0 WHERE process_id = ? AND run_at < ?", processId, soon());
       engine.alarm();
       await engine.idle();
     }

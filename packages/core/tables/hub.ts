@@ -77,7 +77,7 @@ export const hubRederivations = sqliteTable(
     /** When the next of them are done. */
     dueAt: integer("due_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.source, t.tableName, t.rowId] })],
+  (t) => [primaryKey({ columns: [t.source, t.tableName, t.rowId] }), index("hub_rederivations_by_due").on(t.dueAt)],
 );
 
 /**
