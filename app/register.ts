@@ -9,6 +9,7 @@ import { errorsUi } from "#packages/errors/ui.ts";
 import { escalationsUi } from "#packages/escalations/ui.ts";
 import { incidentsUi } from "#packages/incidents/ui.ts";
 import { jobsUi } from "#packages/jobs/ui.ts";
+import { leasesUi } from "#packages/leases/ui.ts";
 import { onCallUi } from "#packages/on-call/ui.ts";
 import { operationsUi } from "#packages/operations/ui.ts";
 import { outboxUi } from "#packages/outbox/ui.ts";
@@ -34,6 +35,7 @@ const modules: readonly ModuleUi[] = [
   visitsUi,
   errorsUi,
   jobsUi,
+  leasesUi,
 ];
 
 export const navItems = modules.flatMap(({ nav = [] }) => nav);

@@ -114,9 +114,9 @@ describe("when D1 has a bad day", () => {
   });
 
   it("does not answer at all: /healthz says degraded and stays 200", async () => {
-    vi.spyOn(env.DB, "prepare").mockReturnValue({
-      first: () => Promise.reject(new Error("away")),
-    } as unknown as D1PreparedStatement);
+    const away = () => Promise.reject(new Error("away"));
+    const statement = { all: away, first: away, bind: () => statement } as unknown as D1PreparedStatement;
+    vi.spyOn(env.DB, "prepare").mockReturnValue(statement);
     const answer = await call("GET", "/healthz");
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ status: "degraded", checks: { d1: "degraded", hub: "ok" } });

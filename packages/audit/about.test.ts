@@ -58,6 +58,9 @@ describe("what the audit log says an act was about", () => {
   it("is the person whose sign-in was refused, and why", async () => {
     const asha = await on.process.user("operator");
     await call("POST", "/api/auth/login", { body: { email: asha.email, password: "wrong" } });
+    // The platform's hub knows the passwords, and tells the person's process.
+    await on.platform.settle();
+    await on.process.settle();
     const [refused] = await log("action=session.refuse");
     expect(refused).toMatchObject({
       entityId: null,

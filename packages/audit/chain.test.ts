@@ -149,7 +149,7 @@ describe("the audit chain", () => {
     const headers = { "user-agent": `${"x".repeat(299)}\u{1f600}` };
     await call("POST", "/api/auth/login", { body: { email: asha.email, password: "x" }, headers });
     expect(await verify()).toMatchObject({ value: { ok: true } });
-    const [row] = await on.process.sql("SELECT user_agent FROM audit ORDER BY seq DESC LIMIT 1");
+    const [row] = await on.platform.sql("SELECT user_agent FROM audit ORDER BY seq DESC LIMIT 1");
     expect(row?.user_agent).toBe(headers["user-agent"]);
   });
 

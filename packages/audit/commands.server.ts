@@ -13,7 +13,7 @@ export const noteLeft = command({
   permission: "system",
   audit: {
     action: leaveAction,
-    entity: "log",
+    entity: "process",
     always: true,
     about: (input) => ({ refs: [], detail: { ...input } }),
   },

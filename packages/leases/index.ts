@@ -6,6 +6,7 @@ import { ok, type Result } from "#packages/core/result.ts";
 import { rowById, select } from "#packages/core/rows.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { leases } from "#packages/core/tables.ts";
+import { leaseKind } from "./entity.server.ts";
 
 /** What it means is for the module that has let it out: it reacts to the row. */
 const expireLease = command({
@@ -13,7 +14,7 @@ const expireLease = command({
   permission: "system",
   audit: {
     action: "lease.expire",
-    entity: "lease",
+    entity: leaseKind.kind,
     about: (_input, record: Ref | null) => ({ refs: record ? [record] : [] }),
   },
   input: z.strictObject({ id: z.string(), until: z.number().int() }),
@@ -43,6 +44,7 @@ export const leasesModule = defineModule({
   tables: [tableOf(leases, { keep: { days: 90, archived: "d1", unless: ({ state }) => state === "held" } })],
   commands: [expireLease],
   views: [],
+  entities: [leaseKind],
   endpoints: [],
   timers: [expiry],
 });

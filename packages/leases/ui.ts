@@ -1,0 +1,6 @@
+import { Hourglass } from "lucide-react";
+import type { ModuleUi } from "#packages/core/ui.ts";
+
+export const leasesUi: ModuleUi = {
+  entities: [{ kind: "lease", name: "Lease", plural: "Leases", icon: Hourglass, path: () => null }],
+};
