@@ -72,6 +72,9 @@ export class Background {
   async idle(): Promise<void> {
     await Promise.all([this.outbox.pump(), this.others.pass()]);
     await this.mirror.flush();
+    if (this.hub.toldGauges.owedAt === null) return;
+    this.mirror.restate();
+    await this.mirror.flush();
   }
 }
 

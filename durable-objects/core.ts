@@ -9,6 +9,7 @@ import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
 import { Limits } from "./limits.ts";
 import type { Meta } from "./meta.ts";
+import { ToldGauges } from "./told-gauges.ts";
 import { Turns } from "./turns.ts";
 
 /** What every part of a hub stands on. Nothing here is lost when the object is evicted: it is rebuilt from storage. */
@@ -25,6 +26,7 @@ export interface Hub {
   /** What `hub_meta` holds; see `meta.ts`. */
   meta: Meta;
   limits: Limits;
+  toldGauges: ToldGauges;
   turns: Turns;
   /** Kinds of job that are no module's but the hub's own, and the commands that are their steps. */
   ownJobs: Map<string, JobKind>;
@@ -50,6 +52,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     db: hubDb,
     meta: { facts: new Map(), changed: new Set(), depth: 0 },
     limits: new Limits(),
+    toldGauges: new ToldGauges(),
     turns: new Turns(),
     ownJobs: new Map(),
     ownCommands: new Map(),

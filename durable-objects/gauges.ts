@@ -30,8 +30,8 @@ export const hubGauges: Record<string, HubGauge> = {
   },
 };
 
-/** Every figure of this process, by its name: sent to D1 with each copy, so that nobody has to wake the hub for it. */
-export const gaugesOf = (hub: Hub): Record<string, number> => ({
+/** Every figure of this process, by its name. */
+export const gaugesOf = (hub: Hub, now: number): Record<string, number> => ({
   ...Object.fromEntries(Object.entries(hubGauges).map(([name, gauge]) => [name, gauge.read(hub)])),
-  ...Object.fromEntries(gauges.map((gauge) => [gauge.name, gauge.read(hub.db, hub.processId)])),
+  ...Object.fromEntries(gauges.map((gauge) => [gauge.name, gauge.read(hub.db, hub.processId, now)])),
 });

@@ -198,6 +198,7 @@ function* takeWhile<T>(items: Iterable<T>, belongs: (item: T) => boolean): Itera
 
 /** When this hub is next due, how far its copy is, and how it does. */
 export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
+  const now = clock.now();
   const due = [earliestTimer(hub), earliestDelivery(hub), earliestJob(hub)].filter((at) => at !== null);
   return db
     .prepare(
@@ -210,9 +211,9 @@ export function clockStatement(hub: Hub, db: D1Database): D1PreparedStatement {
       readNumber(hub, "rev"),
       due.length > 0 ? Math.min(...due) : null,
       readNumber(hub, "seq"),
-      clock.now(),
+      now,
       restingText(hub),
-      JSON.stringify(gaugesOf(hub)),
+      hub.toldGauges.of(now, () => gaugesOf(hub, now)),
     );
 }
 

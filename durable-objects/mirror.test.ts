@@ -5,7 +5,7 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { searchIncidents } from "#packages/incidents/views.server.ts";
-import { processTables } from "#packages/modules.ts";
+import { gauges, processTables } from "#packages/modules.ts";
 import { minute, second, TestD1 } from "#tests/support/bad-days.ts";
 import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
@@ -204,6 +204,26 @@ describe("the mirror, with D1's documented limits", () => {
     await on.process.settle();
     expect(await mirrorOf()).toMatchObject({ pendingRows: 0, refused: [] });
     expect(await differences(on.process)).toEqual([]);
+  });
+
+  it("tells D1 a hub's figures anew every few seconds, not with each copy, and in the end those that hold", async () => {
+    const [gauge] = gauges;
+    if (!gauge) throw new Error("No module has a figure.");
+    await on.process.settle();
+    on.time.now += minute;
+    let figure = 0;
+    const read = vi.spyOn(gauge, "read").mockImplementation(() => ++figure);
+    for (let n = 0; n < 5; n += 1) {
+      await open(`Number ${n}`);
+      await on.process.inside(({ engine }) => engine.mirror.flush());
+    }
+    expect(read).toHaveBeenCalledTimes(1);
+    const told = "SELECT json_extract(gauges, '$.' || ?2) FROM process_clocks WHERE process_id = ?1";
+    const inD1 = () => env.DB.prepare(told).bind(on.process.id, gauge.name).raw();
+    expect(await inD1()).toEqual([[1]]);
+    await on.time.forward(6_000, on.process);
+    expect(read.mock.calls.length).toBeGreaterThan(1);
+    expect(await inD1()).toEqual([[figure]]);
   });
 
   it("finds what was removed by its key, in each table", async () => {

@@ -48,22 +48,29 @@ export class Mirror {
   }
 
   pending(): boolean {
-    return this.restating || this.flushedRev < readNumber(this.hub, "rev");
+    return this.restating || this.owesGauges() || this.flushedRev < readNumber(this.hub, "rev");
+  }
+
+  private owesGauges(): boolean {
+    const { owedAt } = this.hub.toldGauges;
+    return owedAt !== null && owedAt <= clock.now();
   }
 
   /** The next flush goes even when there is nothing new: it carries the time that this hub is next due. */
   restate(): void {
     this.restating = true;
+    this.hub.toldGauges.expire();
   }
 
   nextTryAt(): number | null {
     if (this.pending()) return Math.max(this.retryAt, clock.now());
-    return nextRefusedTry(this.hub);
+    const later = [nextRefusedTry(this.hub), this.hub.toldGauges.owedAt].filter((at) => at !== null);
+    return later.length > 0 ? Math.min(...later) : null;
   }
 
   /** Rows that are set aside go with the next flush; without a time, all of them. */
   retryRefused(dueAt = Number.MAX_SAFE_INTEGER): void {
-    if (requeueRefused(this.hub, dueAt)) this.restating = true;
+    if (requeueRefused(this.hub, dueAt)) this.restate();
   }
 
   /** Waits until D1 has what `rev` wrote, at most `ms`; not at all while D1 is known to be away. Somebody has to flush. */
@@ -118,7 +125,7 @@ export class Mirror {
     const parcel = pack(hub, db, this.most);
     if (parcel) return parcel;
     const rev = readNumber(hub, "rev");
-    if (this.restating)
+    if (this.restating || this.owesGauges())
       return { statements: [clockStatement(hub, db)], items: [], logs: new Map(), packedAt: rev, rev };
     if (this.flushedRev < rev) writeMeta(hub, "mirroredRev", rev);
     return null;
@@ -139,10 +146,12 @@ export class Mirror {
   private taken(parcel: Parcel, bookmark: string | null): void {
     this.bookmark = bookmark ?? this.bookmark;
     // What is set aside is among the figures that D1 has of this hub: it is told anew when that has changed.
-    this.restating = inTransaction(this.hub, () => {
+    const changed = inTransaction(this.hub, () => {
       this.unpack(parcel);
       return takenAfterAll(this.hub, parcel.items);
     });
+    this.restating = false;
+    if (changed) this.restate();
     this.failures = 0;
     this.slow = false;
     this.failingSince = null;
@@ -172,7 +181,7 @@ export class Mirror {
         this.unpack(parcel);
         setAside(this.hub, item, answer.error);
       });
-      this.restating = true;
+      this.restate();
     }
     return true;
   }

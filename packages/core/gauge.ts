@@ -1,14 +1,15 @@
 import type { HubDb } from "./database.ts";
 
 /**
- * A figure of a process for whoever watches the whole product. It is read in the hub with each copy that D1 is sent, so it has
- * to be cheap, and what it says is as old as the last change.
+ * A figure of a process for whoever watches the whole product. It is read in the hub every few seconds while something changes, so
+ * it has to be cheap, and what it says is as old as the last change.
  */
 export interface Gauge {
   /** As Prometheus knows it: `d2c_…`. */
   name: string;
   help: string;
-  read(db: HubDb, processId: string): number;
+  /** `now` in UTC milliseconds. */
+  read(db: HubDb, processId: string, now: number): number;
 }
 
 /** The one number that a statement answers as `n`; 0 where it answers none. */
