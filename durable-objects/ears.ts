@@ -5,6 +5,7 @@ import { mayHear } from "#packages/core/audience.ts";
 import { clock } from "#packages/core/clock.ts";
 import { mayKnow } from "#packages/core/entity.ts";
 import type { AddressedEvent } from "#packages/core/feed.ts";
+import { can, type Permission } from "#packages/core/permissions.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { kindsByName } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
@@ -50,6 +51,11 @@ export class Ears {
   /** What people may do is another now. */
   lookAgain(): void {
     this.actors.clear();
+  }
+
+  may(who: Identity, permissions: Permission[]): boolean {
+    const actor = this.actorOf(who);
+    return actor !== null && permissions.every((permission) => can(actor.permissions, permission));
   }
 
   hears(who: Identity, { event, audience }: AddressedEvent): boolean {

@@ -22,7 +22,7 @@ import { Keeping } from "./keeping.ts";
 import type { Mirror } from "./mirror.ts";
 import { begunBefore, closedTo, isOpen } from "./opening.ts";
 import type { Outbox } from "./outbox.ts";
-import { tellProgress } from "./progress.ts";
+import { Progress } from "./progress.ts";
 import { receive } from "./relay.ts";
 import { Restoration, type Restored } from "./restoration.ts";
 import { goOnLater } from "./restore.ts";
@@ -60,6 +60,7 @@ export class Engine {
     this.background = new Background(this.hub, (command, input, commandId) =>
       this.runAsSystem(command, input, commandId),
     );
+    const progress = new Progress(this.sockets);
     this.jobs = new Jobs(this.hub, {
       run: (envelope) => {
         const now = clock.now();
@@ -68,7 +69,7 @@ export class Engine {
       },
       stepped: (job, outcome) => {
         this.background.follow(outcome, leisureMs);
-        tellProgress(this.hub, this.sockets, job);
+        progress.tell(job);
       },
     });
     this.keeping = new Keeping(this.hub, {

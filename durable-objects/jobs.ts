@@ -146,7 +146,7 @@ export class Jobs implements Chore {
   private make(job: Job, gathered: Json): void {
     try {
       const input = { id: job.id, step: job.steps, gathered };
-      const outcome = this.host.run(this.envelope(job, job.kind, input, `job:${job.id}:${job.steps}`));
+      const outcome = this.host.run(this.envelope(job, job.kind, input));
       if (outcome.result.ok) this.after(job, outcome);
       else this.failed(job, outcome.result.error.message);
     } catch (thrown) {
@@ -177,9 +177,9 @@ export class Jobs implements Chore {
     return coreId("command", clock.now(), this.hub.tag);
   }
 
-  /** What a step writes is written in the name of whoever began the job. */
-  private envelope(job: Job, name: string, input: unknown, commandId = this.commandId()): Envelope {
-    const envelope = systemEnvelope(name, input, "job", commandId);
+  /** What a step writes is written in the name of whoever began the job. A step knows by its number that it was made. */
+  private envelope(job: Job, name: string, input: unknown): Envelope {
+    const envelope = systemEnvelope(name, input, "job", this.commandId());
     if (job.startedById === null) return envelope;
     return { ...envelope, caller: { kind: "system", name: "job", for: job.startedById } };
   }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { AddressedEvent, FeedEvent, FeedPage } from "#packages/core/feed.ts";
+import type { Permission } from "#packages/core/permissions.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
 import { Ears, type Identity, viewing } from "./ears.ts";
@@ -99,15 +100,11 @@ export class Sockets {
     }
   }
 
-  /** To those only whom `may` lets hear it, and to each person's sockets alike; nobody is caught up on it later. */
-  tell(frame: string, may: (who: Pick<Identity, "sid" | "userId">) => boolean): void {
-    const people = new Map<string, boolean>();
+  /** To those who have all of these permissions; nobody is caught up on it later. */
+  tell(frame: string, permissions: Permission[]): void {
     for (const socket of this.open()) {
       const who = this.ears.identityOf(socket);
-      if (!who) continue;
-      const allowed = people.get(who.userId) ?? may(who);
-      people.set(who.userId, allowed);
-      if (allowed) sendTo(socket, frame);
+      if (who && this.ears.may(who, permissions)) sendTo(socket, frame);
     }
   }
 
