@@ -1,5 +1,5 @@
 import type { Actor } from "#packages/core/actor.ts";
-import { audible } from "#packages/core/audience.ts";
+import { audible, type Heard, heardBy } from "#packages/core/audience.ts";
 import {
   type Feed,
   type FeedEvent,
@@ -27,6 +27,8 @@ interface Stream {
   /** Which of them this actor may hear, with the values as well. */
   heard: string;
   heardValues: unknown[];
+  /** The same for what has left the hub. */
+  elsewhere: Heard;
   /** The kinds of records that they may read; null: all there are. */
   kinds: ReadonlySet<string> | null;
   last: number;
@@ -50,6 +52,7 @@ function streamOf(hub: Hub, actor: Actor, filter: FeedFilter): Stream {
   const heard = {
     heard: `${where}${ofKinds}`,
     heardValues: kinds ? [...values, JSON.stringify([...kinds])] : values,
+    elsewhere: heardBy(actor, kinds && [...kinds]),
     kinds,
   };
   if (!isPlatformHub(hub))
@@ -81,7 +84,10 @@ function streamOf(hub: Hub, actor: Actor, filter: FeedFilter): Stream {
 /** Events after `since`, oldest first, and where to go on: nothing that matches is between. None where the next ones have left the hub. */
 export function feedSince(hub: Hub, actor: Actor, since: number, limit: number, filter: FeedFilter = {}): FeedPage {
   const stream = streamOf(hub, actor, filter);
-  if (since < stream.left) return { items: [], lastSeq: stream.last, nextSince: since, left: stream.left };
+  if (since < stream.left) {
+    const { last: lastSeq, left, elsewhere: heard } = stream;
+    return { items: [], lastSeq, nextSince: since, left, heard };
+  }
   const range = { after: since, before: Number.MAX_SAFE_INTEGER, order: "ASC", limit } as const;
   const items = find(hub, stream, range, filter.types);
   const end = items.length === limit ? items.at(-1)?.seq : stream.last;
@@ -97,8 +103,10 @@ function newestBefore(
   filter: FeedFilter = {},
 ): NewestPage {
   const stream = streamOf(hub, actor, filter);
-  if (stream.left > 0 && before !== null && before <= stream.left + 1)
-    return { items: [], lastSeq: stream.last, olderBefore: null, left: stream.left };
+  if (stream.left > 0 && before !== null && before <= stream.left + 1) {
+    const { last: lastSeq, left, elsewhere: heard } = stream;
+    return { items: [], lastSeq, olderBefore: null, left, heard };
+  }
   const range = { after: 0, before: before ?? Number.MAX_SAFE_INTEGER, order: "DESC", limit: limit + 1 } as const;
   const found = find(hub, stream, range, filter.types);
   const items = found.slice(0, limit);

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { exportChain, verifyChain } from "#packages/audit/chain.server.ts";
 import { day } from "#packages/core/clock.ts";
+import type { NewestPage } from "#packages/core/feed.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { lose, minute, nothingElse, TestD1 } from "#tests/support/bad-days.ts";
 import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
-import { must } from "#tests/support/harness.ts";
+import { call, must, type TestUser } from "#tests/support/harness.ts";
 import { tidy } from "#tests/support/tidy.ts";
+import { feedDoor } from "#worker/feed.ts";
 
 describe("what leaves a hub", () => {
   const on = processFixture({ people: { asha: "operator" } });
@@ -123,5 +126,49 @@ describe("what leaves a hub", () => {
     const since = (await count("deliveries")) - before;
     await tidy(on.process);
     expect([await count("deliveries"), await countInD1("deliveries"), await told()]).toEqual([since, since, before]);
+  });
+
+  it("is in D1 for whoever reads on: the feed by its numbers, and an incident's story with its comments", async () => {
+    const { id } = await open("Long ago");
+    const text = "We found it. ".repeat(40).trim();
+    await on.process.run(commentOnIncident, { id, text, visibility: "internal" });
+    await on.process.run(resolveIncident, { id });
+    for (let i = 0; i < 3; i++) await over("Another");
+    const reader = () => on.process.user("viewer");
+    const story = async (as: TestUser, cursor = "") =>
+      (await call("GET", `/api/incidents/${id}${cursor}`, { as })).body as Record<string, unknown>;
+    const feed = async (as: TestUser, query: string) =>
+      (await call("GET", `/api/activity?${query}`, { as })).body as { items: { seq: number }[]; nextSince: number };
+    const first = await reader();
+    const before = [await story(first), (await feed(first, "since=0&limit=6")).items] as const;
+    await on.process.settle();
+    on.time.now += 100 * day;
+    const later = await reader();
+    await tidy(on.process);
+    expect(await on.process.sql("SELECT seq FROM events WHERE entity_id = ?", id)).toEqual([]);
+    const after = await story(later);
+    expect(after.timeline).toEqual(before[0].timeline);
+    expect(JSON.stringify(after.timeline)).toContain(text);
+    expect([after.timelineCursor, Object.keys(after)]).toEqual([null, Object.keys(before[0])]);
+    const { items, nextSince } = await feed(later, "since=0&limit=6");
+    expect([items, nextSince]).toEqual([before[1], 6]);
+    expect(await feed(later, "since=0&limit=2&type=incident.resolved")).toMatchObject({ items: [{}, {}] });
+    // To the end, nothing left out.
+    const seqs: number[] = [];
+    for (let since = 0; ; ) {
+      const page = await feed(later, `since=${since}&limit=5`);
+      if (page.nextSince === since) break;
+      seqs.push(...page.items.map(({ seq }) => seq));
+      since = page.nextSince;
+    }
+    expect(seqs).toEqual(seqs.map((_, place) => place + 1));
+    const { newest } = feedDoor((view, input) => on.process.door.view(view, input), on.process.door);
+    const back: number[] = [];
+    for (let before: number | null = null; before !== null || back.length === 0; ) {
+      const page: NewestPage = must(await newest(before, 4));
+      back.push(...page.items.map(({ seq }) => seq));
+      before = page.olderBefore;
+    }
+    expect(back.reverse()).toEqual(seqs);
   });
 });

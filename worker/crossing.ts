@@ -4,7 +4,8 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { askedInVain } from "#packages/core/spanning.ts";
 import { type Confirmed, common, keyFor, unknownProcess } from "./asked.ts";
-import { askHub, executeOn, feedDoor } from "./hub-client.ts";
+import { feedDoor } from "./feed.ts";
+import { askHub, executeOn } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerAcross, readerOf } from "./reader.ts";
 import { Visits } from "./visits.ts";
@@ -57,6 +58,12 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
     return ok(everywhere.value.entered);
   }
 
+  const read: ApiContext["read"] = async (list) => {
+    if (processId !== null) return doorTo(processId).read(list);
+    const entered = await enterAll();
+    return entered.ok ? list(readerAcross(env, entered.value, facts)) : entered;
+  };
+
   return {
     ...common(asked),
     execute: (command, input) => through(find(input), notThere, (door) => door.execute(command, input)),
@@ -77,17 +84,16 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
       return one.ok ? ok(one.value === null ? [] : [one.value]) : one;
     },
     crosses: true,
-    async read(list) {
-      if (processId !== null) return doorTo(processId).read(list);
-      const entered = await enterAll();
-      return entered.ok ? list(readerAcross(env, entered.value, facts)) : entered;
-    },
-    ...feedDoor(async (view, input) => {
-      if (processId !== null) return doorTo(processId).view(view, { ...input, processIds: [processId] });
-      const entered = await enterAll();
-      if (!entered.ok) return entered;
-      const processIds = entered.value.filter((id) => input.processIds?.includes(id) ?? true);
-      return doorTo(platformProcess).view(view, { ...input, processIds });
-    }),
+    read,
+    ...feedDoor(
+      async (view, input) => {
+        if (processId !== null) return doorTo(processId).view(view, { ...input, processIds: [processId] });
+        const entered = await enterAll();
+        if (!entered.ok) return entered;
+        const processIds = entered.value.filter((id) => input.processIds?.includes(id) ?? true);
+        return doorTo(platformProcess).view(view, { ...input, processIds });
+      },
+      { read },
+    ),
   };
 }

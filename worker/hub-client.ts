@@ -3,15 +3,12 @@ import type { Caller } from "#packages/core/actor.ts";
 import { addressKey } from "#packages/core/addresses.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { Command, Envelope } from "#packages/core/command.ts";
-import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import type { FeedFilter } from "#packages/core/feed.ts";
 import { coreId, tagOfProcess } from "#packages/core/ids.ts";
 import { logError } from "#packages/core/log.ts";
 import { soon } from "#packages/core/patience.ts";
 import { type Result, refuse } from "#packages/core/result.ts";
 import type { View } from "#packages/core/view.ts";
-import { eventsBefore, eventsSince } from "#packages/doors.ts";
 import { timed } from "./costs.ts";
 import type { Env } from "./env.ts";
 
@@ -118,12 +115,3 @@ export async function askHub<I, O>(
   // As above.
   return (result as Result<O> | null) ?? refuse(errors.unavailable(away));
 }
-
-type FeedDoor = Pick<ApiContext, "feed" | "newest">;
-/** Asks a hub for a part of its feed. On the platform's, which has the stream of all processes, of the processes named. */
-type AskFeed = <I extends FeedFilter, O>(view: View<I, O>, input: I) => Promise<Result<O>>;
-
-export const feedDoor = (ask: AskFeed): FeedDoor => ({
-  feed: (since, limit, filter = {}) => ask(eventsSince, { since, limit, ...filter }),
-  newest: (before, limit, filter = {}) => ask(eventsBefore, { before, limit, ...filter }),
-});

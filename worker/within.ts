@@ -2,7 +2,7 @@ import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { type Asked, common, isOwn, keyFor, unknownProcess } from "./asked.ts";
-import { feedDoor } from "./hub-client.ts";
+import { feedDoor } from "./feed.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerOf } from "./reader.ts";
 
@@ -34,6 +34,6 @@ export function within(asked: Asked): ApiContext {
       return session.ok ? ok([{ ...session.value.process, region: regionOf(processId), isActive: true }]) : session;
     },
     operate: () => operatorDoor(env, async () => ok(null)),
-    ...feedDoor((view, input) => door.view(view, { ...input, processIds: [processId] })),
+    ...feedDoor((view, input) => door.view(view, { ...input, processIds: [processId] }), door),
   };
 }

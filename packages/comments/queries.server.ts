@@ -1,11 +1,16 @@
-import { audible } from "#packages/core/audience.ts";
+import { sql } from "drizzle-orm";
+import { archived, archivedBefore } from "#packages/core/archive.server.ts";
+import { audible, type Heard, heardBy } from "#packages/core/audience.ts";
 import type { ViewContext } from "#packages/core/context.ts";
+import type { ProcessDoor } from "#packages/core/endpoint.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
+import { listedRows, type ProcessReader, within } from "#packages/core/reader.ts";
 import type { Ref } from "#packages/core/ref.ts";
+import { ok, type Result } from "#packages/core/result.ts";
 import { lookup, select } from "#packages/core/rows.ts";
-import { events } from "#packages/core/tables.ts";
+import { events, logLeft } from "#packages/core/tables.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { watchers } from "./tables.ts";
+import { comments, watchers } from "./tables.ts";
 
 /** Events of one page of a timeline, and characters of its comments after which it ends earlier. */
 const eventsShown = 100;
@@ -26,8 +31,24 @@ export interface TimelinePage {
   timelineCursor: string | null;
 }
 
+/** What a timeline is to go on with from D1. */
+export interface EarlierPart {
+  about: Ref;
+  /** Events before this one. */
+  before: number;
+  heard: Heard;
+  /** How many the page still takes. */
+  room: number;
+}
+
 /** The latest events of a record that whoever asks may hear of, or those before a cursor, with comments in full. */
-export function timelineOf(ctx: ViewContext, about: Ref, before?: string): TimelinePage {
+export function timelineOf(
+  ctx: ViewContext,
+  about: Ref,
+  before?: string,
+  /** When the record was made, in UTC milliseconds: nothing of it is older. */
+  createdAt = 0,
+): TimelinePage & { timelineEarlier: EarlierPart | null } {
   const until = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
   const { where, values } = audible(ctx.actor);
   const found = select(
@@ -47,7 +68,49 @@ export function timelineOf(ctx: ViewContext, about: Ref, before?: string): Timel
   }
   const oldest = page.at(-1);
   const more = oldest !== undefined && page.length < found.length;
-  return { timeline: page.reverse(), timelineCursor: more ? String(oldest.seq) : null };
+  const [left] = select(ctx.db, logLeft, "WHERE process_id = ? ORDER BY seq DESC LIMIT 1", [ctx.processId]);
+  const all = more || !left || createdAt > left.at;
+  const earlier = Math.min(oldest?.seq ?? until, (left?.event ?? 0) + 1);
+  const room = eventsShown - page.length;
+  const timelineEarlier = all ? null : { about, before: earlier, heard: heardBy(ctx.actor, null), room };
+  return { timeline: page.reverse(), timelineCursor: more ? String(oldest.seq) : null, timelineEarlier };
+}
+
+/** The same with what has left the hub, from D1, as far as the page has room. */
+export async function withEarlier<T extends TimelinePage & { timelineEarlier: EarlierPart | null }>(
+  door: Pick<ProcessDoor, "read">,
+  { timelineEarlier: part, ...shown }: T,
+): Promise<Result<Omit<T, "timelineEarlier">>> {
+  if (!part) return ok(shown);
+  const { room, ...rest } = part;
+  return archived(async () => {
+    const found = await door.read(async (read) => {
+      const events = await archivedBefore(read, { ...rest, after: 0, limit: room + 1 });
+      return ok(await withTexts(read, part.about, events));
+    });
+    if (!found.ok) return found;
+    const page = found.value.slice(0, room);
+    const oldest = page.at(-1) ?? shown.timeline[0];
+    const more = found.value.length > room && oldest !== undefined;
+    const timeline = [...page.reverse(), ...shown.timeline];
+    return ok({ ...shown, timeline, timelineCursor: more ? String(oldest.seq) : null });
+  });
+}
+
+/** Comments in full. */
+async function withTexts(read: ProcessReader, about: Ref, found: FeedEvent[]): Promise<FeedEvent[]> {
+  const seqs = JSON.stringify(found.filter(({ action }) => action === "commented").map(({ seq }) => seq));
+  const { rows } = await listedRows(
+    read,
+    comments,
+    sql`${comments} WHERE ${within(read, comments.processId)} AND ${comments.aboutKind} = ${about.kind}
+      AND ${comments.aboutId} = ${about.id} AND ${comments.seq} IN (SELECT value FROM json_each(${seqs}))`,
+  );
+  const texts = new Map(rows.map(({ seq, text }) => [seq, text]));
+  return found.map((event) => {
+    const text = texts.get(event.seq);
+    return text === undefined ? event : { ...event, data: { ...event.data, text } };
+  });
 }
 
 /** Comments in full, newest first, until there are more characters than a page shows. */

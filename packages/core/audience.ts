@@ -22,6 +22,21 @@ export function mayHear(actor: Actor, permission: Permission, audience: Audience
   return audience === "client" || actor.role !== "client";
 }
 
+/** What somebody may hear of the events that have left their hub, for those who read them where they are now. */
+export interface Heard {
+  /** Of kinds of records; null: of all there are. */
+  kinds: string[] | null;
+  /** Meant for these, or for this person by name. */
+  audiences: string[];
+  id: string | null;
+}
+
+export const heardBy = (actor: Actor, kinds: string[] | null): Heard => ({
+  kinds,
+  audiences: actor.role === "client" ? ['"client"'] : ['"team"', '"client"'],
+  id: ownId(actor),
+});
+
 /** The same of a row's column `audience`, without the permission: a condition in SQL with the values for its question marks. */
 export function audible(actor: Actor): { where: string; values: string[] } {
   if (actor.kind === "system") return { where: "true", values: [] };

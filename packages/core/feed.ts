@@ -1,4 +1,4 @@
-import type { Audience } from "./audience.ts";
+import type { Audience, Heard } from "./audience.ts";
 import type { Json } from "./json.ts";
 
 /** An event as the feed, the socket and the API show it. */
@@ -36,6 +36,8 @@ export interface FeedPage {
   nextSince: number;
   /** Where the events asked for have left the hub: the last one that has. They are in D1. */
   left?: number;
+  /** What of those may be heard. */
+  heard?: Heard;
 }
 
 /** The newest events, newest first. */
@@ -46,6 +48,7 @@ export interface NewestPage {
   olderBefore: number | null;
   /** As in `FeedPage`. */
   left?: number;
+  heard?: Heard;
 }
 
 /** A hub's feed as somebody may hear it; on the platform's hub, of all processes. */

@@ -9,11 +9,11 @@ import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands
 import { renewAcknowledgement } from "./commands/renew.server.ts";
 import { commentOnIncident, watchIncident } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
+import { incidentWithStory } from "./detail.server.ts";
 import { parseFilter } from "./filter.server.ts";
 import { searchAll } from "./find.server.ts";
 import * as inputs from "./inputs.ts";
 import { listIncidents } from "./queries.server.ts";
-import { incidentDetail } from "./views.server.ts";
 
 const tag = "Incidents";
 const withId = (api: ApiContext, body: Record<string, unknown>) => ({ ...body, id: api.params.id });
@@ -74,7 +74,7 @@ export const incidentEndpoints = [
     permission: "incidents.view",
     query: inputs.ShowIncident.omit({ id: true }),
     status: 200,
-    handle: (api) => api.view(incidentDetail, { ...api.query, id: api.params.id ?? "" }),
+    handle: (api) => incidentWithStory(api, { ...api.query, id: api.params.id ?? "" }),
   }),
   endpoint({
     method: "patch",

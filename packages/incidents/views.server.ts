@@ -32,7 +32,7 @@ export const incidentDetail = view({
         assigneeName: nameOf(ctx, incident.assignedToId),
         reporterName: nameOf(ctx, incident.reportedById),
       },
-      ...timelineOf(ctx, about, input.timelineCursor),
+      ...timelineOf(ctx, about, input.timelineCursor, incident.createdAt),
       watchers: watchersOf(ctx, about),
       acknowledgement: heldBy(ctx.db, incident),
       /** It can't be resolved without one here. */

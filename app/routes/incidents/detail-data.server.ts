@@ -3,13 +3,13 @@ import { unwrap } from "#app/lib/refusal.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { partIn } from "#packages/core/part.ts";
 import { escalationPart } from "#packages/escalations/story.server.ts";
-import { incidentDetail } from "#packages/incidents/views.server.ts";
+import { incidentWithStory } from "#packages/incidents/detail.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
 import { teamOf } from "./people.server.ts";
 
 /** `before`: the part of its timeline before that cursor. */
 export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string, before: string | null) {
-  const shown = api.view(incidentDetail, { id, ...(before ? { timelineCursor: before } : {}) });
+  const shown = incidentWithStory(api, { id, ...(before ? { timelineCursor: before } : {}) });
   // Across processes the incident says whose people to ask for; within one everything is asked in the same trip.
   const door = api.processId === null ? api.in(unwrap(context, await shown).incident.processId) : api;
   const [answer, team, process] = await Promise.all([shown, teamOf(door), door.view(getProcess, {})]);
