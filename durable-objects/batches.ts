@@ -3,7 +3,7 @@ import { lookup, select } from "#packages/core/rows.ts";
 import type { Delivery, QueuedBatch } from "#packages/core/sending/deliveries.server.ts";
 import { deliveries, hubOutbox } from "#packages/core/tables.ts";
 import type { Hub } from "./core.ts";
-import type { Lane } from "./lanes.ts";
+import type { Lane } from "./lane.ts";
 import { mostInBatch } from "./notify.ts";
 
 /** What goes out in one request, as it was when it was picked. */

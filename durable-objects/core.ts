@@ -7,6 +7,7 @@ import { tagOfProcess } from "#packages/core/ids.ts";
 import type { JobKind } from "#packages/core/job.ts";
 import type { Env } from "#worker/env.ts";
 import { CountedSql } from "./counted-sql.ts";
+import { Paces } from "./lane.ts";
 import { Limits } from "./limits.ts";
 import type { Meta } from "./meta.ts";
 import { ToldGauges } from "./told-gauges.ts";
@@ -28,6 +29,7 @@ export interface Hub {
   limits: Limits;
   toldGauges: ToldGauges;
   turns: Turns;
+  paces: Paces;
   /** Kinds of job that are no module's but the hub's own, and the commands that are their steps. */
   ownJobs: Map<string, JobKind>;
   ownCommands: Map<string, Command>;
@@ -54,6 +56,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     limits: new Limits(),
     toldGauges: new ToldGauges(),
     turns: new Turns(),
+    paces: new Paces(),
     ownJobs: new Map(),
     ownCommands: new Map(),
   };

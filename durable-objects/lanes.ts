@@ -1,20 +1,10 @@
-import type { DeliveryLane, OutboundChannel } from "#packages/core/delivery.ts";
 import type { Hub } from "./core.ts";
+import { type Lane, lanes } from "./lane.ts";
 import { Rests } from "./rests.ts";
-
-/** Each channel has its own, so that a dead chat address holds up no mail, and nobody is woken later because many are told. */
-export interface Lane {
-  channel: OutboundChannel;
-  lane: DeliveryLane;
-}
-
-export const lanes: Lane[] = (["urgent", "normal", "bulk"] as const).flatMap((lane) =>
-  (["email", "slack", "webhook"] as const).map((channel) => ({ channel, lane })),
-);
 
 interface Waiting {
   lane: Lane;
-  /** When its first batch may be tried: of a channel that rests, not before the channel's next try. */
+  /** When its first batch may be tried: not before its pace allows it, nor before the next try of a channel that rests. */
   at: number;
 }
 
@@ -24,7 +14,7 @@ export function waitingLanes(hub: Hub): Waiting[] {
   const found = hub.sql.exec<{ place: number; at: number }>(firstOfLanes).toArray();
   return found.flatMap(({ place, at }) => {
     const lane = lanes[place];
-    return lane ? [{ lane, at: Math.max(at, rests.of(lane.channel)?.nextTryAt ?? at) }] : [];
+    return lane ? [{ lane, at: Math.max(at, hub.paces.nextOf(lane), rests.of(lane.channel)?.nextTryAt ?? at) }] : [];
   });
 }
 

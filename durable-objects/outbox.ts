@@ -11,7 +11,8 @@ import { type Batch, Batches } from "./batches.ts";
 import type { Hub } from "./core.ts";
 import { handOf, postsOf } from "./couriers.ts";
 import { type Judge, judgeOf } from "./guards.ts";
-import { type Lane, waitingLanes } from "./lanes.ts";
+import type { Lane } from "./lane.ts";
+import { waitingLanes } from "./lanes.ts";
 import { restoreQueue } from "./queue.ts";
 import { Rests } from "./rests.ts";
 
@@ -94,17 +95,28 @@ export class Outbox {
     );
   }
 
-  private async drain({ channel, lane }: Lane): Promise<void> {
-    while (this.rests.mayTry(channel) && this.batches.isDue({ channel, lane })) {
+  private mayGo(lane: Lane): boolean {
+    const { paces } = this.hub;
+    return this.rests.mayTry(lane.channel) && paces.nextOf(lane) <= clock.now() && this.batches.isDue(lane);
+  }
+
+  /** What is left when its pace makes it wait, the alarm goes on with. */
+  private async drain(lane: Lane): Promise<void> {
+    const { channel } = lane;
+    const { paces } = this.hub;
+    while (this.mayGo(lane)) {
       const hand = await handOf(this.hub, channel);
       // Meanwhile another lane may have begun to find out how the channel is.
       if (!this.rests.mayTry(channel)) return;
       const probing = this.rests.of(channel) !== null;
-      const batch = this.batches.next({ channel, lane }, probing);
+      const batch = this.batches.next(lane, probing);
       if (!batch) return;
+      paces.begin(lane);
       const asked = await this.rests.trying(channel, () => this.handle(channel, batch, hand));
+      if (asked) continue;
+      paces.undo(lane);
       // Without a request nothing was waited for, and very many that are dropped or break would hold up pages and people.
-      if (!asked && lane !== "urgent") await soon();
+      if (lane.lane !== "urgent") await soon();
     }
   }
 

@@ -6,18 +6,24 @@ export interface Broadcast {
 }
 
 const inBatch = 100;
-/** As long as a mail of the product is. */
-const html = "<p>News for everybody who uses the service.</p>".repeat(170);
+/** A longer one than the product writes. */
+const body = JSON.stringify({
+  preview: "News",
+  heading: "News for everybody who uses the service",
+  paragraphs: Array.from({ length: 20 }, (_, n) => `${n}. ${"Something has changed, and this is what. ".repeat(5)}`),
+  facts: [],
+  footer: "You get this because you use the service.",
+});
 
 /** Queues so many mails in the lane of broadcasts, as one message to as many people would, and begins to send them. */
 export function broadcast({ hub, outbox }: Engine, { mails }: Broadcast): void {
   const { sql, processId } = hub;
   const now = Date.now();
   sql.exec(
-    `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, text, html, about_kind)
-     VALUES (?1, 'msg_news', 0, ?3, ?3, 'news', 'News', 'News for everybody who uses the service.', ?2, 'incident')`,
+    `INSERT INTO messages (process_id, id, rev, created_at, updated_at, event, subject, body, about_kind)
+     VALUES (?1, 'msg_news', 0, ?3, ?3, 'news', 'News', ?2, 'incident')`,
     processId,
-    html,
+    body,
     now,
   );
   sql.exec(

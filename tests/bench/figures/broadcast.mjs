@@ -3,9 +3,9 @@ import { figure } from "../lib/figure.mjs";
 import { post } from "../lib/load.mjs";
 
 const mails = 10_000;
-const pages = 40;
+const pages = 60;
 const gapMs = 50;
-const leadMs = 400;
+const leadMs = 1_000;
 
 /** Pages that fall due while a broadcast of the same hub is being sent: from when each was due until it is at the receiver. */
 export async function measureBroadcast({ ours, sink }) {
