@@ -593,7 +593,7 @@ CREATE TABLE `incidents` (
 );
 --> statement-breakpoint
 CREATE INDEX `incidents_by_number` ON `incidents` (`process_id`,`number`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_by_updated` ON `incidents` (`process_id`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`opened_at`,`id`);--> statement-breakpoint

@@ -46,7 +46,7 @@ export const incidents = sqliteTable(
   (t) => [
     processKey(t),
     index("incidents_by_number").on(t.processId, t.number),
-    index("d1_incidents_by_opened").on(t.processId, t.openedAt, t.id),
+    index("incidents_by_opened").on(t.processId, t.openedAt, t.id),
     index("d1_incidents_by_updated").on(t.processId, t.updatedAt, t.id),
     index("d1_incidents_by_severity").on(t.processId, t.severityRank, t.openedAt, t.id),
     index("d1_incidents_by_priority").on(t.processId, t.priorityRank, t.openedAt, t.id),
