@@ -12,6 +12,7 @@ import * as onCall from "#app/routes/on-call/index.tsx";
 import * as hub from "#app/routes/operations/process.tsx";
 import * as delivery from "#app/routes/outbox/delivery.tsx";
 import * as outbox from "#app/routes/outbox/index.tsx";
+import * as deleted from "#app/routes/settings/deleted.tsx";
 import * as settingsHistory from "#app/routes/settings/history.tsx";
 import * as settings from "#app/routes/settings/index.tsx";
 import * as people from "#app/routes/settings/people.tsx";
@@ -41,6 +42,7 @@ export const actionPages: Record<string, ActionPage> = {
   "outbox/:id": delivery,
   settings,
   "settings/history": settingsHistory,
+  "settings/deleted": deleted,
   people,
   "switch-process": switchProcess,
   "operations/:processId": hub,

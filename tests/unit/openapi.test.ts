@@ -31,6 +31,10 @@ const contract: Record<string, string[]> = {
     "slackWebhookUrl",
     "requireRcaFor",
   ],
+  "GET /api/settings/history": ["key", "limit", "cursor"],
+  "POST /api/settings/rollback": ["changeId"],
+  "GET /api/impersonation/visits": ["limit", "cursor"],
+  "POST /api/impersonation/visits/{id}/end": [],
   "GET /api/incidents": [
     ..."status severity priority tag assignedToId source q openedFrom openedTo limit cursor offset sortBy sortOrder".split(
       " ",
