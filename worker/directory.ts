@@ -60,7 +60,11 @@ export class Directory {
   private async ask(key: TenantKey): Promise<Found> {
     this.batch ??= this.begin();
     const place = this.batch.keys.push(key) - 1;
-    return mapped(await this.batch.answers, (tenants) => tenants[place] ?? null);
+    const answer = mapped(await this.batch.answers, (tenants) => tenants[place] ?? null);
+    // Found by its tag it is asked for by its id next.
+    if (answer.ok && answer.value)
+      for (const name of named([answer.value]).keys()) this.found.set(name, Promise.resolve(answer));
+    return answer;
   }
 
   /** What is looked up in the same turn travels together: a form may name five hundred processes. */
