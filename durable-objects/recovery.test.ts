@@ -1,22 +1,26 @@
 import { describe, expect, it, vi } from "vitest";
 import { migrations } from "#migrations/bundle.ts";
+import { exportChain, verifyChain } from "#packages/audit/chain.server.ts";
+import { day } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson } from "#packages/core/json.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { createChain, fireTier } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
+import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail, searchIncidents } from "#packages/incidents/views.server.ts";
 import { processTables } from "#packages/modules.ts";
 import { beginOperation } from "#packages/operations/commands.server.ts";
+import { verifyLines } from "#scripts/lib/audit-chain.mjs";
 import { hour, kill, lose, minute, nothingElse, pagesTo, second, TestD1 } from "#tests/support/bad-days.ts";
 import { differences, resync } from "#tests/support/copy.ts";
 import { env } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, must, TestProcess } from "#tests/support/harness.ts";
 import { finishJobs } from "#tests/support/jobs.ts";
+import { tidy } from "#tests/support/tidy.ts";
 import { watchdog } from "#worker/cron.ts";
 import { migrate } from "./storage.ts";
 import { derivedTimers } from "./timers.ts";
@@ -95,6 +99,51 @@ describe("a hub that has lost something", () => {
     await on.time.forward(7 * minute, on.process);
     expect(pagesTo(on)).toEqual([on.asha.email]);
     expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("comes back with events whose row in the log had not reached D1: the chain goes on over them, and holds them", async () => {
+    await on.process.settle();
+    const d1 = new TestD1();
+    d1.mode = "throws";
+    const { id } = await open();
+    d1.mode = "fine";
+    const ahead = `SELECT (SELECT max(seq) FROM events WHERE process_id = ?1) - (SELECT max(last_event) FROM audit WHERE process_id = ?1) AS n`;
+    const inD1 = () => env.DB.prepare(ahead).bind(on.process.id).first<number>("n");
+    while ((await inD1()) === 0) {
+      on.time.now += minute;
+      await on.process.inside(async ({ engine: { mirror } }) => {
+        // Row by row, and D1 is away after each.
+        Object.assign(mirror, { most: 1 });
+        Object.assign(d1, { batches: 0, most: 1 });
+        await mirror.flush();
+      });
+    }
+    const unnamed = await inD1();
+    await lose(on.process);
+    d1.most = null;
+    on.time.now += 2 * minute;
+    must(await on.process.hub.restore());
+    await on.process.settle();
+    const verdict = async () => must(await verifyChain(on.process.door));
+    const lines = async () => {
+      const stream = must(await exportChain(on.process.door, on.process.id));
+      return (await new Response(stream).text()).split("\n");
+    };
+    expect(await verdict()).toMatchObject({ ok: true });
+    expect(await verifyLines(await lines())).toMatchObject({ outcome: "ok" });
+    expect(
+      await on.process.sql("SELECT detail ->> '$.unnamed.count' AS n FROM audit ORDER BY seq DESC LIMIT 1"),
+    ).toEqual([{ n: unnamed }]);
+    const changed = (await lines()).map((line) => line.replace("Down", "Up"));
+    expect(await verifyLines(changed)).toMatchObject({ outcome: "broken", reason: expect.stringContaining("D1 had") });
+    // And when all of it has left the hub.
+    await on.process.run(resolveIncident, { id, rootCause: "A cable" });
+    await on.process.settle();
+    on.time.now += 100 * day;
+    await tidy(on.process);
+    expect(await on.process.sql("SELECT seq FROM audit WHERE action = 'process.restore'")).toEqual([]);
+    expect(await verdict()).toMatchObject({ ok: true, from: 1 });
+    expect(await verifyLines(await lines())).toMatchObject({ outcome: "ok" });
   });
 
   it("is not filled over data of its own", async () => {

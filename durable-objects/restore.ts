@@ -1,9 +1,11 @@
-import { chainStart, type Link, leaveAction } from "#packages/core/audit-chain.ts";
+import { chainStart, type Link, leaveAction, type Unnamed, unnamedBy } from "#packages/core/audit-chain.ts";
 import { clock, minute, second, toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Json } from "#packages/core/json.ts";
 import { leftOf } from "#packages/core/keeping.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
+import { select } from "#packages/core/rows.ts";
+import { audit, events } from "#packages/core/tables.ts";
 import { Left } from "#packages/doors.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
@@ -159,13 +161,24 @@ export const accountOf = (
   { rows, rev, clock: known }: Copy,
   numbers: { events: { from: number; to: number }; rev: { from: number; to: number } },
   audit: { seq: number; at: number } | null,
+  unnamed: Unnamed,
 ): Json => ({
   rows,
   copyWasAt: { rev, auditSeq: audit?.seq ?? 0, at: audit ? toIso(audit.at) : null },
   lostHubWasAt: { rev: known.rev, event: known.lastSeq, saidAt: toIso(known.flushedAt) },
   revisions: numbers.rev,
   events: numbers.events,
+  // Of events whose row had not arrived.
+  ...(unnamed.count > 0 ? { unnamed: { ...unnamed } } : {}),
 });
+
+/** What of the copy's events no row of its log names. */
+export function unnamedEvents(hub: Hub, left: Link): Unnamed {
+  const rest = "WHERE process_id = ? AND last_event IS NOT NULL ORDER BY seq DESC LIMIT 1";
+  const [last] = select(hub.db, audit, rest, [hub.processId]);
+  const after = Math.max(left.event, last?.lastEvent ?? 0);
+  return unnamedBy(select(hub.db, events, "WHERE process_id = ? AND seq > ? ORDER BY seq", [hub.processId, after]));
+}
 
 /** The last row of a log as it is in the hub now. */
 export const lastOf = (hub: Hub, table: "events" | "audit") =>

@@ -5,7 +5,7 @@ import { counters } from "#packages/core/tables.ts";
 import { modules, timerSources } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
 import { forgetMeta, inTransaction, writeMeta } from "./meta.ts";
-import { accountOf, type Copy, lastOf } from "./restore.ts";
+import { accountOf, type Copy, lastOf, unnamedEvents } from "./restore.ts";
 import { startRefill } from "./search-index.ts";
 import { rederive } from "./timers.ts";
 import type { Outcome } from "./transaction.ts";
@@ -46,7 +46,7 @@ export function openRestored(hub: Hub, copy: Copy, note: (input: NoteRestored) =
     const outcome = note({
       processId: hub.processId,
       counters: recounted(hub),
-      account: accountOf(copy, { rev, events }, lastAudit),
+      account: accountOf(copy, { rev, events }, lastAudit, unnamedEvents(hub, left)),
     });
     if (!outcome.result.ok) throw new Error(`The restored hub could not be opened: ${outcome.result.error.message}`);
     return outcome;

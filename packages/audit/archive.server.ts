@@ -3,14 +3,14 @@ import {
   type AuditRow,
   chainStart,
   type EventRow,
-  eventsOf,
+  eventsWith,
   type Link,
   lastEventAfter,
 } from "#packages/core/audit-chain.ts";
 import type { ProcessReader } from "#packages/core/reader.ts";
 import { audit, events, logLeft } from "#packages/core/tables.ts";
 
-/** An audit row with as many of the events that follow as it names. */
+/** An audit row with as many of the events that follow as stand with it. */
 export interface Named {
   row: AuditRow;
   events: EventRow[];
@@ -56,7 +56,7 @@ export async function* pagesInD1(
       .from(events)
       .where(and(eq(events.processId, processId), gt(events.seq, event), lte(events.seq, until)))
       .orderBy(asc(events.seq));
-    yield rows.map((row) => ({ row, events: named.splice(0, eventsOf(row)) }));
+    yield rows.map((row) => ({ row, events: named.splice(0, eventsWith(row)) }));
     [seq, event] = [end.seq, until];
     const characters = rows.reduce((sum, row) => sum + JSON.stringify(row.changes).length + 500, 0);
     most = Math.max(1, Math.min(mostRows, 2 * most, Math.floor((rows.length * pageCharacters) / characters)));

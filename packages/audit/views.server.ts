@@ -3,7 +3,7 @@ import { z } from "zod";
 import {
   type Break,
   chainStart,
-  eventsOf,
+  eventsWith,
   followRow,
   type Link,
   lastEventAfter,
@@ -41,7 +41,7 @@ function pageAfter(
   let { event } = from;
   for (const values of sql.exec(following(audit), processId, after(from.seq), rowsPerPage).raw()) {
     const row = rowFrom(audit, values);
-    const named = [...sql.exec(following(events), processId, after(event), eventsOf(row)).raw()];
+    const named = [...sql.exec(following(events), processId, after(event), eventsWith(row)).raw()];
     rows.push({ row, events: named.map((each) => rowFrom(events, each)) });
     event = lastEventAfter(row, event);
     characters += charactersOf(values) + named.reduce((sum, each) => sum + charactersOf(each), 0);

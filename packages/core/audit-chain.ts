@@ -72,14 +72,42 @@ export interface Break {
 /** How many events a row names. A row that was tampered with may hold anything. */
 export const eventsOf = (row: AuditRow): number => (Array.isArray(row.eventHashes) ? row.eventHashes.length : 0);
 
-/** Follows the chain by one row. `named`: the events after `link.event`, as many as the row names. */
-export function followRow(link: Link, row: AuditRow, named: readonly EventRow[]): Link | Break {
+/**
+ * Events that D1 had of a hub that was lost, without the row that would have named them: the row of the restore says how many
+ * they are, and holds them by one hash.
+ */
+export interface Unnamed {
+  count: number;
+  hash: string;
+}
+
+export function unnamedBy(events: readonly EventRow[], v = auditVersion): Unnamed {
+  return { count: events.length, hash: sha256Hex(events.map((event) => eventHash(v, event)).join()) };
+}
+
+function unnamedIn({ action, detail }: AuditRow): Unnamed | null {
+  if (action !== restoreAction || detail === null || typeof detail !== "object" || Array.isArray(detail)) return null;
+  const { unnamed } = detail;
+  if (typeof unnamed !== "object" || unnamed === null || Array.isArray(unnamed)) return null;
+  const { count, hash } = unnamed;
+  return Number.isSafeInteger(count) && Number(count) > 0 ? { count: Number(count), hash: String(hash) } : null;
+}
+
+/** How many events stand with a row: those that it names, after those of no row that it holds. */
+export const eventsWith = (row: AuditRow): number => (unnamedIn(row)?.count ?? 0) + eventsOf(row);
+
+/** Follows the chain by one row. `events`: those after `link.event`, as many as stand with the row. */
+export function followRow(link: Link, row: AuditRow, events: readonly EventRow[]): Link | Break {
   const broken = (reason: string, event: number | null = null): Break => ({ row: link.seq + 1, event, reason });
   if (row.seq !== link.seq + 1) return broken(`row ${link.seq + 1} is missing: the next one is ${row.seq}`);
   if (row.prevHash !== link.hash) return broken("its prevHash is not the hash of the row before it");
   const hash = auditHash(row);
   if (hash === null) return broken(`its hash is of version ${row.v}, which this release does not know`);
   if (hash !== row.hash) return broken("its content does not give its hash");
+  const unnamed = unnamedIn(row);
+  const named = events.slice(unnamed?.count ?? 0);
+  if (unnamed && unnamedBy(events.slice(0, unnamed.count), row.v).hash !== unnamed.hash)
+    return broken("the events before its own are not those that D1 had when the hub was lost");
   const hashes = row.eventHashes ?? [];
   for (const [place, expected] of hashes.entries()) {
     const seq = firstEventOf(row, link.event) + place;

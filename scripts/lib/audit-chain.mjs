@@ -86,7 +86,13 @@ async function problemWith(row, last, from) {
 
 async function eventProblem(row, last) {
   const hashes = row.eventHashes ?? [];
-  const events = row.events ?? [];
+  // Events of a hub that was lost whose row is lost with it: the row of the restore holds them by their number and one hash.
+  const unnamed = (row.action === "process.restore" && row.detail?.unnamed) || { count: 0 };
+  const loose = (row.events ?? []).slice(0, unnamed.count);
+  const events = (row.events ?? []).slice(unnamed.count);
+  const found = await sha256Hex((await Promise.all(loose.map((event) => eventHash(row.v, event)))).join());
+  if (unnamed.count > 0 && found !== unnamed.hash)
+    return { reason: "the events before its own are not those that D1 had when the hub was lost" };
   const before = last?.event ?? (row.seq === 1 ? 0 : undefined);
   // A process that was restored leaves numbers out, there and nowhere else.
   const first = before === undefined || row.action === "process.restore" ? row.firstEvent : before + 1;
