@@ -46,7 +46,9 @@ export function JobList({ jobs, problem }: { jobs: readonly JobAnswer[]; problem
 }
 
 function JobItem({ job: loaded }: { job: JobAnswer }) {
-  const job = { ...loaded, ...useJobProgress(loaded.id) };
+  const told = useJobProgress(loaded.id);
+  // Ends are events, which load the page anew: what was told before a job was cancelled or tried again is old by then.
+  const job = loaded.status === "running" && told?.status === "running" ? { ...loaded, ...told } : loaded;
   const words = jobProgress(job.progress);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-4 py-3">

@@ -10,6 +10,7 @@ import { Page } from "#app/components/ui/page.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useRefreshEvery } from "#app/live/use-refresh-every.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
@@ -63,6 +64,7 @@ async function actOnJob(api: ApiContext, act: JobAct, processId: string, id: str
 export default function Hub() {
   const { hub, jobs } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
+  useRevalidateOn({ entity: ["job"] });
   // Steps of another process's jobs are not told on this page's socket.
   useRefreshEvery(jobs?.some(({ status }) => status === "running") ? 2_000 : 10_000);
   return (
