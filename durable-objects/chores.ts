@@ -14,7 +14,7 @@ export interface Chore {
 const restMs = minute;
 
 /**
- * At each alarm, after everything that was due, one step of one chore: what falls due or is asked meanwhile waits for no more than
+ * At each alarm that fires nothing, one step of one chore: what falls due or is asked meanwhile waits for no more than
  * that. They take turns, so that none keeps another from going on.
  */
 export class Chores {

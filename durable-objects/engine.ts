@@ -51,7 +51,7 @@ export class Engine {
   private readonly restoration: Restoration;
   private readonly jobs: Jobs;
   readonly keeping: Keeping;
-  private readonly chores: Chores;
+  readonly chores: Chores;
   private readonly alarmState: { armedAt: number | null } = { armedAt: null };
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -165,8 +165,8 @@ export class Engine {
   }
 
   /** Runs what is due. Comes before every command, so the order of decisions is the order of time. */
-  fireDue(now: number, at: (dueAt: number) => number = () => now): void {
-    fireDue(this.hub, now, at, {
+  fireDue(now: number, at: (dueAt: number) => number = () => now): number {
+    return fireDue(this.hub, now, at, {
       run: (envelope, when, firing) => this.run(envelope, when, firing),
       follow: (outcome) => this.background.follow(outcome, leisureMs),
       restate: () => this.mirror.restate(),
@@ -184,10 +184,11 @@ export class Engine {
       return;
     }
     try {
-      this.fireDue(clock.now());
+      const fired = this.fireDue(clock.now());
       this.mirror.retryRefused(clock.now());
       this.background.start(leisureMs);
-      this.chores.step();
+      // What was fired leaves first: whatever has a step to make is due at once again.
+      if (fired === 0) this.chores.step();
     } catch (thrown) {
       logError("alarm.broke", { processId: this.hub.processId, error: describe(thrown) });
     } finally {

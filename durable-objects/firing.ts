@@ -18,12 +18,15 @@ export interface Firing {
   restate(): void;
 }
 
-/** Fires what is due at `now`, in order. `at`: the moment that a timer's command runs at, in UTC milliseconds. */
-export function fireDue(hub: Hub, now: number, at: (dueAt: number) => number, steps: Firing): void {
+/**
+ * Fires what is due at `now`, in order, and says how much there was. `at`: the moment that a timer's command runs at, in UTC
+ * milliseconds.
+ */
+export function fireDue(hub: Hub, now: number, at: (dueAt: number) => number, steps: Firing): number {
   goOnDeriving(hub, now);
   for (let turn = 0; turn < firingsPerTurn; turn++) {
     const timer = firstDue(hub, now);
-    if (!timer) return;
+    if (!timer) return turn;
     try {
       // What it depends on may have changed since it was derived: then its row's timers are put right instead.
       if (isStillDue(hub, timer)) fire(hub, timer, at(timer.dueAt), now, steps);
@@ -32,6 +35,7 @@ export function fireDue(hub: Hub, now: number, at: (dueAt: number) => number, st
       giveTime(hub, timer, now, steps);
     }
   }
+  return firingsPerTurn;
 }
 
 const triesOf = ({ processId }: Hub, { key, tries }: DueTimer) => ({ processId, key, tries: tries + 1 });
