@@ -45,6 +45,7 @@ export const pages = [
   ["outbox", "/outbox", "admin"],
   ["outbox-message", "/outbox/:id", "admin", first("/outbox?limit=1")],
   ["settings", "/settings", "admin"],
+  ["settings-deleted", "/settings/deleted", "admin"],
   ["settings-history", "/settings/history", "admin"],
   ["people", "/people", "admin"],
   ["all-processes", "/dashboard", "super_admin"],
