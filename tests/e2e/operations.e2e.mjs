@@ -36,8 +36,8 @@ export default [
       await admin.getByText(/rows follow from one another/).waitFor();
       await screenshot(admin, "operations-verified");
 
-      await admin.getByRole("button", { name: "Compare" }).click();
-      await admin.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
+      await admin.getByRole("button", { name: "Compare", exact: true }).click();
+      await admin.getByRole("dialog").getByRole("button", { name: "Compare", exact: true }).click();
       const job = admin.getByRole("listitem").filter({ hasText: "Compare hub and D1" });
       await job.getByText(/Hub and D1 are equal: [\d,]+ rows/).waitFor();
       await job.getByText("Done", { exact: true }).waitFor();
@@ -49,11 +49,11 @@ export default [
     async run({ newPage, account }) {
       const { email, password } = account("super_admin");
       const page = await newPage({ size: "narrow", javaScriptEnabled: false });
-      await page.goto("/operations/platform");
+      await page.goto("/operations/sanlam");
       await page.getByLabel("E-mail").fill(email);
       await page.getByLabel("Password").fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("button", { name: "Compare" }).click();
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
       await page.getByText(/Compare: it is under way/).waitFor();
       await page.getByRole("listitem").filter({ hasText: "Compare hub and D1" }).first().waitFor();
     },
