@@ -144,6 +144,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     actor: about.actor,
     requestId: about.requestId,
     appUrl: settingsOf(hub.env).APP_URL,
+    rev: unit.rev,
     newId: (kind) => newId(kind, now, hub.tag),
     search: (question) => search(hub, about.actor, question),
     put,

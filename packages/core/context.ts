@@ -68,6 +68,8 @@ export interface ViewContext extends Reading {
 export interface Ctx extends Reading {
   readonly appUrl: string;
   readonly requestId: string;
+  /** The revision of the rows that this command writes. Those of later commands are higher. */
+  readonly rev: number;
   /** An id of a kind that core or a module has registered. */
   newId(kind: string): string;
   put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];

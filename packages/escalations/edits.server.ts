@@ -39,8 +39,8 @@ const State = z.strictObject({
   chainId: id,
   /** That the edit made; null: the chain was deleted. */
   version: z.number().int().nullable(),
-  /** When, in UTC milliseconds. */
-  at: z.number().int(),
+  /** The edit's revision. */
+  rev: z.number().int(),
   did: z.string(),
   /** The last run that has followed, and how many have. */
   after: id,
@@ -67,17 +67,17 @@ export const followEdits = jobKind<State>({
 
 /** `did`: what the person did, such as `changed it`. The chain is as it was left: null in `after` when it was deleted. */
 export function followChain(ctx: Ctx, chain: Chain, after: Chain | null, did: string): void {
-  const state = { chainId: chain.id, version: after?.timingVersion ?? null, at: ctx.now, did, after: "" };
+  const state = { chainId: chain.id, version: after?.timingVersion ?? null, rev: ctx.rev, did, after: "" };
   const { last, done } = followPage(ctx, state, after);
   if (last !== null) ctx.start(followEdits, { ...state, after: last, done }, { about: chainKind.ref(chain) });
 }
 
-function followPage(ctx: Ctx, { chainId, version, at, did, after }: Omit<State, "done">, chain: Chain | null) {
+function followPage(ctx: Ctx, { chainId, version, rev, did, after }: Omit<State, "done">, chain: Chain | null) {
   const page = openRunsOfChain(ctx.db, ctx.processId, chainId, { after, limit: following.runs });
   for (const run of page) {
     if (version !== null && chain) followEdit(ctx, run, chain, did);
-    // Brought back meanwhile, a chain may have begun on other incidents.
-    else if (run.startedAt <= at) stop(ctx, run, `${ctx.actor.name} deleted the chain`);
+    // Brought back meanwhile, a chain may have begun on other incidents. By the revision: clocks step back.
+    else if (run.rev <= rev) stop(ctx, run, `${ctx.actor.name} deleted the chain`);
   }
   return { done: page.length, last: page.length < following.runs ? null : (page.at(-1)?.id ?? null) };
 }
