@@ -36,9 +36,14 @@ export async function openSession(env: Env, facts: RequestFacts, admitted: Admit
   const { ip, userAgent } = facts;
   const sid = newId("session", clock.now(), tagOfProcess(processId));
   const instead = presented?.user.id === userId ? presented.sid : null;
-  const input = { id: sid, userId, ip, userAgent, instead, how };
+  const leaves =
+    presented && instead === null
+      ? { processId: presented.process.id, userId: presented.user.id, sid: presented.sid }
+      : null;
+  const input = { id: sid, userId, ip, userAgent, instead, leaves, how };
   const session = await executeOn(env, processId, { ...asSignIn, for: userId }, facts, createSession, input);
   if (!session.ok) return session;
+  // At once where its hub answers; where it does not, the new session's hub has it ended later.
   if (presented && instead === null) await endPresented(env, facts, presented);
   const { expiresAt, user } = session.value;
   const { role, processSlug } = user;

@@ -29,6 +29,8 @@ export const createSession = command({
     userAgent: z.string().nullable(),
     /** The session that was presented: it ends with the one that takes its place. */
     instead: id.nullable().default(null),
+    /** A session of another person or process that was presented: its hub ends it, now or when it is back. */
+    leaves: z.strictObject({ processId: id, userId: id, sid: id }).nullable().default(null),
     /** By a password, or from another process of the same person. */
     how: z.enum(["password", "switch"]).default("password"),
   }),
@@ -37,7 +39,8 @@ export const createSession = command({
     if (!user?.isActive)
       return refuse(errors.unauthenticated("This account is not active. Ask an admin of your process."));
     const process = mustOwnProcess(ctx.db, ctx.processId);
-    const { instead, how: _, ...rest } = input;
+    const { instead, leaves, how: _, ...rest } = input;
+    if (leaves) ctx.call(leaves.processId, endLeft, { id: leaves.sid, userId: leaves.userId });
     for (const old of replaced(ctx, user.id, instead))
       ctx.patch(sessions, old, { revokedAt: ctx.now, revokedWhy: old.id === instead ? "signed in anew" : "too many" });
     const session = ctx.put(sessions, {
@@ -87,6 +90,20 @@ export const endSession = command({
     const session = rowById(ctx.db, sessions, ctx.processId, input.id);
     if (!session || session.userId !== ctx.actor.id) return refuse(errors.notFound("The session"));
     if (session.revokedAt === null) ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: "signed out" });
+    return ok(null);
+  },
+});
+
+/** Somebody went on to another process, or signed in as another person. */
+export const endLeft = command({
+  name: "sessions.endLeft",
+  permission: "system",
+  audit: { action: "session.end", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
+  input: z.strictObject({ id, userId: id }),
+  run(ctx, { id, userId }) {
+    const session = rowById(ctx.db, sessions, ctx.processId, id);
+    if (session?.userId === userId && session.revokedAt === null)
+      ctx.patch(sessions, session, { revokedAt: ctx.now, revokedWhy: "signed in elsewhere" });
     return ok(null);
   },
 });

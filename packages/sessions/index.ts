@@ -1,7 +1,7 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { endedSession, sessionCallers } from "./callers.server.ts";
-import { createSession, endSession, expireSession, noteRefused } from "./commands.server.ts";
+import { createSession, endLeft, endSession, expireSession, noteRefused } from "./commands.server.ts";
 import { sessionKind } from "./entity.server.ts";
 import { endWithAccess } from "./reactions.server.ts";
 import { sessionSettings } from "./settings.ts";
@@ -14,7 +14,7 @@ export const sessionsModule = defineModule({
   label: "Sessions",
   tables: [tableOf(sessions, { keep: { days: 90, archived: "d1", unless: ({ revokedAt }) => revokedAt === null } })],
   entities: [sessionKind],
-  commands: [createSession, noteRefused, endSession, expireSession],
+  commands: [createSession, noteRefused, endSession, endLeft, expireSession],
   views: [currentSession],
   endpoints: [],
   reactions: [endWithAccess],
