@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { day, minute } from "#packages/core/clock.ts";
+import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
+import { endSession } from "#packages/sessions/commands.server.ts";
 import { createUser, updateUserAccess } from "#packages/users/commands.server.ts";
 import { kill, lose, TestD1 } from "#tests/support/bad-days.ts";
 import { env } from "#tests/support/env.ts";
@@ -113,6 +115,23 @@ describe("one person in two processes", () => {
     expect([await audited(on.platform, "account.switch"), await audited(second, "session.create")]).toEqual([1, 2]);
     const ravi = await on.process.user("viewer");
     expect((await go(ravi.token, second.id)).status).toBe(404);
+  });
+
+  it("goes from one whose hub does not answer just then: the old session ends when it is back", async () => {
+    const token = tokenIn(await login({ processId: on.process.id }));
+    const away = await on.process.inside(({ engine }) => {
+      const execute = engine.execute.bind(engine);
+      return vi
+        .spyOn(engine, "execute")
+        .mockImplementation(async (sent) =>
+          sent.name === endSession.name ? { ok: false, error: errors.unavailable("Away.") } : execute(sent),
+        );
+    });
+    const switched = await call("POST", "/api/auth/switch", { body: { processId: second.id }, ...bearer(token) });
+    expect([switched.status, await whoIs(tokenIn(switched))]).toEqual([200, inSecond()]);
+    away.mockRestore();
+    await second.settle();
+    expect(await whoIs(token)).toBe(401);
   });
 
   it("is asked on the sign-in page, too, and there no page or script ever holds the ticket", async () => {
@@ -245,5 +264,27 @@ describe("a new person", () => {
     await on.platform.run(setPassword, { email, passwordHash: hash });
     const answer = await call("POST", "/api/auth/login", { body: { email, password } });
     expect([answer.status, (answer.body as { user: { id: string } }).user?.id]).toEqual([200, idOf("second")]);
+  });
+
+  it("is told of again where the directory was lost after it had heard of them", async () => {
+    // Later than any test before wrote to the platform's part of D1.
+    on.time.now += 30 * day;
+    const email = `dir@${on.process.slug}.test`;
+    const id = `usr_${on.process.id.slice(4, 9)}dir`;
+    await on.platform.run(setPassword, { email, passwordHash: hash });
+    await on.platform.settle();
+    const d1 = new TestD1();
+    d1.mode = "throws";
+    await on.process.run(createUser, { id, email, name: "Dir", role: "operator" });
+    await on.process.settle();
+    expect(await membershipOf(id)).toMatchObject({ isActive: true });
+    await lose(on.platform);
+    d1.mode = "fine";
+    on.time.now += minute;
+    must(await on.platform.hub.restore());
+    expect(await membershipOf(id)).toBeNull();
+    await on.platform.settle();
+    await on.process.settle();
+    expect((await call("POST", "/api/auth/login", { body: { email, password } })).status).toBe(200);
   });
 });

@@ -3,7 +3,7 @@ import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { admit, attemptSignIn, refuseSignIn, setPassword, switchProcess } from "./commands.server.ts";
 import { accountKind } from "./entity.server.ts";
-import { keepMember } from "./member.server.ts";
+import { keepMember, tellMembers } from "./member.server.ts";
 import { tellOfAll, tellOfMembers } from "./reactions.server.ts";
 import { accounts, credentials, memberships, signInAttempts, signInNetworks, signInSources } from "./tables.ts";
 import { processesOfUser, signInFacts } from "./views.server.ts";
@@ -22,7 +22,7 @@ export const accountsModule = defineModule({
     tableOf(signInNetworks, { hubOnly: true, keep: { days: 90 } }),
   ],
   entities: [accountKind],
-  commands: [keepMember, setPassword, attemptSignIn, refuseSignIn, admit, switchProcess],
+  commands: [keepMember, tellMembers, setPassword, attemptSignIn, refuseSignIn, admit, switchProcess],
   reactions: [tellOfMembers, tellOfAll],
   views: [signInFacts, processesOfUser],
   endpoints: [],

@@ -1,8 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok } from "#packages/core/result.ts";
+import { usersOf } from "#packages/users/queries.server.ts";
 import { KeepMember } from "./inputs.ts";
 import { type Account, accountByEmail, membershipOfUser, membershipsOf } from "./queries.server.ts";
 import { accounts, memberships } from "./tables.ts";
@@ -35,6 +36,19 @@ export const keepMember = command({
   },
   input: KeepMember,
   run: (ctx, input) => ok({ accountId: keep(ctx, input) }),
+});
+
+/** The directory was restored, and may not know any more what it was told: a process says again whom it has. */
+export const tellMembers = command({
+  name: "accounts.tellMembers",
+  permission: "system",
+  // Calls leave with what a command writes.
+  audit: { action: "account.tell", entity: "process", always: true },
+  input: z.strictObject({}),
+  run(ctx) {
+    for (const user of usersOf(ctx.db, ctx.processId)) tellDirectory(ctx, user);
+    return ok(null);
+  },
 });
 
 /** The directory follows what a hub decides: in the same transaction on the platform's own, by a call from any other. */

@@ -1,5 +1,5 @@
 import type { HubDb } from "#packages/core/database.ts";
-import { lookup, rowById } from "#packages/core/rows.ts";
+import { lookup, rowById, select } from "#packages/core/rows.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { processes, tenants } from "./tables.ts";
 
@@ -13,6 +13,10 @@ export const storedProcess = (db: HubDb, processId: string): Process | null => i
 export type Tenant = typeof tenants.$inferSelect;
 const tenantsByTag = lookup(tenants, ["tag"]);
 const tenantsBySlug = lookup(tenants, ["slug"]);
+
+/** On the platform's hub: the ids of all processes of the directory. */
+export const tenantIds = (db: HubDb, processId: string): string[] =>
+  select(db, tenants, "WHERE process_id = ?", [processId]).map(({ id }) => id);
 
 /** What a process can be looked up by in the directory. */
 export interface TenantKey {
