@@ -373,7 +373,7 @@ class World {
       person: 4,
       settings: 4,
       escalate: 8,
-      job: 2,
+      job: 10,
     });
     const id = this.someIncident();
     switch (kind) {
