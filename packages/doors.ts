@@ -14,7 +14,6 @@ export { recordErrors } from "./errors/commands.server.ts";
 export { Gathered } from "./errors/gathered.ts";
 export { BrowserError } from "./errors/inputs.ts";
 export { channelsResting, oldestQueued } from "./outbox/gauges.server.ts";
-
 // Which processes there are.
 export { createProcess } from "./processes/commands.server.ts";
 export type { TenantKey } from "./processes/queries.server.ts";

@@ -137,7 +137,9 @@ export interface Module {
   decidesPermissions?: ProcessTable[];
   /** The session that has ended with this change of a row, if one has: its sockets are closed. */
   endedSession?(table: string, after: { [column: string]: unknown } | null): string | null;
+  /** For `/metrics` and `/healthz`: told to D1 with the hub's copies. */
   gauges?: Gauge[];
+  /** For whoever looks at this hub under Operations: read when they do. */
   figures?: Figure[];
   /**
    * After a restore: what the module's counters must be, from its own rows. `counts` are exact; `sequences` are the highest
