@@ -2,6 +2,7 @@ import { z } from "zod";
 import { restoreAction } from "./audit-chain.ts";
 import { command } from "./command.ts";
 import type { Json } from "./json.ts";
+import { processRef } from "./ref.ts";
 import { ok } from "./result.ts";
 import { rowById } from "./rows.ts";
 import { counters } from "./tables.ts";
@@ -14,8 +15,6 @@ export const NoteRestored = z.strictObject({
   account: z.json(),
 });
 export type NoteRestored = z.infer<typeof NoteRestored>;
-
-const processRef = (processId: string) => ({ kind: "process", id: processId });
 
 /** The first thing that a restored hub does, in the transaction that opens it. */
 export const noteRestored = command<NoteRestored, null>({

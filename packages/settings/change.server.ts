@@ -2,12 +2,12 @@ import type { Ctx } from "#packages/core/context.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
 import { canonicalJson, type Json } from "#packages/core/json.ts";
 import { can } from "#packages/core/permissions.ts";
+import { processRef } from "#packages/core/ref.ts";
 import { rowById } from "#packages/core/rows.ts";
 import { shownAddress } from "#packages/core/secret-address.ts";
 import type { Setting } from "#packages/core/setting.ts";
 import { type SettingsPatch, settingNamed, settingOf } from "#packages/core/settings.ts";
 import { settingChanges, settings } from "#packages/core/tables.ts";
-import { processKind } from "#packages/processes/entity.server.ts";
 
 interface Change {
   setting: Setting;
@@ -24,7 +24,7 @@ export function changeSettings(ctx: Ctx, patch: SettingsPatch): Refusal | null {
   const labels = changes.map(({ setting }) => setting.label);
   if (labels.length > 0)
     ctx.emit({
-      about: processKind.ref({ id: ctx.processId }),
+      about: processRef(ctx.processId),
       action: "updated",
       summary: `${ctx.actor.name} changed the settings: ${labels.join(", ")}`,
     });
