@@ -17,21 +17,16 @@ export function judgeOf({ db, processId }: Hub, batch: Delivery[]): Judge {
   const guardOf = remembered((key: string) => guardFor(db, processId, batch, key));
   const readersOf = readersFrom((table, id) => rowById(db, table, processId, id));
   const recipients = remembered((_all: null) => notifier.judge(db, processId, batch, readersOf));
-  const wasDeleted = remembered((ref: string) => deletedSince(db, processId, ref));
+  const wasDeleted = remembered((id: string) => rowById(db, deletedRecords, processId, id) !== null);
   return (delivery) => {
     const { aboutKind, aboutId } = delivery;
-    const deleted = aboutId === null ? false : wasDeleted(JSON.stringify([aboutKind, aboutId]));
-    if (deleted) return `the ${aboutKind.replaceAll("_", " ")} was deleted`;
+    // Only kinds whose records can be deleted are looked for.
+    const deletable = kindsByName.get(aboutKind)?.deletable !== undefined;
+    if (deletable && aboutId !== null && wasDeleted(aboutId))
+      return `the ${aboutKind.replaceAll("_", " ")} was deleted`;
     const own = delivery.guard && delivery.guardId ? guardOf(keyOf(delivery))(delivery) : null;
     return own ?? recipients(null)(delivery);
   };
-}
-
-/** Whether a record is in the place of the deleted ones. Only kinds whose records can be deleted are looked for. */
-function deletedSince(db: HubDb, processId: string, ref: string): boolean {
-  // As it is written above.
-  const [kind, id] = JSON.parse(ref) as [string, string];
-  return kindsByName.get(kind)?.deletable !== undefined && rowById(db, deletedRecords, processId, id) !== null;
 }
 
 const keyOf = ({ guard, guardId }: Delivery): string => JSON.stringify([guard, guardId]);

@@ -10,11 +10,14 @@ import { jobs } from "#packages/core/tables.ts";
 import { jobAnswer } from "./answer.ts";
 import { JobId } from "./inputs.ts";
 
+/** By the permission of its kind, as the job's row has it: a kind may have gone since. */
+export const maySeeJob = (actor: Actor, { permission }: Job): boolean =>
+  actor.kind === "system" || can(actor.permissions, permission);
+
 /** A job of a kind that the actor may not see is not there. */
 export function jobFor(ctx: { db: HubDb; processId: string; actor: Actor }, id: string): Result<Job> {
   const job = rowById(ctx.db, jobs, ctx.processId, id);
-  const may = job && (ctx.actor.kind === "system" || can(ctx.actor.permissions, job.permission));
-  return may ? { ok: true, value: job } : refuse(errors.notFound("The job"));
+  return job && maySeeJob(ctx.actor, job) ? ok(job) : refuse(errors.notFound("The job"));
 }
 
 /** What its steps have done stays done. */

@@ -1,11 +1,10 @@
 import { decodeCursor, encodeCursor } from "#packages/core/paging.ts";
-import { can } from "#packages/core/permissions.ts";
 import { ok } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { jobs } from "#packages/core/tables.ts";
 import { view } from "#packages/core/view.ts";
 import { jobAnswer } from "./answer.ts";
-import { jobFor } from "./commands.server.ts";
+import { jobFor, maySeeJob } from "./commands.server.ts";
 import { JobId, ListJobs } from "./inputs.ts";
 
 /** Newest first: within a process ids sort by time. Of kinds that the person may not see nothing is shown. */
@@ -23,8 +22,7 @@ export const listJobs = view({
     const rows = select(ctx.db, jobs, `${where} ORDER BY id DESC LIMIT ?`, values);
     const page = rows.slice(0, input.limit);
     const last = page.at(-1);
-    const { kind, permissions } = ctx.actor;
-    const items = page.filter((job) => kind === "system" || can(permissions, job.permission)).map(jobAnswer);
+    const items = page.filter((job) => maySeeJob(ctx.actor, job)).map(jobAnswer);
     const more = rows.length > input.limit && last;
     return ok({ items, nextCursor: more ? encodeCursor({ sort: "id", value: null, id: last.id }) : null });
   },

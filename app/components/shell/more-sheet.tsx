@@ -1,17 +1,17 @@
 import { Form, Link } from "@remix-run/react";
+import { roleLabel } from "#app/components/settings/role-words.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Dialog } from "#app/components/ui/dialog.tsx";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
 import { themeOptions } from "./theme-options.ts";
 import { useTheme } from "./use-theme.ts";
-import { roleWord } from "./user-menu.tsx";
 
 /** What the phone's bottom bar has no room for. */
 export default function MoreSheet({ onClose }: { onClose: () => void }) {
   const { user, permissions } = useShell();
   return (
-    <Dialog open onClose={onClose} title={user.name} description={`${user.email} · ${roleWord(user.role)}`}>
+    <Dialog open onClose={onClose} title={user.name} description={`${user.email} · ${roleLabel(user.role)}`}>
       <nav aria-label="More" className="flex flex-col">
         {allowedItems(permissions)
           .filter(({ bottom }) => !bottom)

@@ -1,5 +1,6 @@
 import { ChevronsUpDown } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, lazy, Suspense, useState } from "react";
+import { roleLabel } from "#app/components/settings/role-words.ts";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useShell } from "./shell-data.ts";
 
@@ -33,13 +34,10 @@ const UserButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButton
         <Avatar name={user.name} decorative />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-nav-strong">{user.name}</span>
-          <span className="block truncate text-small">{roleWord(user.role)}</span>
+          <span className="block truncate text-small">{roleLabel(user.role)}</span>
         </span>
         <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0" />
       </button>
     );
   },
 );
-
-/** "senior_operator" → "Senior operator". */
-export const roleWord = (role: string) => role.charAt(0).toUpperCase() + role.slice(1).replaceAll("_", " ");
