@@ -48,7 +48,9 @@ export const followAcknowledgement = reaction({
     // Brought back while it waits for somebody else: nobody holds it.
     if (before === null && after.escalatedAt !== null) return;
     if (before?.status !== "acknowledged" || again) {
-      const holder = ctx.actor.kind !== "system" && before ? ctx.actor : person(after.acknowledgedById);
+      const acts = ctx.actor.kind !== "system" && before !== null;
+      // Who acknowledged it may be nobody of this process: then whoever brings it back has it.
+      const holder = acts ? ctx.actor : (person(after.acknowledgedById) ?? ctx.actor);
       if (holder?.id) holdAcknowledgement(ctx, after, { id: holder.id, name: holder.name });
     } else if (before.assignedToId !== after.assignedToId) {
       const assignee = person(after.assignedToId);

@@ -8,7 +8,7 @@ import { createIncident } from "./commands/create.server.ts";
 import { incidentDeletion } from "./deletion.server.ts";
 
 const on = processFixture({
-  people: { asha: "operator", ben: "operator", mona: "manager", vera: "viewer" },
+  people: { asha: "operator", ben: "operator", mona: "manager", vera: "viewer", ada: "admin", olga: "super_admin" },
   settings: { unattendedMinutes: 0, acknowledgementMinutes: 30 },
 });
 const act = (person: TestUser, id: string, verb: string, body: object = {}) =>
@@ -98,4 +98,16 @@ it("deleted while it needs an acknowledgement again, it pages the next tier when
   await undone();
   expect(pagesTo(on).length).toBe(before + 1);
   expect(await shown(id)).toMatchObject({ incident: { status: "in_progress", needsAcknowledgement: true } });
+});
+
+it("acknowledged by a visitor and brought back, it is held by whoever brings it back, and runs out all the same", async () => {
+  const id = await opened();
+  const verb = `/api/incidents/${id}/acknowledge?processId=${on.process.id}`;
+  expect((await call("POST", verb, { as: on.olga, body: {} })).status).toBe(200);
+  expect(await shown(id)).toMatchObject({ acknowledgement: { holder: { name: "Olga" } } });
+  await call("DELETE", `/api/incidents/${id}`, { as: on.ada, body: { reason: "A mistake" } });
+  expect((await act(on.ada, id, "restore")).status).toBe(200);
+  expect(await shown(id)).toMatchObject({ acknowledgement: { holder: { name: "Ada" } } });
+  await wait(30);
+  expect(pagesTo(on)).toEqual([on.asha.email, on.ben.email]);
 });
