@@ -44,6 +44,24 @@ export default [
     },
   },
   {
+    name: "a saved setting stays in its field, so that the next save does not take it back",
+    async run({ signIn, account }) {
+      const page = await signIn(account("admin", "Sanlam"));
+      await page.goto("/settings");
+      await hydrated(page);
+      const field = page.getByLabel("Reminder of an unattended incident");
+      const before = await field.inputValue();
+      for (const minutes of ["45", before]) {
+        await field.fill(minutes);
+        await page.getByRole("button", { name: "Save settings" }).click();
+        await page.getByText("The settings are saved.").waitFor();
+        await page.waitForLoadState("networkidle");
+        assert((await field.inputValue()) === minutes, "The field does not show what was saved.");
+        await page.getByRole("button", { name: "Dismiss" }).click();
+      }
+    },
+  },
+  {
     name: "outbox: sending all again says what came of it; on a phone the audit log says who did what",
     async run({ signIn, account, mail }) {
       const admin = await signIn(account("admin", "RDG"));

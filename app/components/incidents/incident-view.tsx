@@ -71,6 +71,7 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
                 <NextPageBar
                   incident={incident}
                   escalation={escalation}
+                  acknowledgement={detail.acknowledgement}
                   stopping={intent === "acknowledge"}
                   onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
                   escalating={intent === "escalate"}
@@ -82,10 +83,12 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
               <IncidentFacts detail={detail} />
               {escalation && <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />}
               {mayDelete && (
-                <DeleteRecord what={incident.number}>
-                  It leaves every list, search and count, and nobody is paged for it any more. Its number is not given
-                  again. For 30 days an admin can bring it back, under Settings.
-                </DeleteRecord>
+                <div className="mt-6 border-t border-border pt-3">
+                  <DeleteRecord what={incident.number}>
+                    It leaves every list, search and count, and nobody is paged for it any more. Its number is not given
+                    again. For 30 days an admin can bring it back, under Settings.
+                  </DeleteRecord>
+                </div>
               )}
             </div>
             <section aria-labelledby="timeline" className="min-w-0">

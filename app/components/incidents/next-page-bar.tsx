@@ -2,10 +2,10 @@ import { BellOff, Hourglass, Siren } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
-import { Countdown } from "#app/components/ui/time.tsx";
+import { ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
-import type { DetailIncident, Escalation } from "#app/routes/incidents/detail-data.server.ts";
+import type { DetailIncident, Escalation, IncidentDetail } from "#app/routes/incidents/detail-data.server.ts";
 import { allFired } from "#packages/escalations/rules.ts";
 import { isActive } from "#packages/incidents/rules.ts";
 import { peopleWords } from "./cells.tsx";
@@ -17,6 +17,8 @@ const EscalateDialog = lazy(loadConfirm);
 interface NextPageBarProps {
   incident: DetailIncident;
   escalation: Escalation;
+  /** Until when somebody has it: when nobody renews it, the next tier is paged. */
+  acknowledgement: IncidentDetail["acknowledgement"];
   /** An acknowledgement is on its way: what it stops no longer counts down. */
   stopping: boolean;
   onEscalate: () => void;
@@ -24,7 +26,14 @@ interface NextPageBarProps {
 }
 
 /** What happens if nobody acts, or why nothing more will: the same for all who look, at the same moment. */
-export function NextPageBar({ incident, escalation, stopping, onEscalate, escalating }: NextPageBarProps) {
+export function NextPageBar({
+  incident,
+  escalation,
+  acknowledgement,
+  stopping,
+  onEscalate,
+  escalating,
+}: NextPageBarProps) {
   const [asking, setAsking] = useState(false);
   const mayEscalate = useCan("escalations.run") && isActive(incident.status);
   const { next } = escalation;
@@ -51,7 +60,7 @@ export function NextPageBar({ incident, escalation, stopping, onEscalate, escala
             </span>
           </p>
         ) : (
-          <p className="text-text">{stopping ? "Stopping…" : quietWords(incident, escalation)}</p>
+          <p className="text-text">{stopping ? "Stopping…" : quietWords(incident, escalation, acknowledgement)}</p>
         )}
         {gap && <p className="text-small text-warning-text">{gap}</p>}
       </div>
@@ -78,11 +87,22 @@ export function NextPageBar({ incident, escalation, stopping, onEscalate, escala
   );
 }
 
-function quietWords(incident: DetailIncident, { runs }: Escalation): ReactNode {
+function quietWords(
+  incident: DetailIncident,
+  { runs }: Escalation,
+  acknowledgement: IncidentDetail["acknowledgement"],
+): ReactNode {
   const last = runs.at(-1);
   if (!last) return `No escalation chain fits ${incident.severity}, so nobody is paged by itself.`;
   const why = last.endedWhy ?? "the chain is switched off";
   const waits = incident.needsAcknowledgement ? " Nobody has acknowledged yet." : "";
   if (last.state === "exhausted" && why === allFired) return `Every tier has fired. Nobody else will be paged.${waits}`;
+  if (acknowledgement)
+    return (
+      <>
+        Nobody else will be paged before <ClockTime at={acknowledgement.until} />: {why}. Then the next tier is, unless
+        somebody still has it.
+      </>
+    );
   return `Nobody else will be paged: ${why}.${waits}`;
 }

@@ -13,7 +13,7 @@ interface WhyPagedProps {
 export function WhyPaged({ escalation: { runs }, team, active }: WhyPagedProps) {
   return (
     <section className="mt-6 border-t border-border pt-5">
-      <h2 className="mb-2 font-semibold">Why was I paged?</h2>
+      <h2 className="mb-2 font-semibold">Who was paged, and why</h2>
       {runs.length === 0 && (
         <p className="text-text-muted">
           Nobody was paged: no escalation chain fits.{active && " “Escalate now” can't help until there is one."}

@@ -59,7 +59,7 @@ export function Doors({ name, replied }: { name: string; replied: DoorReply | nu
     setAsking(null);
   };
   return (
-    <Card title="Doors">
+    <Card title="Repair and check">
       {/* Without a script it is done at once: each can be repeated without harm. */}
       <Form method="post">
         <ul className="grid gap-4 sm:grid-cols-2">

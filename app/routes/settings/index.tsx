@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { useEffect } from "react";
+import { Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useEffect, useState } from "react";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { settingsForm } from "#app/components/settings/settings-form.server.ts";
 import { SettingsForm, SettingsList, type SettingsSection } from "#app/components/settings/settings-form.tsx";
@@ -47,6 +47,7 @@ export default function Settings() {
   useEffect(() => {
     if (savedAt) toast("The settings are saved.");
   }, [savedAt]);
+  const formKey = useSettled(savedAt);
   return (
     <Page
       title="Settings"
@@ -61,7 +62,7 @@ export default function Settings() {
           {mayEdit ? (
             <SettingsForm
               // Begins anew when it was saved: what was typed of an address does not stay on the page.
-              key={`${choice.current} ${savedAt ?? ""}`}
+              key={`${choice.current} ${formKey ?? ""}`}
               sections={sections}
               lastResult={reply?.lastResult}
             />
@@ -92,6 +93,19 @@ export default function Settings() {
       </p>
     </Page>
   );
+}
+
+/**
+ * When it was last saved, once what was saved has been loaded: the reply comes before that, and a form that begins anew
+ * with it would show the old values and take them for changes at the next save.
+ */
+function useSettled(savedAt: number | null | undefined) {
+  const isIdle = useNavigation().state === "idle";
+  const [settled, setSettled] = useState<number | null>(null);
+  useEffect(() => {
+    if (savedAt && isIdle) setSettled(savedAt);
+  }, [savedAt, isIdle]);
+  return settled;
 }
 
 /** Of values that can't be used. */
