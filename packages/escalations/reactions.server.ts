@@ -1,5 +1,6 @@
 import type { Ctx } from "#packages/core/context.ts";
 import { reaction } from "#packages/core/reaction.ts";
+import { nobodyPagedMail } from "#packages/incidents/emails.tsx";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { findIncident, type Incident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
@@ -36,9 +37,12 @@ export const pageAfterLapse = reaction({
 
 /** Nobody has it, though its status says so: whoever is next is paged at once. */
 function pageNext(ctx: Ctx, incident: Incident, why: string): void {
-  const reach = reachIn(ctx.db, ctx.processId, mustOwnProcess(ctx.db, ctx.processId).timeZone);
+  const process = mustOwnProcess(ctx.db, ctx.processId);
+  const reach = reachIn(ctx.db, ctx.processId, process.timeZone);
   const next = nextPage(ctx, incident, { reach, why });
   if (next) fire(ctx, next.run, next.due, false, reach);
+  // As when one opens that no chain fits: everyone is told.
+  else ctx.notify(nobodyPagedMail(ctx, process, incident));
 }
 
 /** A record that is put without being new was deleted before. */

@@ -111,3 +111,16 @@ it("acknowledged by a visitor and brought back, it is held by whoever brings it 
   await wait(30);
   expect(pagesTo(on)).toEqual([on.asha.email, on.ben.email]);
 });
+
+it("where no chain fits, the whole team is told that it needs somebody again, once", async () => {
+  const { id } = await on.process.run(createIncident, { title: "Slow", severity: "SEV4" });
+  expect((await act(on.asha, id, "acknowledge")).status).toBe(200);
+  await on.process.settle();
+  const before = on.resend.sent.length;
+  await wait(30);
+  const told = on.resend.sent.slice(before).filter(({ subject }) => subject.includes("needs somebody again"));
+  expect(told.map(({ to }) => to).sort()).toEqual(
+    [on.ada, on.asha, on.ben, on.mona, on.vera].map(({ email }) => email).sort(),
+  );
+  expect(await nothingElse(on)).toBe(0);
+});

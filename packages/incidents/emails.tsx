@@ -110,9 +110,18 @@ export const lapsedMail = (
     subject: `${tagline(incident)} Your acknowledgement has run out: ${incident.title}`,
     heading: `Your acknowledgement of ${incident.reference} has run out`,
     paragraphs: [
-      `It holds for ${minutes} minutes, and the next tier is paged now. If you have it, acknowledge it again; if you work on it, start work.`,
+      `It holds for ${minutes} minutes, and others are told now. If you have it, acknowledge it again; if you work on it, start work.`,
     ],
     people: [holderId],
+  });
+
+/** It needs an acknowledgement again, and there is no chain that would page anybody. */
+export const nobodyPagedMail = (ctx: Ctx, process: Process, incident: Incident) =>
+  about(ctx, process, incident, {
+    event: "incident.lapsed",
+    subject: `${tagline(incident)} needs somebody again: ${incident.title}`,
+    heading: `${incident.reference} needs somebody again`,
+    paragraphs: ["Nobody has it, and no escalation chain fits it, so nobody is paged. Open it and acknowledge it."],
   });
 
 const listedAtMost = 100;
