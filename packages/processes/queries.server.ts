@@ -10,6 +10,13 @@ const itself = lookup(processes, []);
 /** As it is stored: for what changes or shows it. */
 export const storedProcess = (db: HubDb, processId: string): Process | null => itself.one(db, processId, {});
 
+/** The same where it must be there. */
+export function mustStoredProcess(db: HubDb, processId: string): Process {
+  const process = storedProcess(db, processId);
+  if (!process) throw new Error(`The process ${processId} does not exist.`);
+  return process;
+}
+
 export type Tenant = typeof tenants.$inferSelect;
 const tenantsByTag = lookup(tenants, ["tag"]);
 const tenantsBySlug = lookup(tenants, ["slug"]);
@@ -34,13 +41,6 @@ export function tenantBy(db: HubDb, processId: string, { by, value }: TenantKey)
     case "slug":
       return tenantsBySlug.one(db, processId, { slug: value });
   }
-}
-
-/** The same where it must be there. */
-export function mustStoredProcess(db: HubDb, processId: string): Process {
-  const process = storedProcess(db, processId);
-  if (!process) throw new Error(`The process ${processId} does not exist.`);
-  return process;
 }
 
 /** The process that a hub belongs to, with a time zone that can be used whatever is stored; null before it was created. */
