@@ -55,7 +55,7 @@ export default [
         await field.fill(minutes);
         await page.getByRole("button", { name: "Save settings" }).click();
         await page.getByText("The settings are saved.").waitFor();
-        await page.waitForLoadState("networkidle");
+        await page.locator(`input[name^="was."][value="${minutes}"]`).waitFor({ state: "attached" });
         assert((await field.inputValue()) === minutes, "The field does not show what was saved.");
         await page.getByRole("button", { name: "Dismiss" }).click();
       }
