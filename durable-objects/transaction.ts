@@ -107,6 +107,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
     seq: readNumber(hub, "seq"),
     changes: new Map(),
     events: [],
+    calls: 0,
     occurred: new Occurrences(reactions),
   };
   const ctx = makeCtx(hub, unit, { actor: actor.value, now, requestId: envelope.requestId });
@@ -115,7 +116,8 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   const objection = react(ctx, unit.occurred);
   if (objection) throw new Rollback(objection);
   const value = (result.value ?? null) as Json;
-  const changed = unit.changes.size > 0 || unit.events.length > 0 || isAlwaysLogged(command, value);
+  const wrote = unit.changes.size > 0 || unit.events.length > 0 || unit.calls > 0;
+  const changed = wrote || isAlwaysLogged(command, value);
   const answer = {
     commandId: envelope.commandId,
     name: envelope.name,

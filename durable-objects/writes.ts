@@ -36,6 +36,8 @@ export interface Unit {
   seq: number;
   changes: Map<string, RowChange>;
   events: NewEvent[];
+  /** Commands for other hubs, which leave after this one. */
+  calls: number;
   occurred: Occurrences;
 }
 
@@ -155,7 +157,10 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     remove,
     count,
     notify,
-    call: (target, command, input) => addCall(hub, target, command, input, now),
+    call(target, command, input) {
+      addCall(hub, target, command, input, now);
+      unit.calls += 1;
+    },
     start: (kind, state, more) => startJob(ctx, kind, state, more),
     emit,
   };
