@@ -5,7 +5,7 @@ import { leanIcons } from "./lean-icons.ts";
 import { stringChunks } from "./string-chunks.ts";
 
 /** Parts that bring a library along and are fetched when they are wanted. */
-const fetchedLater = /\/(ui\/(dialog|confirm-dialog|menu|form-fields)|lib\/send-error)\.tsx?/;
+const fetchedLater = /\/(ui\/(dialog|confirm-dialog|delete-record|menu|form-fields)|lib\/send-error)\.tsx?/;
 
 /** What every page uses, and what the dashboard and the list of incidents have in common. */
 const usedAtOnce =

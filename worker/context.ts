@@ -17,7 +17,7 @@ import type { AppEnv } from "./app-env.ts";
 import { type Asked, isOwn, unknownProcess } from "./asked.ts";
 import { bookmarkIn } from "./bookmarks.ts";
 import { crossing } from "./crossing.ts";
-import { Directory } from "./directory.ts";
+import { askPlatform, Directory } from "./directory.ts";
 import { choicesFor, choose, type SignedIn, switchTo } from "./entering.ts";
 import { type Env, releaseOf, settingsOf } from "./env.ts";
 import { Gate } from "./gate.ts";
@@ -81,7 +81,9 @@ export async function servicesOf(
   if (!presented || !claims || facts.limited)
     return servicesFrom(env, ctx, facts, facts.limited ?? noSession(presented), new Set());
   const gate = new Gate(env, facts, { claims, by: presented.by, reads: isReading(request.method) }, known);
-  const directory = new Directory(env);
+  // Of people of the platform their own hub is the directory: it is asked in the trip that confirms the session.
+  const isThere = claims.processId === platformProcess;
+  const directory = new Directory(isThere ? (view, input) => gate.viewAsHost(view, input) : askPlatform(env));
   const asked = { env, request, facts, claims, gate, directory, notReached: new Map<string, NotReached>() };
   return servicesFrom(env, ctx, facts, { gate, asked }, new Set());
 }
@@ -156,14 +158,15 @@ async function apiFor(asked: Asked, named: string | null | undefined): Promise<R
   const wanted = named === undefined ? new URL(request.url).searchParams.get("processId") : named;
   // Only there are people who may cross, and they are asked about first: what they may do elsewhere rests on it.
   if (claims.processId === platformProcess) {
-    const session = await gate.may([...asked.needs]);
+    const [session, process] = await Promise.all([
+      gate.may([...asked.needs]),
+      wanted === null ? ok(null) : directory.named(wanted),
+    ]);
     if (!session.ok) return session;
     if (can(session.value.permissions, "platform.cross_process")) {
-      const confirmed = { ...asked, session: session.value };
-      if (wanted === null) return ok(crossing(confirmed, null));
-      const process = await directory.named(wanted);
       if (!process.ok) return process;
-      return process.value === null ? refuse(unknownProcess) : ok(crossing(confirmed, process.value));
+      if (wanted !== null && process.value === null) return refuse(unknownProcess);
+      return ok(crossing({ ...asked, session: session.value }, process.value));
     }
   }
   return wanted === null || isOwn(asked, wanted) ? ok(within(asked)) : refuse(unknownProcess);

@@ -3,12 +3,21 @@ import { mapped, type TenantAnswer } from "#packages/core/endpoint.ts";
 import { platformTag, tagOf, tagOfProcess, whereaboutsOf } from "#packages/core/ids.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result } from "#packages/core/result.ts";
+import type { View } from "#packages/core/view.ts";
 import { findTenants, listTenants, type TenantKey } from "#packages/doors.ts";
 import type { Env } from "./env.ts";
 import { askHub } from "./hub-client.ts";
 
 const asHost = systemCaller("directory");
 type Found = Result<TenantAnswer | null>;
+
+/** Asks the platform's hub what only the host may ask. */
+export type AskPlatform = <I, O>(view: View<I, O>, input: unknown) => Promise<Result<O>>;
+
+export const askPlatform =
+  (env: Env): AskPlatform =>
+  (view, input) =>
+    askHub(env, platformProcess, asHost, view, input);
 
 /** The processes there are, asked of the platform's hub: for a whole request at most once for each, and together what is asked together. */
 export class Directory {
@@ -17,10 +26,10 @@ export class Directory {
   private readonly found = new Map<string, Promise<Found>>();
   private batch: { keys: TenantKey[]; answers: Promise<Result<(TenantAnswer | null)[]>> } | null = null;
 
-  constructor(private readonly env: Env) {}
+  constructor(private readonly askDirectory: AskPlatform) {}
 
   tenants(): Promise<Result<TenantAnswer[]>> {
-    this.all ??= askHub(this.env, platformProcess, asHost, listTenants, {});
+    this.all ??= this.askDirectory(listTenants, {});
     return this.all;
   }
 
@@ -72,7 +81,7 @@ export class Directory {
     const keys: TenantKey[] = [];
     const answers = Promise.resolve().then(() => {
       this.batch = null;
-      return askHub(this.env, platformProcess, asHost, findTenants, { keys });
+      return this.askDirectory(findTenants, { keys });
     });
     return { keys, answers };
   }

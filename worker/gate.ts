@@ -77,9 +77,17 @@ export class Gate {
     return this.confirmed?.ok ? this.confirmed.value : null;
   }
 
-  async view<I, O>(view: View<I, O>, input: unknown, needs: readonly Need[]): Promise<Result<O>> {
+  view<I, O>(view: View<I, O>, input: unknown, needs: readonly Need[]): Promise<Result<O>> {
+    return this.ask(view, { name: view.name, input, caller: this.caller, needs });
+  }
+
+  /** What only the host may ask, for somebody whose session stands. */
+  viewAsHost<I, O>(view: View<I, O>, input: unknown): Promise<Result<O>> {
+    return this.ask(view, { name: view.name, input, caller: asHost });
+  }
+
+  private async ask<I, O>(view: View<I, O>, question: Question): Promise<Result<O>> {
     if (this.confirmed && !this.confirmed.ok) return this.confirmed;
-    const question = { name: view.name, input, caller: this.caller, needs };
     const { batch, place } = this.join([question]);
     const [answers, session] = await timed(view.name, () => Promise.all([batch.answers, this.session()]));
     if (!session.ok) return session;

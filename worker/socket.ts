@@ -8,7 +8,7 @@ import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { sessionOf } from "./context.ts";
-import { Directory } from "./directory.ts";
+import { askPlatform, Directory } from "./directory.ts";
 import { settingsOf } from "./env.ts";
 import { refused } from "./refused.ts";
 import type { Session } from "./session.ts";
@@ -44,7 +44,7 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
 async function enterEverywhere(c: Context<AppEnv>, session: Session): Promise<Result<Visiting>> {
   const from = clock.now();
   const visits = new Visits(c.env, c.get("facts"), session);
-  const everywhere = await visits.everywhere(new Directory(c.env));
+  const everywhere = await visits.everywhere(new Directory(askPlatform(c.env)));
   if (!everywhere.ok) return everywhere;
   const without = everywhere.value.missing.map(({ id }) => id);
   if (without.length > mostWithout)

@@ -21,6 +21,7 @@ import { env } from "#tests/support/env.ts";
 import { bindings, call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { FakeResend } from "#tests/support/mail.ts";
 import { openPage, Trips } from "#tests/support/trips.ts";
+import type { Env } from "#worker/env.ts";
 
 /** What a far hub and a far D1 cost is how often a request goes there one after the other. */
 describe("the trips of a request, one after the other,", () => {
@@ -113,6 +114,16 @@ describe("the trips of a request, one after the other,", () => {
       seen.push([method, path, status < 300, trips.rounds.length]);
     }
     expect(seen).toEqual(requests.map(([method, path]) => [method, path, true, 1]));
+  });
+
+  it("are two for whoever visits a process: the session with the directory, and the process that is visited", async () => {
+    const boss = await (await TestProcess.platform()).user("super_admin");
+    const open = (bindings?: Env) =>
+      openPage(`/dashboard?processId=${process.id}`, [["dashboard", dashboard]], boss, bindings);
+    // The visit itself, once an hour, is one more.
+    expect((await open()).status).toBe(200);
+    const trips = new Trips();
+    expect([(await open(trips.env)).status, trips.rounds]).toEqual([200, [["hub ask"], ["hub view"]]]);
   });
 
   it("are one where somebody is sent on from the front page", async () => {
