@@ -1,11 +1,13 @@
+import { getTableName } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { chainStart, type Link, leaveAction, type Unnamed, unnamedBy } from "#packages/core/audit-chain.ts";
 import { clock, minute, second, toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Json } from "#packages/core/json.ts";
 import { leftOf } from "#packages/core/keeping.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { select } from "#packages/core/rows.ts";
-import { audit, events } from "#packages/core/tables.ts";
+import { select, shapeOf } from "#packages/core/rows.ts";
+import { audit, events, tombstones } from "#packages/core/tables.ts";
 import { Left } from "#packages/doors.ts";
 import { processTables } from "#packages/modules.ts";
 import type { Hub } from "./core.ts";
@@ -21,23 +23,22 @@ const quietMs = minute;
 const resumeMs = 30 * second;
 /** Stood before each try, as an alarm that has rung is gone: a try that fails must not be the last. */
 export const goOnLater = (hub: Hub): void => void hub.storage.setAlarm(clock.now() + resumeMs);
-/** Read at once: a page must fit into memory beside what the hub does else. */
-const pageBytes = 1_000_000;
+/** A page must fit into memory beside what the hub does else, and into one short turn: characters, and rows. */
+const pageCharacters = 1_000_000;
 const mostRows = 500;
-const firstRows = 20;
 
 interface Step {
-  table: string;
+  table: SQLiteTable;
   /** What a page begins after: the rest of the table's key. */
   key: string[];
   /** Where a log begins. */
   begin?(left: Link): SqlStorageValue[];
 }
 const steps: Step[] = [
-  ...Array.from(processTables.keys(), (table) => ({ table, key: ["id"] })),
-  { table: "tombstones", key: ["table_name", "row_id"] },
-  { table: "events", key: ["seq"], begin: ({ event }) => [event] },
-  { table: "audit", key: ["seq"], begin: ({ seq }) => [seq] },
+  ...Array.from(processTables.values(), (table) => ({ table, key: ["id"] })),
+  { table: tombstones, key: ["table_name", "row_id"] },
+  { table: events, key: ["seq"], begin: ({ event }) => [event] },
+  { table: audit, key: ["seq"], begin: ({ seq }) => [seq] },
 ];
 
 /** How far it is, in `hub_meta`: as long as it is there the hub refuses everything, and goes on from here after a crash. */
@@ -74,13 +75,9 @@ export async function fillFromD1(hub: Hub): Promise<Result<Copy>> {
   if (!progress && quietAt > clock.now()) return refuse(errors.unavailable(stillWriting(quietAt - clock.now())));
   goOnLater(hub);
   progress ??= await begin(hub);
-  let most = firstRows;
   for (let step = stepOf(progress); step; step = stepOf(progress)) {
-    const { after } = progress;
-    const page = await pageOf(hub, step, after, most);
-    progress = take(hub, step, page, progress, page.length < most);
-    const bytes = page.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
-    most = Math.max(1, Math.min(mostRows, Math.floor((page.length * pageBytes) / Math.max(1, bytes))));
+    const page = await pageOf(hub, step, progress.after);
+    progress = take(hub, step, page, progress);
   }
   return ok({ rows: progress.rows, rev: progress.rev, clock: known });
 }
@@ -94,7 +91,7 @@ async function begin(hub: Hub): Promise<Progress> {
     .first<{ detail: string }>();
   const link = noted && Left.parse(JSON.parse(noted.detail));
   const left = link ?? chainStart;
-  const progress = { left, table: steps[0]?.table ?? "", after: [], rows: 0, rev: 0 };
+  const progress = { left, table: steps[0] ? getTableName(steps[0].table) : "", after: [], rows: 0, rev: 0 };
   // First what D1 has confirmed: the trigger of `log_left` asks for it.
   inTransaction(hub, () => {
     writeMeta(hub, "mirrored:audit", left.seq);
@@ -118,31 +115,50 @@ async function clockOf(hub: Hub): Promise<Copy["clock"] | null> {
     .first<Copy["clock"]>();
 }
 
-const stepOf = (progress: Progress): Step | undefined => steps.find((step) => step.table === progress.table);
+const stepOf = (progress: Progress): Step | undefined =>
+  steps.find((step) => getTableName(step.table) === progress.table);
 
-async function pageOf(hub: Hub, { table, key }: Step, after: SqlStorageValue[], most: number): Promise<Row[]> {
-  const columns = key.join(", ");
-  const beyond = after.length > 0 ? `AND (${columns}) > (${after.map(() => "?").join(", ")})` : "";
-  const { results } = await readingRoom
-    .of(hub)
-    .prepare(`SELECT * FROM "${table}" WHERE process_id = ? ${beyond} ORDER BY ${columns} LIMIT ${most}`)
-    .bind(hub.processId, ...after)
-    .all<Row>();
-  return results;
+interface Page {
+  rows: Row[];
+  /** It is the table's last one. */
+  last: boolean;
 }
 
-function take(hub: Hub, step: Step, page: Row[], progress: Progress, last: boolean): Progress {
+/** The next rows, as many as a page holds and at least one: D1 itself counts how long they are. */
+async function pageOf(hub: Hub, { table, key }: Step, after: SqlStorageValue[]): Promise<Page> {
+  const { names, columns } = shapeOf(table);
+  const order = key.join(", ");
+  const beyond = after.length > 0 ? `AND (${order}) > (${after.map(() => "?").join(", ")})` : "";
+  const characters = Array.from(columns.values(), ({ name }) => `coalesce(length("${name}"), 0)`).join(" + ");
+  const { results } = await readingRoom
+    .of(hub)
+    .prepare(
+      `SELECT * FROM (SELECT ${names}, count(*) OVER () AS restore_found, row_number() OVER (ORDER BY ${order}) AS restore_place,
+           sum(${characters}) OVER (ORDER BY ${order}) AS restore_characters
+         FROM (SELECT ${names} FROM "${getTableName(table)}" WHERE process_id = ? ${beyond} ORDER BY ${order} LIMIT ${mostRows}))
+       WHERE restore_place = 1 OR restore_characters <= ${pageCharacters} ORDER BY restore_place`,
+    )
+    .bind(hub.processId, ...after)
+    .all<Row>();
+  const found = Number(results[0]?.restore_found ?? 0);
+  const rows = results.map(
+    ({ restore_found: _found, restore_place: _place, restore_characters: _size, ...row }) => row,
+  );
+  return { rows, last: found < mostRows && rows.length === found };
+}
+
+function take(hub: Hub, step: Step, { rows: page, last }: Page, progress: Progress): Progress {
   const end = page.at(-1);
   const following = last ? steps[steps.indexOf(step) + 1] : step;
   const next: Progress = {
     left: progress.left,
-    table: following?.table ?? "",
+    table: following ? getTableName(following.table) : "",
     after: last || !end ? (following?.begin?.(progress.left) ?? []) : step.key.map((column) => end[column] ?? null),
     rows: progress.rows + page.length,
     rev: page.reduce((rev, row) => Math.max(rev, Number(row.rev)), progress.rev),
   };
   inTransaction(hub, () => {
-    for (const row of page) insert(hub, step.table, row);
+    for (const row of page) insert(hub, getTableName(step.table), row);
     writeMeta(hub, "restoring", JSON.stringify(next));
   });
   return next;

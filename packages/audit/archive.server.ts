@@ -19,7 +19,7 @@ export interface Named {
 type OneReader = ProcessReader & { processId: string };
 
 const firstRows = 20;
-const mostRows = 500;
+const mostRows = 200;
 /** What a page aims at, in characters of its rows' changes: it stands in memory beside everything else. */
 const pageCharacters = 500_000;
 
