@@ -10,6 +10,7 @@ import { type Broadcast, broadcast } from "./entry/broadcast.ts";
 import { counted } from "./entry/counted.ts";
 import { far } from "./entry/far.ts";
 import { fillD1, fillHub } from "./entry/fill.ts";
+import { beginResync, fillLog, isCopied, lose, readLog } from "./entry/keeping.ts";
 import { makeProcess, migrateD1 } from "./entry/people.ts";
 
 interface Chunk {
@@ -60,6 +61,24 @@ export class ProcessHub extends ProductHub {
   fill(chunk: Chunk): void {
     fillHub(this.engine, chunk);
   }
+
+  fillLog(rows: number): void {
+    fillLog(this.engine, rows);
+  }
+
+  resync(): void {
+    beginResync(this.engine);
+  }
+
+  /** Sends what D1 has not got, and says whether it has all. */
+  async copied(): Promise<boolean> {
+    await this.engine.mirror.flush();
+    return isCopied(this.engine);
+  }
+
+  lose(): Promise<void> {
+    return lose(this.engine);
+  }
 }
 
 const hub = (env: Env, processId: string) =>
@@ -70,6 +89,11 @@ const hub = (env: Env, processId: string) =>
     broadcast(wanted: Broadcast): Promise<void>;
     waiting(): Promise<number>;
     fill(chunk: Chunk): Promise<void>;
+    fillLog(rows: number): Promise<void>;
+    resync(): Promise<void>;
+    copied(): Promise<boolean>;
+    lose(): Promise<void>;
+    restore(): Promise<unknown>;
   };
 
 type Door = (env: Env, body: never) => Promise<unknown>;
@@ -82,6 +106,17 @@ const doors: Record<string, Door> = {
   "/__bench/fired": (env, body: { hubs: string[] }) => Promise.all(body.hubs.map((id) => hub(env, id).fired())),
   "/__bench/broadcast": (env, { processId, ...wanted }: { processId: string } & Broadcast) =>
     hub(env, processId).broadcast(wanted),
+  "/__bench/log": (env, { processId, rows }: { processId: string; rows: number }) => hub(env, processId).fillLog(rows),
+  "/__bench/read": (env, { processId, how }: { processId: string; how: "verify" | "export" }) =>
+    readLog(env, processId, how),
+  "/__bench/resync": (env, { processId }: { processId: string }) => hub(env, processId).resync(),
+  "/__bench/copied": (env, { processId }: { processId: string }) => hub(env, processId).copied(),
+  // The call dies with the object.
+  "/__bench/lose": (env, { processId }: { processId: string }) =>
+    hub(env, processId)
+      .lose()
+      .catch(() => null),
+  "/__bench/restore": (env, { processId }: { processId: string }) => hub(env, processId).restore(),
   "/__bench/waiting": (env, { processId }: { processId: string }) => hub(env, processId).waiting(),
   "/__bench/fill": (env, body: Chunk) => Promise.all([hub(env, body.processId).fill(body), fillD1(env, body)]),
 };

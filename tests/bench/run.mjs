@@ -10,6 +10,7 @@ import { measureBroadcast } from "./figures/broadcast.mjs";
 import { measureCommands } from "./figures/commands.mjs";
 import { measureScripts } from "./figures/front.mjs";
 import { measureGlobal } from "./figures/global.mjs";
+import { measureKeeping } from "./figures/keeping.mjs";
 import { measureLighthouse } from "./figures/lighthouse.mjs";
 import { fillAll, measureLists, measureRowsRead, measureSearch } from "./figures/lists.mjs";
 import { measurePages } from "./figures/page.mjs";
@@ -32,6 +33,7 @@ const groups = [
   { name: "commands", run: measureCommands },
   { name: "watchers", run: measureWatchers },
   { name: "hubs", run: measureManyHubs },
+  { name: "keeping", run: measureKeeping },
   { name: "lists", run: measureFull },
   { name: "global", run: measureGlobal, isFar: true },
   { name: "lighthouse", run: measureLighthouse, withAssets: true },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 
 const busy = () => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
@@ -22,4 +22,21 @@ export function foreignLoad() {
     const percent = (100 * Math.max(0, foreign)) / (Date.now() - start.at);
     return Number.isNaN(percent) ? "an unknown share" : Math.round(percent);
   };
+}
+
+const statusOf = (pid) => {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** Bytes that the workerds which this process has started hold in memory; 0 where there is no /proc to ask. */
+export function residentBytes() {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids
+    .map(statusOf)
+    .filter((status) => /^Name:\s*workerd$/m.test(status) && status.includes(`\nPPid:\t${process.pid}\n`))
+    .reduce((sum, status) => sum + 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0), 0);
 }
