@@ -61,7 +61,8 @@ export async function measureKeeping({ ours }) {
     await door("resync");
     await copied();
   });
-  await sleep(61_000);
+  // A minute after its last word to D1, which is its figures some seconds later.
+  await sleep(75_000);
   await door("lose");
   const from = Date.now();
   const restored = await grownBy(() => door("restore"));
