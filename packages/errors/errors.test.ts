@@ -138,22 +138,6 @@ describe("unexpected errors", () => {
     expect((await listed()).map((row) => row.id)).toContain("err_c");
   });
 
-  it("are kept for thirty days after they were last seen, five hundred at most", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-    for (let n = 0; n < mostGroups + 20; n += 40)
-      await record(
-        ...Array.from({ length: 40 }, (_, m) => report(`err_${n + m}`, 1, Date.now() - mostGroups * 2 + n + m)),
-      );
-    const [{ n } = { n: 0 }] = await on.platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups");
-    expect(n).toBe(mostGroups);
-    expect((await listed())[0]?.id).toBe(`err_519`);
-    await on.platform.run(forgetError, { id: "err_519" }, asErrors);
-    expect((await listed())[0]?.id).toBe("err_519");
-    vi.setSystemTime(Date.now() + keptMs);
-    await on.platform.alarm();
-    expect(await on.platform.sql("SELECT id FROM error_groups")).toEqual([]);
-  });
-
   it("that strangers make up hide no other, keep no mail from going out, and leave nothing behind", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     const size = async () => (await on.platform.sql<{ n: number }>("SELECT count(*) AS n FROM audit"))[0]?.n ?? 0;
@@ -215,5 +199,22 @@ describe("unexpected errors", () => {
       "browser.error",
       expect.objectContaining({ userId: on.admin.id, processId: "platform", release: "r0" }),
     ]);
+  });
+
+  // The last one: the platform's hub has seen a time that the others would go back from.
+  it("are kept for thirty days after they were last seen, five hundred at most", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    for (let n = 0; n < mostGroups + 20; n += 40)
+      await record(
+        ...Array.from({ length: 40 }, (_, m) => report(`err_${n + m}`, 1, Date.now() - mostGroups * 2 + n + m)),
+      );
+    const [{ n } = { n: 0 }] = await on.platform.sql<{ n: number }>("SELECT count(*) AS n FROM error_groups");
+    expect(n).toBe(mostGroups);
+    expect((await listed())[0]?.id).toBe(`err_519`);
+    await on.platform.run(forgetError, { id: "err_519" }, asErrors);
+    expect((await listed())[0]?.id).toBe("err_519");
+    vi.setSystemTime(Date.now() + keptMs);
+    await on.platform.alarm();
+    expect(await on.platform.sql("SELECT id FROM error_groups")).toEqual([]);
   });
 });
