@@ -44,6 +44,25 @@ export default [
     },
   },
   {
+    name: "what is typed while the palette is still fetched goes into it, and is no shortcut of the page",
+    async run({ signIn, account }) {
+      const page = await signIn(account("operator", "Sanlam"));
+      await page.route(/command-palette/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 800));
+        await route.continue();
+      });
+      await page.goto("/dashboard");
+      await hydrated(page);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("escal");
+      const field = page.getByPlaceholder(/find a record/);
+      await field.waitFor();
+      await page.waitForFunction(() => document.activeElement?.matches("input") && document.activeElement.value !== "");
+      assert((await field.inputValue()) === "escal", `The palette holds “${await field.inputValue()}”.`);
+      assert(new URL(page.url()).pathname === "/dashboard", `A key led to ${page.url()}.`);
+    },
+  },
+  {
     name: "a saved setting stays in its field, so that the next save does not take it back",
     async run({ signIn, account }) {
       const page = await signIn(account("admin", "Sanlam"));

@@ -2,9 +2,10 @@ import * as Radix from "@radix-ui/react-dialog";
 import { useNavigate } from "@remix-run/react";
 import { Command } from "cmdk";
 import { Plus } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { useDialogFocus } from "#app/components/ui/use-dialog-focus.ts";
+import { takeTypedAhead } from "#app/lib/typed-ahead.ts";
 import { Hit, headingOf } from "./hit.tsx";
 import { allowedItems, createIncident } from "./navigation.ts";
 import { useCan, useShell } from "./shell-data.ts";
@@ -12,6 +13,8 @@ import { useSearch } from "./use-search.ts";
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
+  // Now that the field has the focus.
+  useEffect(() => setText(takeTypedAhead()), []);
   const { permissions } = useShell();
   const mayCreate = useCan(createIncident.permission);
   const { hits, notReached, searching } = useSearch(text);

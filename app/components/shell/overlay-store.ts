@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { beginTypingAhead, takeTypedAhead } from "#app/lib/typed-ahead.ts";
 
 export type OverlayName = "palette" | "shortcuts" | "more";
 
@@ -10,8 +11,14 @@ const set = (next: OverlayName | null) => {
   for (const listener of listeners) listener();
 };
 
-export const openOverlay = (name: OverlayName) => set(name);
-export const closeOverlay = () => set(null);
+export const openOverlay = (name: OverlayName) => {
+  if (name === "palette") beginTypingAhead();
+  set(name);
+};
+export const closeOverlay = () => {
+  takeTypedAhead();
+  set(null);
+};
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { keyName, matchKeys } from "#app/lib/hotkeys.ts";
+import { typeAhead } from "#app/lib/typed-ahead.ts";
 
 export type Hotkeys = Record<string, (event: KeyboardEvent) => void>;
 
@@ -18,6 +19,10 @@ function onKeyDown(event: KeyboardEvent) {
   if (key === null || event.defaultPrevented) return;
   const withMod = key.startsWith("mod+");
   if (!withMod && isTyping(event.target)) return;
+  if (!withMod && typeAhead(event.key)) {
+    event.preventDefault();
+    return;
+  }
   // Behind an open dialog nothing listens, except what holds everywhere.
   const dialogs = withMod ? 0 : document.querySelectorAll('[role="dialog"][data-state="open"]').length;
   const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.keys : "";
