@@ -52,9 +52,13 @@ async function sessionsOf(count: number): Promise<string[]> {
   return tokens;
 }
 
-test(`${watchers} watchers, a fifth of them cut off ${disconnects} times over ${events} events, see every event once and in order`, async () => {
+async function latestSeq(): Promise<number> {
   const { body } = await admin.send("/api/activity?limit=1");
-  const start: number = body.items.at(-1).seq;
+  return body.items.at(-1).seq;
+}
+
+test(`${watchers} watchers, a fifth of them cut off ${disconnects} times over ${events} events, see every event once and in order`, async () => {
+  const start = await latestSeq();
   const tokens = await sessionsOf(Math.ceil(watchers / perSession));
   const all = Array.from({ length: watchers }, (_, n) => new Watcher(app.url, tokens[n % tokens.length] ?? "", start));
   await inGroups(all, (watcher) => watcher.connect());
@@ -76,13 +80,17 @@ test(`${watchers} watchers, a fifth of them cut off ${disconnects} times over ${
     await command;
   }
   await Promise.all(returning);
-  const last = start + events;
-  await untilNoneLeft(() => all.reduce((left, watcher) => left + last - watcher.lastSeq, 0));
+  // The process has incidents of its own, and may page for one of them meanwhile.
+  const last = await latestSeq();
+  expect(last - start).toBeGreaterThanOrEqual(events);
+  const missing = () => all.reduce((left, watcher) => left + Math.max(0, last - watcher.lastSeq), 0);
+  await untilNoneLeft(missing);
 
   expect(all.flatMap((watcher) => watcher.problems).slice(0, 5)).toEqual([]);
-  expect(all.filter((watcher) => watcher.lastSeq !== last).length, "watchers that missed the end").toBe(0);
-  expect(all.reduce((sum, watcher) => sum + watcher.seen, 0)).toBe(watchers * events);
+  expect(missing(), "events that watchers missed at the end").toBe(0);
+  expect(all.filter((watcher) => watcher.seen !== watcher.lastSeq - start)).toHaveLength(0);
   const reconnects = all.reduce((sum, watcher) => sum + watcher.connects - 1, 0);
-  console.log(`${watchers * events} receipts over ${reconnects} reconnects, none missing, none twice`);
+  const received = all.reduce((sum, watcher) => sum + watcher.seen, 0);
+  console.log(`${received} receipts over ${reconnects} reconnects, none missing, none twice`);
   for (const watcher of all) watcher.drop();
 });
