@@ -41,6 +41,8 @@ function inOneRun<P, T>(askPage: (run: string, at: P) => Promise<Result<T>>): (a
   const run = coreId("request", clock.now(), platformTag);
   let begun = false;
   return async (at) => {
+    // What is due meanwhile has its turn: pages asked for one right after the other would keep the alarm waiting to the end.
+    if (begun) await soon(0);
     let page = await askPage(run, at);
     for (let left = tries; begun && left > 0 && !page.ok && page.error.code === "rate_limited"; left--) {
       await soon(retryMs);

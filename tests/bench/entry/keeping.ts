@@ -2,24 +2,25 @@ import type { Engine } from "#durable-objects/engine.ts";
 import { inTransaction, readMeta, readNumber, writeMeta } from "#durable-objects/meta.ts";
 import { insertRow } from "#durable-objects/sql.ts";
 import { hubOf } from "#durable-objects/stub.ts";
-import { auditLines, verifyPage } from "#packages/audit/views.server.ts";
+import { exportChain, verifyChain } from "#packages/audit/chain.server.ts";
 import { systemCaller } from "#packages/core/actor.ts";
 import {
   type AuditRow,
   auditHash,
   auditVersion,
-  chainStart,
   type EventRow,
   eventHash,
   genesisHash,
 } from "#packages/core/audit-chain.ts";
 import { coreId } from "#packages/core/ids.ts";
+import type { ProcessReader } from "#packages/core/reader.ts";
 import type { Result } from "#packages/core/result.ts";
 import { systemEnvelope } from "#packages/core/system-envelope.ts";
 import { audit, events } from "#packages/core/tables.ts";
 import type { View } from "#packages/core/view.ts";
 import { beginOperation } from "#packages/operations/commands.server.ts";
 import type { Env } from "#worker/env.ts";
+import { readerOf } from "#worker/reader.ts";
 
 /** Adds so many rows to the log, each with an event: chained and hashed as commands would, and as large as an incident's. */
 export function fillLog({ hub }: Engine, rows: number): void {
@@ -95,38 +96,31 @@ interface Pages {
   /** From asking for a page to its answer, in milliseconds: a turn of the hub, the trip, and whatever came between. */
   ms: number[];
   ok: boolean;
-  rows: number;
 }
 
 const asBench = systemCaller("bench");
 
-/** Goes through the whole log, page by page, as verifying and exporting do. */
+/** Goes through the whole log as the product verifies and exports it. */
 export async function readLog(env: Env, processId: string, how: "verify" | "export"): Promise<Pages> {
-  const ask = async <I, O>(view: View<I, O>, input: I): Promise<O> => {
-    const answer = await hubOf(env, processId).view({ name: view.name, input, caller: asBench });
-    // The answer of the view of that name.
-    const result = answer as Result<O>;
-    if (!result.ok) throw new Error(result.error.message);
-    return result.value;
-  };
   const ms: number[] = [];
-  const timed = async <T>(work: Promise<T>): Promise<T> => {
-    const from = Date.now();
-    const value = await work;
-    ms.push(Date.now() - from);
-    return value;
+  const door = {
+    async view<I, O>(view: View<I, O>, input: unknown): Promise<Result<O>> {
+      const from = Date.now();
+      const answer = await hubOf(env, processId).view({ name: view.name, input, caller: asBench });
+      ms.push(Date.now() - from);
+      // The answer of the view of that name.
+      return answer as Result<O>;
+    },
+    read: <T>(list: (read: ProcessReader) => Promise<Result<T>>) => list(readerOf(env, processId, { seen: null })),
   };
-  if (how === "verify")
-    for (let link = chainStart; ; ) {
-      const page = await timed(ask(verifyPage, { run: "bench", link }));
-      link = page.link;
-      if (page.done) return { ms, ok: page.broken === null, rows: link.seq };
-    }
-  for (let from = { seq: 0, event: 0 }; ; ) {
-    const page = await timed(ask(auditLines, { run: "bench", from, to: Number.MAX_SAFE_INTEGER }));
-    from = page.next;
-    if (page.done) return { ms, ok: true, rows: from.seq };
+  if (how === "verify") {
+    const verdict = await verifyChain(door);
+    return { ms, ok: verdict.ok && verdict.value.ok };
   }
+  const stream = await exportChain(door, processId);
+  if (!stream.ok) return { ms, ok: false };
+  await stream.value.pipeTo(new WritableStream());
+  return { ms, ok: true };
 }
 
 /** Begins to send everything to D1 again. */

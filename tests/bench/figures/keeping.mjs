@@ -43,7 +43,7 @@ export async function measureKeeping({ ours }) {
   /** Runs something while pages fall due; how late those were, how long it took and how much memory it held. */
   let armed = 0;
   async function meanwhile(work) {
-    const start = Date.now() + 2_000;
+    const start = Date.now() + 5_000;
     await arm(Array.from({ length: pages }, (_, i) => ({ dueAt: start + i * gapMs, mark: `kp${armed + i}` })));
     await sleep(start - Date.now());
     const from = Date.now();
