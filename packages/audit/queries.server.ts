@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Cursor, decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import { type Cursor, decodeCursor, type Page, pageInput, pageOf } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { audit, auditRefs } from "#packages/core/tables.ts";
@@ -51,9 +51,7 @@ export async function listAudit(read: ProcessReader, filter: Filter): Promise<Re
     .where(and(...conditions))
     .orderBy(...(byTime ? [desc(audit.at), desc(audit.processId), desc(audit.seq)] : [desc(audit.seq)]))
     .limit(filter.limit + 1);
-  const page = rows.slice(0, filter.limit);
-  const last = rows.length > filter.limit ? page.at(-1) : undefined;
-  const nextCursor = last ? encodeCursor(placeOf(last, sort)) : null;
+  const { page, nextCursor } = pageOf(rows, filter.limit, (row) => placeOf(row, sort));
   return ok({ items: page.map(auditAnswer), nextCursor });
 }
 

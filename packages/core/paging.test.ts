@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "./paging.ts";
+import { decodeCursor, encodeCursor, pageOf } from "./paging.ts";
 
 const refused = { ok: false, error: { code: "invalid", fields: { cursor: ["Not valid here."] } } };
 
@@ -35,5 +35,11 @@ describe("a page's cursor", () => {
     btoa('["at",1,["a"]]'),
   ])("is refused when it is made up: %s", (text) => {
     expect(decodeCursor(text, "at")).toMatchObject(refused);
+  });
+
+  it("goes on after the last row that is shown, and only where one more was found", () => {
+    const placeOf = (id: number) => ({ sort: "id", value: null, id });
+    expect(pageOf([1, 2, 3], 2, placeOf)).toEqual({ page: [1, 2], nextCursor: encodeCursor(placeOf(2)) });
+    for (const rows of [[1, 2], [1], []]) expect(pageOf(rows, 2, placeOf)).toEqual({ page: rows, nextCursor: null });
   });
 });

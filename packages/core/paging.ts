@@ -47,6 +47,20 @@ export function decodeCursor(text: string | undefined, sort: string): Result<Cur
   );
 }
 
+/**
+ * A page of rows that were asked for with one more than `limit`: that one says that there is a next page, and is not of this one.
+ * `placeOf`: where the next page begins after a row.
+ */
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  placeOf: (last: T) => Cursor,
+): { page: T[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { page, nextCursor: last === undefined ? null : encodeCursor(placeOf(last)) };
+}
+
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;

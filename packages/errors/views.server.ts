@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toIso } from "#packages/core/clock.ts";
 import { errors } from "#packages/core/errors.ts";
-import { decodeCursor, encodeCursor } from "#packages/core/paging.ts";
+import { decodeCursor, pageOf } from "#packages/core/paging.ts";
 import { ok, refuse } from "#packages/core/result.ts";
 import { id } from "#packages/core/text.ts";
 import { view } from "#packages/core/view.ts";
@@ -33,13 +33,9 @@ export const listErrors = view({
     if (!cursor.ok) return cursor;
     const after = { lastAt: cursor.value?.value ?? Number.MAX_SAFE_INTEGER, id: String(cursor.value?.id ?? "") };
     const rows = errorsSeen(ctx.db, ctx.processId, after, input.limit + 1);
-    const items = rows.slice(0, input.limit);
-    const last = items.at(-1);
-    const more = rows.length > input.limit && last;
-    return ok({
-      items: items.map(errorBrief),
-      nextCursor: more ? encodeCursor({ sort: "lastAt", value: last.lastAt, id: last.id }) : null,
-    });
+    const placeOf = ({ lastAt, id }: ErrorGroup) => ({ sort: "lastAt", value: lastAt, id });
+    const { page, nextCursor } = pageOf(rows, input.limit, placeOf);
+    return ok({ items: page.map(errorBrief), nextCursor });
   },
 });
 

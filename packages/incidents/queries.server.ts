@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { type Cursor, decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
+import { type Cursor, decodeCursor, type Page, pageOf } from "#packages/core/paging.ts";
 import { listedRows, listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { counters } from "#packages/core/tables.ts";
@@ -59,12 +59,8 @@ export async function listIncidents(
   const counted = ids ? null : countOf(read, filter);
   const { rows, also } = await listedRows(read, incidents, found, counted ?? undefined);
   const total = counted && (rows.length > 0 ? Number(also) : await askedAlone(read, counted));
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  const nextCursor =
-    rows.length > filter.limit && last
-      ? encodeCursor({ sort, value: sortValue(last, filter.sortBy), id: last.id })
-      : null;
+  const placeOf = (row: Incident) => ({ sort, value: sortValue(row, filter.sortBy), id: row.id });
+  const { page, nextCursor } = pageOf(rows, filter.limit, placeOf);
   return ok({ items: page.map(incidentAnswer), nextCursor, ...(total === null ? {} : { total }) });
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
-import { decodeCursor, encodeCursor, type Page } from "#packages/core/paging.ts";
+import { decodeCursor, type Page, pageOf } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { jobs } from "#packages/core/tables.ts";
@@ -23,9 +23,7 @@ export async function listAllJobs(read: ProcessReader, filter: ListJobs): Promis
     )
     .orderBy(desc(jobs.createdAt), desc(jobs.id))
     .limit(filter.limit + 1);
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  const more = rows.length > filter.limit && last;
-  const nextCursor = more ? encodeCursor({ sort: "startedAt", value: last.createdAt, id: last.id }) : null;
+  const placeOf = ({ createdAt, id }: (typeof rows)[number]) => ({ sort: "startedAt", value: createdAt, id });
+  const { page, nextCursor } = pageOf(rows, filter.limit, placeOf);
   return ok({ items: page.map(jobAnswer), nextCursor });
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from "#packages/core/paging.ts";
+import { decodeCursor, pageOf } from "#packages/core/paging.ts";
 import { ok } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { jobs } from "#packages/core/tables.ts";
@@ -20,11 +20,8 @@ export const listJobs = view({
     const where = `WHERE process_id = ? ${status.length > 0 ? "AND status = ?" : ""} ${before.length > 0 ? "AND id < ?" : ""}`;
     const values = [ctx.processId, ...status, ...before, input.limit + 1];
     const rows = select(ctx.db, jobs, `${where} ORDER BY id DESC LIMIT ?`, values);
-    const page = rows.slice(0, input.limit);
-    const last = page.at(-1);
-    const items = page.filter((job) => maySeeJob(ctx.actor, job)).map(jobAnswer);
-    const more = rows.length > input.limit && last;
-    return ok({ items, nextCursor: more ? encodeCursor({ sort: "id", value: null, id: last.id }) : null });
+    const { page, nextCursor } = pageOf(rows, input.limit, ({ id }) => ({ sort: "id", value: null, id }));
+    return ok({ items: page.filter((job) => maySeeJob(ctx.actor, job)).map(jobAnswer), nextCursor });
   },
 });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
 import type { Rest } from "#packages/core/delivery.ts";
 import { plainText } from "#packages/core/message.ts";
-import { type Cursor, decodeCursor, encodeCursor, type Page, pageInput } from "#packages/core/paging.ts";
+import { type Cursor, decodeCursor, type Page, pageInput, pageOf } from "#packages/core/paging.ts";
 import { listedWithin, type ProcessReader, within } from "#packages/core/reader.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { deliveries, messages, processClocks } from "#packages/core/tables.ts";
@@ -70,13 +70,15 @@ export async function listOutbox(
     .where(and(...conditions))
     .orderBy(...(across ? [desc(deliveries.createdAt)] : []), desc(deliveries.id))
     .limit(filter.limit + 1);
-  const page = rows.slice(0, filter.limit);
+  const { page, nextCursor } = pageOf(rows, filter.limit, placeIn(sort, across));
   const texts = await messagesOf(read, page);
-  const last = page.at(-1);
-  const end = last && { sort, value: across ? last.createdAt : null, id: last.id };
-  const nextCursor = rows.length > filter.limit && end ? encodeCursor(end) : null;
   return ok({ items: page.map((delivery) => deliveryAnswer(delivery, texts.get(delivery.messageId))), nextCursor });
 }
+
+/** Within a process ids sort by time; across processes the time comes first. */
+const placeIn =
+  (sort: string, across: boolean) =>
+  ({ createdAt, id }: { createdAt: number; id: string }): Cursor => ({ sort, value: across ? createdAt : null, id });
 
 const after = (table: typeof deliveries | typeof messages, { value, id }: Cursor): SQL =>
   value === null ? lt(table.id, String(id)) : sql`(${table.createdAt}, ${table.id}) < (${value}, ${String(id)})`;
@@ -127,10 +129,8 @@ export async function listMessages(
     )
     .orderBy(...(across ? [desc(messages.createdAt)] : []), desc(messages.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  const end = last && { sort, value: across ? last.createdAt : null, id: last.id };
-  return ok({ items: page.map(messageAnswer), nextCursor: end ? encodeCursor(end) : null });
+  const { page, nextCursor } = pageOf(rows, limit, placeIn(sort, across));
+  return ok({ items: page.map(messageAnswer), nextCursor });
 }
 
 /** What a process's hub told of a channel that takes nothing. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ViewContext } from "#packages/core/context.ts";
 import type { Json } from "#packages/core/json.ts";
-import { decodeCursor, encodeCursor } from "#packages/core/paging.ts";
+import { decodeCursor, pageOf } from "#packages/core/paging.ts";
 import { ok } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import type { ShownAddress } from "#packages/core/secret-address.ts";
@@ -102,8 +102,8 @@ export const listChanges = view({
         limit + 1,
       ],
     );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const placeOf = ({ rev, id }: (typeof rows)[number]) => ({ sort: "settings", value: rev, id });
+    const { page, nextCursor } = pageOf(rows, limit, placeOf);
     const items = page.flatMap(({ id, key, before, after, byId, byName, createdAt }) => {
       const declared = settingNamed(key);
       if (declared && !mayRead(ctx, declared.setting)) return [];
@@ -111,8 +111,6 @@ export const listChanges = view({
       const by = { id: byId, name: byName };
       return [{ id, key, label, field, before, after, isSecret: secret !== undefined, by, at: createdAt }];
     });
-    const nextCursor =
-      rows.length > limit && last ? encodeCursor({ sort: "settings", value: last.rev, id: last.id }) : null;
     return ok({ items, nextCursor });
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decodeCursor, encodeCursor, pageInput } from "#packages/core/paging.ts";
+import { decodeCursor, pageInput, pageOf } from "#packages/core/paging.ts";
 import { ok } from "#packages/core/result.ts";
 import { select } from "#packages/core/rows.ts";
 import { view } from "#packages/core/view.ts";
@@ -22,9 +22,7 @@ export const listVisits = view({
       before,
       limit + 1,
     ]);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const nextCursor = found.length > limit && last ? encodeCursor({ sort: "visits", value: null, id: last.id }) : null;
-    return ok({ items: items.map((visit) => visitAnswer(visit, ctx.now)), nextCursor });
+    const { page, nextCursor } = pageOf(found, limit, ({ id }) => ({ sort: "visits", value: null, id }));
+    return ok({ items: page.map((visit) => visitAnswer(visit, ctx.now)), nextCursor });
   },
 });
