@@ -5,10 +5,18 @@ import { rowById } from "#packages/core/rows.ts";
 import { kindOf, readableKinds } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
 
-export function named({ db, processId }: Hub, actor: Actor, ref: Ref): RecordName | null {
-  const kind = kindOf(ref.kind);
-  const row = rowById(db, kind.table, processId, ref.id);
-  return row && mayKnow(actor, kind, row) ? nameOf(kind, row) : null;
+/** The record itself, by its id; null where it is gone, or this one may not know of it. */
+function known({ db, processId }: Hub, actor: Actor, { kind: name, id }: Ref) {
+  const kind = kindOf(name);
+  const row = rowById(db, kind.table, processId, id);
+  return row && mayKnow(actor, kind, row) ? { kind, row } : null;
+}
+
+export const mayKnowOf = (hub: Hub, actor: Actor, ref: Ref): boolean => known(hub, actor, ref) !== null;
+
+export function named(hub: Hub, actor: Actor, ref: Ref): RecordName | null {
+  const record = known(hub, actor, ref);
+  return record && nameOf(record.kind, record.row);
 }
 
 /** Each kind that finds its records by what people write is asked. */

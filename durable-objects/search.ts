@@ -1,11 +1,10 @@
 import type { Actor } from "#packages/core/actor.ts";
-import { mayKnow } from "#packages/core/entity.ts";
-import type { Ref } from "#packages/core/ref.ts";
-import { rowById } from "#packages/core/rows.ts";
+import { audible } from "#packages/core/audience.ts";
 import { type SearchHit, type SearchQuestion, searchColumns } from "#packages/core/search.ts";
 import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
-import { kindOf, readableKinds } from "#packages/kinds.ts";
+import { readableKinds } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
+import { mayKnowOf } from "./naming.ts";
 
 /** Matches that are looked at for one answer: many rows may be of the same record. */
 const mostLookedAt = 2_000;
@@ -30,15 +29,7 @@ export function matchExpression(query: string): { match: string; ranked: boolean
   return { match: long.map((word) => `"${word}"*`).join(" "), ranked: true };
 }
 
-/** What is found by another row, such as a comment: that row's audience says nothing of the record's own. */
-function knows(hub: Hub, actor: Actor, { kind, id }: Ref): boolean {
-  const registered = kindOf(kind);
-  const row = rowById(hub.db, registered.table, hub.processId, id);
-  return row !== null && mayKnow(actor, registered, row);
-}
-
 const weights = searchColumns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
-const audienceOf = ({ role }: Actor) => JSON.stringify(role === "client" ? ["client"] : ["client", "team"]);
 
 /** Records that match, best first, as far as whoever asks may know of them. */
 export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQuestion): SearchHit[] {
@@ -47,24 +38,24 @@ export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQue
   // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are looked at; by `bm25()`, of every match. What
   // is not ranked comes newest first, which needs no look at the others.
   const order = expression.ranked ? `AND rank MATCH 'bm25(${weights})' ORDER BY rank` : "ORDER BY search.rowid DESC";
+  const heard = audible(actor);
   const matches = hub.sql.exec<{ kind: string; id: string; ofAnother: number; snippet: string }>(
     `SELECT row.kind, row.id, row.row_id <> row.id AS ofAnother, snippet(search, -1, ?, ?, '…', 16) AS snippet
      FROM search CROSS JOIN hub_search_rows AS row ON row.document = search.rowid
      WHERE search MATCH ? AND row.kind IN (SELECT value FROM json_each(?))
-       AND (json_extract(row.audience, '$') IN (SELECT value FROM json_each(?))
-         OR EXISTS (SELECT 1 FROM json_each(row.audience, '$.users') AS named WHERE named.value = ?))
+       AND ${heard.where}
      ${order} LIMIT ${mostLookedAt}`,
     matchStart,
     matchEnd,
     expression.match,
     JSON.stringify(readableKinds(actor, kinds)),
-    audienceOf(actor),
-    actor.id,
+    ...heard.values,
   );
   const found = new Map<string, SearchHit>();
+  // What is found by another row, such as a comment: that row's audience says nothing of the record's own.
   for (const { ofAnother, ...hit } of matches) {
     const key = `${hit.kind}/${hit.id}`;
-    if (!found.has(key) && (ofAnother === 0 || knows(hub, actor, hit))) found.set(key, hit);
+    if (!found.has(key) && (ofAnother === 0 || mayKnowOf(hub, actor, hit))) found.set(key, hit);
     if (found.size === limit) break;
   }
   return [...found.values()];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "./actor.ts";
+import { capital } from "./capital.ts";
 import { type Command, command } from "./command.ts";
 import type { Ctx } from "./context.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
@@ -72,7 +73,7 @@ export function deletionOf<T extends ProcessTable>(
     input: z.strictObject({ id }),
     run(ctx, input): Result<{ id: string }> {
       const deleted = deletedOf(ctx, kind, input.id);
-      if (!deleted || ctx.now - deleted.deletedAt > undoneForMs) return refuse(errors.notFound(sentence(what)));
+      if (!deleted || ctx.now - deleted.deletedAt > undoneForMs) return refuse(errors.notFound(capital(what)));
       return bringBack(ctx, kind, deleted);
     },
   });
@@ -165,7 +166,7 @@ export function missing<T extends ProcessTable>(
   what: string,
 ): Refusal {
   const deleted = deletedOf(ctx, kind, wanted);
-  if (!deleted) return errors.notFound(sentence(what));
+  if (!deleted) return errors.notFound(capital(what));
   const { reference, title, deletedByName, deletedAt, reason } = deleted;
   const because = reason === "" ? "." : `: ${reason.replace(/\.$/, "")}.`;
   const until = deletedAt + undoneForMs;
@@ -185,4 +186,3 @@ function deletedOf<T extends ProcessTable>(ctx: Asking, kind: RegisteredKind<T>,
 const rowOf = <T extends ProcessTable>({ row }: Deleted): Row<T> => row as Row<T>;
 const calledBy = (reference: string | null, title: string): string => reference ?? `“${title}”`;
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}`;

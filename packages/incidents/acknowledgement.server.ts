@@ -24,14 +24,11 @@ export function acknowledgementOf(db: HubDb, { processId, id }: Incident) {
   return lease?.state === "held" ? lease : null;
 }
 
-const minutesIn = (ctx: Ctx): number => settingOf(ctx.db, ctx.processId, incidentSettings.acknowledgementMinutes);
-
-/** Holds from now on for as long as the process has chosen; false where it holds without an end. */
-export function holdAcknowledgement(ctx: Ctx, incident: Incident, holder: { id: string; name: string }): boolean {
-  const minutes = minutesIn(ctx);
+/** Holds from now on for as long as the process has chosen, or without an end. */
+export function holdAcknowledgement(ctx: Ctx, incident: Incident, holder: { id: string; name: string }): void {
+  const minutes = settingOf(ctx.db, ctx.processId, incidentSettings.acknowledgementMinutes);
   if (minutes > 0) takeLease(ctx, heldOf(incident), holder, minutes);
   else endLease(ctx, heldOf(incident));
-  return minutes > 0;
 }
 
 /** An acknowledgement holds for a while, goes on to whom the incident is given, and is over when work begins or it is resolved. */

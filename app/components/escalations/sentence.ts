@@ -1,3 +1,4 @@
+import { capital } from "#packages/core/capital.ts";
 import type { Role } from "#packages/core/permissions.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { problemWords, type TargetTrail } from "#packages/escalations/reach.ts";
@@ -90,7 +91,7 @@ export function whyThem(trail: TargetTrail): string {
   const empty = missed.filter((each) => !lost.includes(each)).map(({ step }) => step);
   const failed = lost.map(lostWords);
   if (empty.length > 0) failed.push(`nobody is on call as ${listed(empty, "or")}`);
-  const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const sentence = (text: string) => `${capital(text)}.`;
   const before = failed.length > 0 ? sentence(listed(failed)) : "";
   return found
     ? [sentence(stepWords[found.step]), before].filter(Boolean).join(" ")

@@ -1,3 +1,4 @@
+import { capital } from "#packages/core/capital.ts";
 import { missedWords, stepWords, type TargetTrail } from "#packages/escalations/reach.ts";
 import { channelWords } from "#packages/escalations/rules.ts";
 
@@ -19,6 +20,5 @@ export function foundWords(trail: TargetTrail): string | null {
 export function gapWords(trail: TargetTrail): string | null {
   const missed = trail.map(missedWords).filter((words) => words !== null);
   if (missed.length === 0) return null;
-  const words = missed.join("; ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${capital(missed.join("; "))}.`;
 }

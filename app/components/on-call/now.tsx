@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { UserX } from "lucide-react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { cx } from "#app/lib/cx.ts";
+import { capital } from "#packages/core/capital.ts";
 import { type OnCallRole, onCallRoleWords } from "#packages/on-call/rules.ts";
 
 export interface Holder {
@@ -47,10 +48,7 @@ function NowCard({ holder: { role, user }, addTo }: { holder: Holder; addTo: str
           {user?.name ?? (first ? "Nobody is on call" : "Nobody")}
         </p>
         {user?.problem && (
-          <p className="text-small text-danger-text">
-            {user.problem.charAt(0).toUpperCase()}
-            {user.problem.slice(1)}. The next role is paged instead.
-          </p>
+          <p className="text-small text-danger-text">{capital(user.problem)}. The next role is paged instead.</p>
         )}
         {!user && first && (
           <p className="text-small text-danger-text">Pages go to the backup, or else to every manager.</p>

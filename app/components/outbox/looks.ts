@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, CircleX, Clock, Flag, type LucideIcon, Send, Undo2 } from "lucide-react";
 import type { Tone } from "#app/components/ui/badge.tsx";
+import { capital } from "#packages/core/capital.ts";
 import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
 
 interface Look {
@@ -27,10 +28,7 @@ export const channelLabel: Record<DeliveryChannel, string> = {
 };
 
 /** "escalation.page" → "Escalation page". */
-export const eventWords = (event: string) => {
-  const words = event.replaceAll(/[._]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+export const eventWords = (event: string) => capital(event.replaceAll(/[._]/g, " "));
 
 const retryable: readonly DeliveryState[] = ["parked", "bounced"];
 export const canRetry = (state: DeliveryState) => retryable.includes(state);
