@@ -2,10 +2,10 @@ import interUrl from "@fontsource-variable/inter/files/inter-latin-wght-normal.w
 import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
+import { NavigationProgress } from "#app/components/ui/feedback/navigation-progress.tsx";
+import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
+import { Toaster } from "#app/components/ui/feedback/toaster.tsx";
 import { Marks } from "#app/components/ui/marks.tsx";
-import { NavigationProgress } from "#app/components/ui/navigation-progress.tsx";
-import { RouteError } from "#app/components/ui/route-error.tsx";
-import { Toaster } from "#app/components/ui/toaster.tsx";
 import { ClockProvider } from "#app/lib/clock.tsx";
 import { NonceContext } from "#app/lib/nonce.ts";
 import { loadRoot } from "./root-data.server.ts";

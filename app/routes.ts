@@ -4,7 +4,7 @@ import { index, layout, type RouteConfig, route } from "@remix-run/route-config"
 export default [
   layout("routes/_shell.tsx", [
     index("routes/start.tsx"),
-    route("dashboard", "routes/dashboard/page.tsx"),
+    route("dashboard", "routes/dashboard/index.tsx"),
     route("incidents/new", "routes/incidents/new.tsx"),
     // The list is the parent: an incident opened from it lies over it, as a dialog.
     route("incidents", "routes/incidents/list.tsx", [route(":id", "routes/incidents/detail.tsx")]),
@@ -14,23 +14,25 @@ export default [
     route("escalations/:id", "routes/escalations/edit.tsx"),
     route("on-call", "routes/on-call/index.tsx"),
     route("activity", "routes/activity/index.tsx"),
-    route("audit-log", "routes/audit/index.tsx"),
-    route("outbox", "routes/outbox/index.tsx", [route(":id", "routes/outbox/delivery.tsx")]),
+    route("audit-log", "routes/audit/list.tsx"),
+    route("outbox", "routes/outbox/list.tsx", [route(":id", "routes/outbox/detail.tsx")]),
     route("settings", "routes/settings/index.tsx"),
     route("settings/history", "routes/settings/history.tsx"),
     route("settings/deleted", "routes/settings/deleted.tsx"),
-    route("people", "routes/settings/people.tsx"),
+    route("people", "routes/people/list.tsx"),
     route("operations", "routes/operations/index.tsx"),
-    route("operations/errors", "routes/operations/errors.tsx", [route(":id", "routes/operations/error.tsx")]),
-    route("operations/:processId", "routes/operations/process.tsx"),
+    route("operations/errors", "routes/operations/errors/list.tsx", [
+      route(":id", "routes/operations/errors/detail.tsx"),
+    ]),
+    route("operations/:processId", "routes/operations/detail.tsx"),
     // The last line: what no other line knows is a "not found" inside the shell.
     route("*", "routes/not-found.tsx"),
   ]),
-  route("welcome", "routes/settings/welcome.tsx"),
+  route("welcome", "routes/sessions/welcome.tsx"),
   route("api/docs", "routes/docs/api.tsx"),
-  route("login", "routes/login.tsx"),
-  route("logout", "routes/logout.ts"),
-  route("switch-process", "routes/switch-process.tsx"),
+  route("login", "routes/sessions/login.tsx"),
+  route("logout", "routes/sessions/logout.ts"),
+  route("switch-process", "routes/sessions/switch-process.tsx"),
   route("resources/processes", "routes/resources/processes.ts"),
   route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

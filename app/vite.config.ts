@@ -5,11 +5,12 @@ import { leanIcons } from "./lean-icons.ts";
 import { stringChunks } from "./string-chunks.ts";
 
 /** Parts that bring a library along and are fetched when they are wanted. */
-const fetchedLater = /\/(ui\/(dialog|confirm-dialog|delete-record|menu|form-fields)|lib\/send-error)\.tsx?/;
+const fetchedLater =
+  /\/(ui\/(overlay\/(dialog|confirm-dialog|delete-record|menu)|form\/form-fields)|lib\/send-error)\.tsx?/;
 
 /** What every page uses, and what the dashboard and the list of incidents have in common. */
 const usedAtOnce =
-  /\/app\/(root|register|routes\/_shell|lib|live|components\/ui|components\/incidents\/(cells|use-))|\/packages\/(incidents\/rules|[\w-]+\/(ui|path)\.ts)/;
+  /\/app\/(root|register|routes\/_shell|lib|live|components\/ui|components\/incident\/(cells|use-))|\/packages\/(incidents\/rules|[\w-]+\/(ui|path)\.ts)/;
 
 /** As one file instead of forty: small files compress badly. React, which changes less, is another. */
 function sharedChunk(id: string): string | undefined {

@@ -1,4 +1,4 @@
-import { toast } from "#app/components/ui/toast-store.ts";
+import { toast } from "#app/components/ui/feedback/toast-store.ts";
 
 const words =
   "You are offline: nothing was sent. What you typed is still here; send it again when the connection is back.";

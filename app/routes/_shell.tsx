@@ -6,7 +6,7 @@ import { ConnectionState } from "#app/components/shell/connection-state.tsx";
 import { Overlays } from "#app/components/shell/overlays.tsx";
 import { Sidebar } from "#app/components/shell/sidebar.tsx";
 import { TopBar } from "#app/components/shell/top-bar.tsx";
-import { RouteError } from "#app/components/ui/route-error.tsx";
+import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { markHydrated } from "#app/lib/hydrated.ts";
 import { LiveProvider } from "#app/live/provider.tsx";

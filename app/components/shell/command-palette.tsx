@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Plus } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Kbd } from "#app/components/ui/kbd.tsx";
-import { useDialogFocus } from "#app/components/ui/use-dialog-focus.ts";
+import { useDialogFocus } from "#app/components/ui/overlay/use-dialog-focus.ts";
 import { takeTypedAhead } from "#app/lib/typed-ahead.ts";
 import { Hit, headingOf } from "./hit.tsx";
 import { allowedItems, createIncident } from "./navigation.ts";

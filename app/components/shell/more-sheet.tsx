@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
-import { roleLabel } from "#app/components/settings/role-words.ts";
 import { Button } from "#app/components/ui/button.tsx";
-import { Dialog } from "#app/components/ui/dialog.tsx";
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { roleLabel } from "#app/lib/role-words.ts";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
 import { themeOptions } from "./theme-options.ts";

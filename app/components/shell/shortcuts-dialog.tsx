@@ -1,5 +1,5 @@
-import { Dialog } from "#app/components/ui/dialog.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
 

@@ -1,7 +1,7 @@
 import { useFetcher, useNavigate, useSubmit } from "@remix-run/react";
 import { ArrowLeftRight, Keyboard, LogOut } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "#app/components/ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "#app/components/ui/overlay/menu.tsx";
 import type { loader } from "#app/routes/resources/processes.ts";
 import { openOverlay } from "./overlay-store.ts";
 import { useShell } from "./shell-data.ts";

@@ -1,7 +1,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, lazy, Suspense, useState } from "react";
-import { roleLabel } from "#app/components/settings/role-words.ts";
 import { Avatar } from "#app/components/ui/avatar.tsx";
+import { roleLabel } from "#app/lib/role-words.ts";
 import { useShell } from "./shell-data.ts";
 
 const load = () => import("./user-menu-content.tsx");

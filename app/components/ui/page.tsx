@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { NotReached as Missing } from "#packages/core/endpoint.ts";
-import { NotReached } from "./not-reached.tsx";
+import { NotReached } from "./feedback/not-reached.tsx";
 
 export interface PageProps {
   title: ReactNode;

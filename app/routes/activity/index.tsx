@@ -1,12 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { Feed } from "#app/components/activity/feed.tsx";
-import { TypeChips } from "#app/components/activity/type-chips.tsx";
-import { processFilters } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
-import { FilterChips } from "#app/components/ui/filter-chips.tsx";
+import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { processFilters } from "#app/kit/process-choice.tsx";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -14,6 +12,8 @@ import { pageParam, setParam } from "#app/lib/url.ts";
 import { ShowActivity } from "#packages/activity/queries.server.ts";
 import { feedFilter } from "#packages/activity/rules.ts";
 import { readFilter } from "#packages/core/filter.ts";
+import { Feed } from "./feed.tsx";
+import { TypeChips } from "./type-chips.tsx";
 
 const perPage = 50;
 

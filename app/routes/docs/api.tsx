@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
-import { apiDocument } from "#app/components/docs/document.server.ts";
-import { OperationEntry } from "#app/components/docs/operation.tsx";
+import { apiDocument } from "./document.server.ts";
+import { OperationEntry } from "./operation.tsx";
 
 export const meta: MetaFunction = () => [{ title: "API · D2C OPs" }];
 

@@ -1,12 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { BellOff, CircleCheck, TriangleAlert } from "lucide-react";
-import { DryRunForm } from "#app/components/escalations/dry-run-form.tsx";
-import { summaryOf, Timetable } from "#app/components/escalations/timetable.tsx";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { EmptyState } from "#app/components/ui/states.tsx";
+import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
@@ -17,6 +15,8 @@ import { localMinute } from "#packages/core/zones.ts";
 import { dryRun } from "#packages/escalations/dry-run.server.ts";
 import { severities } from "#packages/incidents/rules.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
+import { DryRunForm } from "./dry-run-form.tsx";
+import { summaryOf, Timetable } from "./timetable.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Dry run · D2C OPs" }];
 

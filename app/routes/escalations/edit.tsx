@@ -8,16 +8,11 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
-import { fieldsOf } from "#app/components/escalations/chain-fields.ts";
-import { ChainForm as ChainSchema, currentOf } from "#app/components/escalations/chain-form.server.ts";
-import { ChainForm } from "#app/components/escalations/chain-form.tsx";
-import { ChangedMeanwhile } from "#app/components/escalations/changed-meanwhile.tsx";
-import type { NamedPerson } from "#app/components/escalations/sentence.ts";
-import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
-import { DeleteRecord } from "#app/components/ui/delete-record.tsx";
+import { DeleteRecord } from "#app/components/ui/overlay/delete-record.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { ChooseProcess, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { deleteRecord } from "#app/lib/delete.server.ts";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
@@ -29,6 +24,11 @@ import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { updateChain } from "#packages/escalations/commands.server.ts";
 import { chainDeletion } from "#packages/escalations/deletion.server.ts";
 import { getChain } from "#packages/escalations/views.server.ts";
+import { fieldsOf } from "./chain-fields.ts";
+import { ChainForm as ChainSchema, currentOf } from "./chain-form.server.ts";
+import { ChainForm } from "./chain-form.tsx";
+import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import type { NamedPerson } from "./sentence.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded?.chain?.name ?? "Chain"} · D2C OPs` },

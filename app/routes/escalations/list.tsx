@@ -1,12 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { CalendarSearch, Plus, Waypoints } from "lucide-react";
-import { ChainRow } from "#app/components/escalations/chain-row.tsx";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { EmptyState } from "#app/components/ui/states.tsx";
+import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
@@ -18,6 +17,7 @@ import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { updateChain } from "#packages/escalations/commands.server.ts";
 import { listChains } from "#packages/escalations/views.server.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
+import { ChainRow } from "./chain-row.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Escalations · D2C OPs" }];
 

@@ -7,19 +7,19 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { blankChain } from "#app/components/escalations/chain-fields.ts";
-import { ChainForm as ChainSchema } from "#app/components/escalations/chain-form.server.ts";
-import { ChainForm } from "#app/components/escalations/chain-form.tsx";
-import { ChooseProcess, useKeepProcess } from "#app/components/settings/process-choice.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { ChooseProcess, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
+import { blankChain } from "./chain-fields.ts";
+import { ChainForm as ChainSchema } from "./chain-form.server.ts";
+import { ChainForm } from "./chain-form.tsx";
 
 export const meta: MetaFunction = () => [{ title: "New chain · D2C OPs" }];
 

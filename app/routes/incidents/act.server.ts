@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Acted } from "#app/components/incident/acted.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Result } from "#packages/core/result.ts";
 import { escalateIncident } from "#packages/escalations/escalate.server.ts";
@@ -6,13 +7,7 @@ import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/
 import { renewAcknowledgement } from "#packages/incidents/commands/renew.server.ts";
 import { commentOnIncident, watchIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
-import { type Edited, edit, olderPage } from "./edit.server.ts";
-
-export interface Acted extends Edited {
-  intent: string;
-  /** Problems by field of the form. */
-  fields?: Record<string, string[]>;
-}
+import { edit, olderPage } from "./edit.server.ts";
 
 const text = z.string().optional();
 const ActForm = z.object({

@@ -1,17 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useContext } from "react";
-import { IncidentFrame } from "#app/components/incidents/incident-frame.tsx";
-import { IncidentView } from "#app/components/incidents/incident-view.tsx";
-import { OverList } from "#app/components/incidents/over-list.ts";
-import { FormError } from "#app/components/ui/form-error.tsx";
-import { RouteError } from "#app/components/ui/route-error.tsx";
+import { OverList } from "#app/components/incident/over-list.ts";
+import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
+import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { deleteRecord } from "#app/lib/delete.server.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
 import { act } from "./act.server.ts";
 import { loadDetail } from "./detail-data.server.ts";
+import { IncidentFrame } from "./incident-frame.tsx";
+import { IncidentView } from "./incident-view.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded ? `${loaded.incident.number} ${loaded.incident.title} · D2C OPs` : "Incident · D2C OPs" },

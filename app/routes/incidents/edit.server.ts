@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Conflict, Edited } from "#app/components/incident/acted.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Refusal } from "#packages/core/errors.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
@@ -14,18 +15,6 @@ const EditForm = z.object({
 
 /** For a form that none of our pages sends. */
 export const olderPage = "This page is from an older version. Reload it and try again.";
-
-export interface Conflict {
-  /** What the field holds now. */
-  theirs: string;
-  version: number;
-}
-
-export interface Edited {
-  ok: boolean;
-  message: string;
-  conflict?: Conflict;
-}
 
 export async function edit(api: ApiContext, id: string, form: URLSearchParams): Promise<Edited> {
   const parsed = EditForm.safeParse(Object.fromEntries(form));

@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
-import { ListView } from "#app/components/incidents/list-view.tsx";
-import { OverList } from "#app/components/incidents/over-list.ts";
-import { RouteError } from "#app/components/ui/route-error.tsx";
+import { OverList } from "#app/components/incident/over-list.ts";
+import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { bulk } from "./bulk.server.ts";
 import { loadList } from "./list-data.server.ts";
+import { ListView } from "./list-view.tsx";
 
 const isList = (pathname: string) => pathname.replace(/\/$/, "") === "/incidents";
 

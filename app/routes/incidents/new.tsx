@@ -7,16 +7,16 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { NewIncidentForm } from "#app/components/incidents/new-incident-form.tsx";
 import { Card } from "#app/components/ui/card.tsx";
+import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { RouteError } from "#app/components/ui/route-error.tsx";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { NewIncident } from "./new-form.server.ts";
+import { NewIncidentForm } from "./new-incident-form.tsx";
 import { everyProcess, teamsOf } from "./people.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Create incident · D2C OPs" }];

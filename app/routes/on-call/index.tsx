@@ -8,15 +8,11 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
 import { ChevronLeft, ChevronRight, UserPlus } from "lucide-react";
-import { AddDialog } from "#app/components/on-call/add-dialog.tsx";
-import { OnCallNow } from "#app/components/on-call/now.tsx";
-import { OnCallForm } from "#app/components/on-call/on-call-form.server.ts";
-import { Schedule } from "#app/components/on-call/schedule.tsx";
-import { ChooseProcess, ProcessChip } from "#app/components/settings/process-choice.tsx";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf, saveForm } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
@@ -31,6 +27,10 @@ import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";
 import { listOnCall, onCallNow } from "#packages/on-call/views.server.ts";
+import { AddDialog } from "./add-dialog.tsx";
+import { OnCallNow } from "./now.tsx";
+import { OnCallForm } from "./on-call-form.server.ts";
+import { Schedule } from "./schedule.tsx";
 
 const DAYS = 14;
 

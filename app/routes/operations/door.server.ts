@@ -1,5 +1,5 @@
-import type { DoorReply } from "#app/components/operations/doors.tsx";
 import type { Done } from "#packages/operations/doors.server.ts";
+import type { DoorReply } from "./doors.tsx";
 
 /** What an act came to, in words. */
 export function saidOf({ act, value }: Done): Omit<DoorReply, "act"> {

@@ -1,15 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { CircleCheck, CloudOff } from "lucide-react";
-import { CostTables } from "#app/components/operations/cost-tables.tsx";
-import { errorColumns } from "#app/components/operations/error-columns.tsx";
-import { hubColumns } from "#app/components/operations/hub-columns.tsx";
-import { jobColumns } from "#app/components/operations/job-columns.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { Table } from "#app/components/ui/list/table.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { EmptyState } from "#app/components/ui/states.tsx";
-import { Table } from "#app/components/ui/table.tsx";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
@@ -17,6 +13,10 @@ import { useRefreshEvery } from "#app/live/use-refresh-every.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { listErrors } from "#packages/errors/views.server.ts";
 import { overviewOf } from "#packages/operations/overview.server.ts";
+import { CostTables } from "./cost-tables.tsx";
+import { errorColumns } from "./error-columns.tsx";
+import { hubColumns } from "./hub-columns.tsx";
+import { jobColumns } from "./job-columns.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Operations · D2C OPs" }];
 

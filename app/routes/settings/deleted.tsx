@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Trash2 } from "lucide-react";
-import { ChooseProcess, ProcessChip } from "#app/components/settings/process-choice.tsx";
 import { Card } from "#app/components/ui/card.tsx";
-import { FormError } from "#app/components/ui/form-error.tsx";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { EmptyState } from "#app/components/ui/states.tsx";
-import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 import { AbsoluteTime, RelativeTime } from "#app/components/ui/time.tsx";
+import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";

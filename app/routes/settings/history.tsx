@@ -1,15 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { History } from "lucide-react";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
-import { valueWords } from "#app/components/settings/setting-text.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Card } from "#app/components/ui/card.tsx";
-import { FormError } from "#app/components/ui/form-error.tsx";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { EmptyState } from "#app/components/ui/states.tsx";
-import { SubmitButton } from "#app/components/ui/submit-button.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
+import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
@@ -17,6 +16,7 @@ import { unwrap } from "#app/lib/refusal.server.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { rollBackSetting } from "#packages/settings/commands.server.ts";
 import { listChanges } from "#packages/settings/views.server.ts";
+import { valueWords } from "./setting-text.ts";
 
 export const meta: MetaFunction = () => [{ title: "History of the settings · D2C OPs" }];
 

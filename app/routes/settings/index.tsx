@@ -2,18 +2,18 @@ import type { SubmissionResult } from "@conform-to/react";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/components/settings/process-choice.tsx";
-import { settingsForm } from "#app/components/settings/settings-form.server.ts";
-import { SettingsForm, SettingsList, type SettingsSection } from "#app/components/settings/settings-form.tsx";
 import { useCan } from "#app/components/shell/shell-data.ts";
+import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { Page } from "#app/components/ui/page.tsx";
-import { toast } from "#app/components/ui/toast-store.ts";
+import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { describeSettings } from "#packages/settings/views.server.ts";
+import { settingsForm } from "./settings-form.server.ts";
+import { SettingsForm, SettingsList, type SettingsSection } from "./settings-form.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Settings · D2C OPs" }];
 

@@ -1,0 +1,58 @@
+import { useNavigate, useSearchParams } from "@remix-run/react";
+import { Search } from "lucide-react";
+import { type FormEvent, useEffect, useRef } from "react";
+import { Input } from "#app/components/ui/form/controls.tsx";
+import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
+import { setParam } from "#app/lib/url.ts";
+
+const WAIT_MS = 250;
+
+/** Text search of a list: `/` goes to it, the URL holds it, results follow the typing. */
+export function SearchBox({ label, param = "q" }: { label: string; param?: string }) {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const value = params.get(param) ?? "";
+
+  useHotkeys({ "/": () => input.current?.focus() });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // The address changed by other means, such as Back; never while somebody types here.
+    if (input.current && document.activeElement !== input.current) input.current.value = value;
+  }, [value]);
+
+  const go = () => {
+    clearTimeout(timer.current);
+    const text = input.current?.value.trim() ?? "";
+    if (text !== value)
+      navigate(setParam(params, param, text || null), { replace: value !== "", preventScrollReset: true });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    go();
+  };
+  return (
+    <search className="relative block w-full sm:w-64">
+      <form onSubmit={submit}>
+        <Search
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-text-muted"
+        />
+        <Input
+          ref={input}
+          type="search"
+          name={param}
+          aria-label={label}
+          placeholder={label}
+          defaultValue={value}
+          className="pl-9"
+          onChange={() => {
+            clearTimeout(timer.current);
+            timer.current = setTimeout(go, WAIT_MS);
+          }}
+        />
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,63 @@
+import { Link, useSearchParams } from "@remix-run/react";
+import { Building2 } from "lucide-react";
+import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { type Filter, FilterChips } from "#app/components/ui/list/filter-chips.tsx";
+import { setParam } from "#app/lib/url.ts";
+
+export interface Choice {
+  processes: readonly { id: string; slug: string; name: string }[] | null;
+  current: string | null;
+}
+
+/** The chip by which a super admin says which process the page is about. None for anyone else. */
+export const processFilters = ({ processes }: Choice): Filter[] =>
+  processes
+    ? [
+        {
+          param: "processId",
+          label: "Process",
+          options: processes.map(({ slug, name }) => ({ value: slug, label: name })),
+          single: true,
+        },
+      ]
+    : [];
+
+/** The same for a page without other filters. */
+export function ProcessChip({ choice }: { choice: Choice }) {
+  const filters = processFilters(choice);
+  return filters.length > 0 ? <FilterChips filters={filters} /> : null;
+}
+
+/** In place of a page that is about one process while none is chosen. */
+export function ChooseProcess({ choice: { processes }, what }: { choice: Choice; what: string }) {
+  const [params] = useSearchParams();
+  return (
+    <div className="rounded-lg border border-border bg-surface-raised">
+      <EmptyState icon={Building2} title="Choose a process">
+        <p>{what}</p>
+        <ul className="mt-4 flex flex-wrap justify-center gap-2">
+          {processes?.map(({ slug, name }) => (
+            <li key={slug}>
+              <Link
+                to={setParam(params, "processId", slug)}
+                className="inline-flex min-h-11 items-center rounded-md border border-border-strong px-3 font-medium text-text hover:bg-surface-sunken sm:min-h-9"
+              >
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </EmptyState>
+    </div>
+  );
+}
+
+/** An address that keeps the chosen process. */
+export function useKeepProcess(): (path: string) => string {
+  const [params] = useSearchParams();
+  const process = params.get("processId");
+  return (path) => {
+    if (!process) return path;
+    return `${path}${path.includes("?") ? "&" : "?"}processId=${encodeURIComponent(process)}`;
+  };
+}

@@ -1,0 +1,120 @@
+import { getFormProps, parse, type SubmissionResult, useForm } from "@conform-to/react";
+import { Form } from "@remix-run/react";
+import { Plus } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "#app/components/ui/button.tsx";
+import { FieldError } from "#app/components/ui/form/field.tsx";
+import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
+import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { severities, severityWords } from "#packages/incidents/rules.ts";
+import { type ChainFields, draftTiers, newTier } from "./chain-fields.ts";
+import { ChainSentence } from "./chain-sentence.tsx";
+import { chainSteps, type NamedPerson } from "./sentence.ts";
+import { TierFields } from "./tier-fields.tsx";
+
+export interface ChainFormProps {
+  defaults: ChainFields;
+  lastResult: SubmissionResult<string[]> | undefined;
+  people: readonly NamedPerson[];
+  /** Of the chain that is edited: a stale one is refused. */
+  version?: number;
+  submitLabel: string;
+  /** Beside the button. */
+  children?: ReactNode;
+}
+
+export function ChainForm({ defaults, lastResult, people, version, submitLabel, children }: ChainFormProps) {
+  const [form, fields] = useForm<ChainFields>({
+    id: "chain",
+    defaultValue: defaults,
+    lastResult,
+    constraint: { name: { required: true, maxLength: 80 } },
+    // Adding, moving and removing tiers happens here; what is right is for the server to say.
+    onValidate: ({ formData }) => parse<ChainFields, string[]>(formData, { resolve: () => ({ value: defaults }) }),
+  });
+  const tiers = fields.tiers.getFieldList();
+  const drafts = draftTiers(tiers.map((tier) => tier.value));
+  const lastMinutes = Math.max(0, ...drafts.map((tier) => tier.afterMinutes));
+  const keepFocus = useMovedFocus();
+  return (
+    <Form method="post" {...getFormProps(form)} className="flex flex-col gap-5">
+      <FormError id={form.errorId} errors={form.errors} />
+      {version !== undefined && <input type="hidden" name="version" value={version} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <InputField meta={fields.name} label="Name" autoComplete="off" className="sm:col-span-2" />
+        <SelectField
+          meta={fields.severity}
+          label="For"
+          emptyLabel="Every severity"
+          options={severities.map((severity) => ({ value: severity, label: `${severity} ${severityWords[severity]}` }))}
+        />
+        <InputField
+          meta={fields.repeat}
+          label="Repeat"
+          type="number"
+          min={0}
+          max={20}
+          inputMode="numeric"
+          help="How often the whole chain is gone through again."
+        />
+      </div>
+      <section aria-labelledby="tiers-heading" className="flex flex-col gap-3">
+        <h2 id="tiers-heading" className="font-semibold">
+          Tiers
+        </h2>
+        <p className="-mt-2 max-w-prose text-small text-text-muted">
+          Only people who may acknowledge incidents can be paged. Who can't be when a tier fires is passed over: next
+          are the on-call primary, backup and escalation, then the managers.
+        </p>
+        {tiers.map((tier, index) => (
+          <TierFields
+            key={tier.key}
+            form={form}
+            list={fields.tiers}
+            tier={tier}
+            index={index}
+            last={index === tiers.length - 1}
+            only={tiers.length === 1}
+            people={people}
+            onMove={keepFocus}
+          />
+        ))}
+        {fields.tiers.errors && <FieldError id={fields.tiers.errorId} errors={fields.tiers.errors} />}
+        <Button
+          type="submit"
+          {...form.insert.getButtonProps({ name: fields.tiers.name, defaultValue: newTier(lastMinutes + 15) })}
+          className="self-start"
+        >
+          <Plus aria-hidden="true" className="size-4" />
+          Add a tier
+        </Button>
+      </section>
+      <section aria-label="Reads as" className="rounded-md bg-surface-sunken px-4 py-3">
+        <p className="mb-1.5 text-small text-text-muted">Reads as</p>
+        <ChainSentence steps={chainSteps(drafts, people)} repeat={Number(fields.repeat.value) || 0} />
+      </section>
+      <CheckboxField meta={fields.isActive} label="Active" help="An inactive chain pages nobody." />
+      <div className="flex flex-wrap items-center gap-2">
+        <SubmitButton pendingLabel="Saving…">{submitLabel}</SubmitButton>
+        {children}
+      </div>
+    </Form>
+  );
+}
+
+/** A moved tier's button keeps the focus: the browser drops it from what is put elsewhere in the page. */
+function useMovedFocus() {
+  const moved = useRef<{ key: string; direction: "up" | "down" } | null>(null);
+  useEffect(() => {
+    if (!moved.current) return;
+    const { key, direction } = moved.current;
+    const button = (which: string) =>
+      document.querySelector<HTMLButtonElement>(`[data-tier="${key}"] [data-move="${which}"]:not(:disabled)`);
+    (button(direction) ?? button(direction === "up" ? "down" : "up"))?.focus();
+    moved.current = null;
+  });
+  return (key: string | undefined, direction: "up" | "down") => {
+    if (key) moved.current = { key, direction };
+  };
+}

@@ -1,0 +1,66 @@
+import { Pencil } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { useCan } from "#app/components/shell/shell-data.ts";
+import type { SelectOption } from "#app/components/ui/form/controls.tsx";
+import type { DetailIncident } from "./detail-data.server.ts";
+import { type EditableField, fieldText } from "./fields.ts";
+
+const load = () => import("./edit-form.tsx");
+const EditForm = lazy(load);
+
+export interface EditableTextProps {
+  incident: DetailIncident;
+  field: EditableField;
+  /** Names the field for the pencil and the form. */
+  label: string;
+  options?: readonly SelectOption[];
+  emptyLabel?: string;
+  single?: boolean;
+  help?: string;
+  /** The field while nobody edits it. */
+  children: ReactNode;
+}
+
+/** A field with a pencil. The form comes when it is first wanted. */
+export function EditableText({ incident, field, label, children, ...form }: EditableTextProps) {
+  const mayUpdate = useCan("incidents.update");
+  const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => {
+    setEditing(false);
+    requestAnimationFrame(() => pencil.current?.focus());
+  }, []);
+  const shown = (
+    <div className="group/field flex items-start gap-1">
+      <div className="min-w-0 flex-1">{children}</div>
+      {mayUpdate && (
+        <button
+          ref={pencil}
+          type="button"
+          aria-label={`Edit ${label.toLowerCase()}`}
+          onClick={() => setEditing(true)}
+          onPointerEnter={load}
+          onFocus={load}
+          data-print="hide"
+          className="-my-1 shrink-0 rounded p-2 text-text-muted opacity-60 group-hover/field:opacity-100 hover:bg-surface-sunken hover:text-text focus-visible:opacity-100"
+        >
+          <Pencil aria-hidden="true" className="size-3.5" />
+        </button>
+      )}
+    </div>
+  );
+  if (!editing) return shown;
+  return (
+    <Suspense fallback={shown}>
+      <EditForm
+        incidentId={incident.id}
+        field={field}
+        label={label}
+        text={fieldText(incident[field])}
+        version={incident.version}
+        onClose={close}
+        {...form}
+      />
+    </Suspense>
+  );
+}

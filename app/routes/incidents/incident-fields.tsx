@@ -1,0 +1,142 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Assignee } from "#app/components/incident/cells.tsx";
+import { useShell } from "#app/components/shell/shell-data.ts";
+import { Badge, PriorityBadge, priorityLook, SeverityBadge, severityLook } from "#app/components/ui/badge.tsx";
+import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { priorities, severities } from "#packages/incidents/rules.ts";
+import type { DetailIncident, IncidentDetail } from "./detail-data.server.ts";
+import { EditableText } from "./editable-text.tsx";
+
+const severityOptions = severities.map((value) => ({ value, label: `${value} ${severityLook[value].word}` }));
+const priorityOptions = priorities.map((value) => ({ value, label: priorityLook[value].word }));
+const visibilityOptions = [
+  { value: "false", label: "The team only" },
+  { value: "true", label: "The client too" },
+];
+
+// Each paragraph runs the way its own script does.
+const prose = "whitespace-pre-wrap wrap-anywhere [unicode-bidi:plaintext]";
+
+/** What is told in whole sentences. */
+export function IncidentTexts({ incident }: { incident: DetailIncident }) {
+  const { description, rootCause, actionTaken, faultReported } = incident;
+  const written = (text: string | null, otherwise: string) =>
+    text ? <p className={prose}>{text}</p> : <p className="text-text-muted">{otherwise}</p>;
+  return (
+    <div className="flex flex-col gap-5">
+      <Text title="Description">
+        <EditableText incident={incident} field="description" label="Description">
+          {written(description, "Nobody has described it yet.")}
+        </EditableText>
+      </Text>
+      {faultReported && <Text title="Reported fault">{written(faultReported, "")}</Text>}
+      <Text title="Root cause">
+        <EditableText incident={incident} field="rootCause" label="Root cause">
+          {written(rootCause, "Not known yet.")}
+        </EditableText>
+      </Text>
+      <Text title="Action taken">
+        <EditableText incident={incident} field="actionTaken" label="Action taken">
+          {written(actionTaken, "None written down yet.")}
+        </EditableText>
+      </Text>
+    </div>
+  );
+}
+
+function Text({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-1 font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What is told in a word. */
+export function IncidentFacts({ detail: { incident, team } }: { detail: IncidentDetail }) {
+  const { user, permissions } = useShell();
+  const { severity, priority, assigneeName, assignedToId, tags, clientVisible, openedAt, acknowledgedAt, resolvedAt } =
+    incident;
+  const people = team.filter(
+    ({ id, assignable }) =>
+      id === assignedToId || (assignable && (id === user.id || permissions.includes("incidents.assign"))),
+  );
+  return (
+    <dl className="flex flex-col gap-2.5">
+      <Fact name="Severity">
+        <EditableText
+          incident={incident}
+          field="severity"
+          label="Severity"
+          options={severityOptions}
+          help="The chains of the new severity start; those of the old one stop."
+        >
+          <SeverityBadge severity={severity} withWord />
+        </EditableText>
+      </Fact>
+      <Fact name="Priority">
+        <EditableText incident={incident} field="priority" label="Priority" options={priorityOptions}>
+          <PriorityBadge priority={priority} />
+        </EditableText>
+      </Fact>
+      <Fact name="Assignee">
+        <EditableText
+          incident={incident}
+          field="assignedToId"
+          label="Assignee"
+          emptyLabel="Nobody"
+          options={people.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
+        >
+          <Assignee name={assigneeName} />
+        </EditableText>
+      </Fact>
+      <Fact name="Tags">
+        <EditableText incident={incident} field="tags" label="Tags" single help="Separated by commas.">
+          <span className="flex flex-wrap gap-1">
+            {tags.length === 0 && <span className="text-text-muted">None</span>}
+            {tags.map((tag) => (
+              <Link
+                key={tag}
+                to={`/incidents?tag=${encodeURIComponent(tag)}`}
+                className="min-w-0 max-w-full hover:underline"
+              >
+                <Badge title={tag}>
+                  <span className="truncate">{tag}</span>
+                </Badge>
+              </Link>
+            ))}
+          </span>
+        </EditableText>
+      </Fact>
+      <Fact name="Visible to">
+        <EditableText incident={incident} field="clientVisible" label="Visible to" options={visibilityOptions}>
+          {visibilityOptions[clientVisible ? 1 : 0]?.label}
+        </EditableText>
+      </Fact>
+      <Fact name="Opened">
+        <AbsoluteTime at={openedAt} />
+      </Fact>
+      {acknowledgedAt && (
+        <Fact name="Acknowledged">
+          <AbsoluteTime at={acknowledgedAt} />
+        </Fact>
+      )}
+      {resolvedAt && (
+        <Fact name="Resolved">
+          <AbsoluteTime at={resolvedAt} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7.5em_minmax(0,1fr)] items-start gap-2">
+      <dt className="text-text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Link, useLocation, useNavigate } from "@remix-run/react";
+import { ChevronLeft } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
+
+const Dialog = lazy(() =>
+  import("#app/components/ui/overlay/dialog.tsx").then(({ Dialog: component }) => ({ default: component })),
+);
+
+export interface IncidentFrameProps {
+  /** A dialog over the list; otherwise a page. */
+  over: boolean;
+  /** The dialog's; the page brings a heading of its own. */
+  title: ReactNode;
+  /** Text here would be lost on closing. */
+  dirty?: boolean;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function IncidentFrame({ over, title, dirty, actions, children }: IncidentFrameProps) {
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const list = `/incidents${search}`;
+  if (over) {
+    return (
+      <Suspense>
+        <Dialog
+          open
+          onClose={() => navigate(list, { preventScrollReset: true })}
+          title={title}
+          size="wide"
+          confirmClose={dirty}
+          footer={actions}
+        >
+          {children}
+        </Dialog>
+      </Suspense>
+    );
+  }
+  return (
+    <div className="mx-auto w-full max-w-7xl px-4 pt-3 pb-24 sm:px-6 lg:px-8 lg:pb-5">
+      <Link
+        to={list}
+        prefetch="intent"
+        data-print="hide"
+        className="-ml-1 inline-flex min-h-10 items-center gap-1 text-text-muted hover:text-text"
+      >
+        <ChevronLeft aria-hidden="true" className="size-4" />
+        Incidents
+      </Link>
+      {children}
+      {actions && (
+        <div
+          data-print="hide"
+          data-page-actions
+          className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap gap-2 border-t border-border bg-surface-raised px-4 py-2.5 lg:hidden"
+        >
+          {actions}
+        </div>
+      )}
+    </div>
+  );
+}

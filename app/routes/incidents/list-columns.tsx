@@ -1,0 +1,76 @@
+import { NumberAndTitle } from "#app/components/incident/cells.tsx";
+import {
+  assigneeColumn,
+  processColumn,
+  severityColumn,
+  statusColumn,
+} from "#app/components/incident/shared-columns.tsx";
+import { PriorityBadge } from "#app/components/ui/badge.tsx";
+import type { Column } from "#app/components/ui/list/table-props.ts";
+import { RelativeTime } from "#app/components/ui/time.tsx";
+import type { IncidentList } from "./list-data.server.ts";
+import { Snippet } from "./snippet.tsx";
+import { saysMore } from "./snippet-parts.ts";
+
+export type ListedIncident = IncidentList["rows"][number];
+type ListColumn = Column<ListedIncident>;
+
+const number: ListColumn = {
+  key: "number",
+  header: "Number",
+  sortable: true,
+  phone: "hide",
+  className: "whitespace-nowrap",
+  cell: ({ number: reference }) => <span className="figures text-text-muted">{reference}</span>,
+};
+
+function Title({ number: reference, title }: ListedIncident) {
+  return (
+    <>
+      <span className="sm:hidden">
+        <NumberAndTitle number={reference} title={title} />
+      </span>
+      <bdi className="font-medium max-sm:hidden">{title}</bdi>
+    </>
+  );
+}
+
+export const listColumns = (across: boolean): ListColumn[] => [
+  { ...severityColumn, sortable: true },
+  number,
+  {
+    key: "title",
+    header: "Title",
+    phone: "title",
+    className: "w-full",
+    cell: (row) => <Title {...row} />,
+    below: (row) => row.snippet && saysMore(row.snippet, row) && <Snippet text={row.snippet} />,
+  },
+  ...(across ? [processColumn] : []),
+  statusColumn,
+  {
+    key: "priority",
+    header: "Priority",
+    sortable: true,
+    phone: "hide",
+    className: "whitespace-nowrap max-xl:hidden",
+    cell: ({ priority }) => <PriorityBadge priority={priority} />,
+  },
+  assigneeColumn,
+  {
+    key: "openedAt",
+    header: "Opened",
+    sortable: true,
+    phone: "meta",
+    className: "whitespace-nowrap max-xl:hidden max-sm:block",
+    cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
+  },
+  {
+    key: "updatedAt",
+    header: "Updated",
+    sortable: true,
+    phone: "hide",
+    className: "whitespace-nowrap max-2xl:hidden",
+    cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+  },
+];

@@ -1,0 +1,82 @@
+import type { Column } from "#app/components/ui/list/table-props.ts";
+import { RelativeTime } from "#app/components/ui/time.tsx";
+import { formatDuration } from "#app/lib/time.ts";
+import type { HubRow } from "#packages/operations/rules.ts";
+import { HubBadge } from "./state-badge.tsx";
+
+const dash = <span className="text-text-muted">–</span>;
+const figure = (value: number | null | undefined) =>
+  value === undefined || value === null ? dash : <span className="figures">{value.toLocaleString("en")}</span>;
+
+/** A figure that a module tells; null where it has none. */
+const named = (hub: HubRow["hub"], name: string): number | null =>
+  hub?.figures.find((one) => one.name === name)?.value ?? null;
+
+function copyWords({ hub, copy }: HubRow) {
+  if (hub?.mirror.pendingRows) return `${hub.mirror.pendingRows.toLocaleString("en")} rows behind`;
+  return copy ? <RelativeTime at={copy.flushedAt} /> : dash;
+}
+
+function nextDue({ hub, copy }: HubRow) {
+  const at = hub ? hub.timers.nextDueAt : copy?.nextDueAt;
+  return at ? <RelativeTime at={at} /> : dash;
+}
+
+export const hubColumns: readonly Column<HubRow>[] = [
+  { key: "state", header: "State", cell: (row) => <HubBadge {...row} />, phone: "end", className: "w-32" },
+  {
+    key: "name",
+    header: "Process",
+    cell: (row) => row.name,
+    below: (row) =>
+      row.troubles.length > 0 && (
+        <p className="text-small text-warning-text max-sm:hidden">{row.troubles.join(" · ")}</p>
+      ),
+    phone: "title",
+    className: "py-1.5",
+  },
+  {
+    key: "troubles",
+    header: "What is wrong",
+    cell: (row) => row.troubles.join(" · "),
+    phone: "meta",
+    className: "sm:hidden",
+  },
+  { key: "copy", header: "Copy in D1", cell: copyWords, phone: "hide", className: "w-32 max-md:hidden" },
+  { key: "due", header: "Next due", cell: nextDue, phone: "hide", className: "w-28 max-lg:hidden" },
+  {
+    key: "late",
+    header: "Pages late by",
+    cell: ({ hub }) => {
+      const late = named(hub, "page_lateness_p95_ms");
+      return late === null ? dash : <span className="figures">{formatDuration(late)}</span>;
+    },
+    align: "end",
+    phone: "hide",
+    className: "w-28 max-xl:hidden",
+  },
+  {
+    key: "queued",
+    header: "Queued",
+    cell: ({ hub }) => figure(hub?.outbox.queued),
+    align: "end",
+    phone: "hide",
+    className: "w-20 max-md:hidden",
+  },
+  {
+    key: "open",
+    header: "Open",
+    cell: ({ hub }) => figure(named(hub, "open_incidents")),
+    align: "end",
+    phone: "hide",
+    className: "w-16 max-md:hidden",
+  },
+  {
+    key: "sockets",
+    header: "Sockets",
+    cell: ({ hub }) => figure(hub?.sockets),
+    align: "end",
+    phone: "hide",
+    className: "w-20 max-xl:hidden",
+  },
+];

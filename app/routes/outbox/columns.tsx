@@ -1,0 +1,46 @@
+import type { Column } from "#app/components/ui/list/table-props.ts";
+import { RelativeTime } from "#app/components/ui/time.tsx";
+import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
+import { channelLabel, eventWords } from "./looks.ts";
+import { StateBadge } from "./state-badge.tsx";
+
+export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
+  { key: "state", header: "State", cell: (row) => <StateBadge state={row.state} />, phone: "meta", className: "w-36" },
+  {
+    key: "subject",
+    header: "Subject",
+    cell: (row) => <span className="max-sm:line-clamp-1">{row.subject || eventWords(row.event)}</span>,
+    phone: "title",
+  },
+  {
+    key: "to",
+    header: "To",
+    cell: (row) => <span className="block truncate sm:max-w-40 lg:max-w-52">{row.to}</span>,
+    phone: "fill",
+    className: "w-56",
+  },
+  { key: "channel", header: "By", cell: (row) => channelLabel[row.channel], phone: "hide", className: "w-24" },
+  {
+    key: "event",
+    header: "Because of",
+    cell: (row) => eventWords(row.event),
+    phone: "hide",
+    className: "w-44 max-2xl:hidden",
+  },
+  {
+    key: "attempts",
+    header: "Tries",
+    cell: (row) => <span className="figures">{row.attempts}</span>,
+    align: "end",
+    phone: "hide",
+    className: "w-16 max-lg:hidden",
+  },
+  {
+    key: "createdAt",
+    header: "When",
+    cell: (row) => <RelativeTime at={row.sentAt ?? row.createdAt} />,
+    align: "end",
+    phone: "meta",
+    className: "w-28",
+  },
+];
