@@ -33,6 +33,14 @@ export default [
   route("login", "routes/sessions/login.tsx"),
   route("logout", "routes/sessions/logout.ts"),
   route("switch-process", "routes/sessions/switch-process.tsx"),
+  // Every primitive in every state, for developers: answers under the local start only.
+  route("kit", "routes/kit/frame.tsx", [
+    index("routes/kit/index.tsx"),
+    route("controls", "routes/kit/controls.tsx"),
+    route("overlays", "routes/kit/overlays.tsx"),
+    route("lists", "routes/kit/lists.tsx"),
+    route("states", "routes/kit/states.tsx"),
+  ]),
   route("resources/processes", "routes/resources/processes.ts"),
   route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

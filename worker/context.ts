@@ -19,7 +19,7 @@ import { bookmarkIn } from "./bookmarks.ts";
 import { crossing } from "./crossing.ts";
 import { askPlatform, Directory } from "./directory.ts";
 import { choicesFor, choose, type SignedIn, switchTo } from "./entering.ts";
-import { type Env, releaseOf, settingsOf } from "./env.ts";
+import { type Env, isLocalStart, releaseOf, settingsOf } from "./env.ts";
 import { Gate } from "./gate.ts";
 import { askHub, type RequestFacts } from "./hub-client.ts";
 import { isReading } from "./security.ts";
@@ -122,6 +122,7 @@ function servicesFrom(env: Env, ctx: Waiter, facts: RequestFacts, who: Bearer | 
     },
     retryAfter: () => (facts.limited ?? gate?.problem)?.retryAfter ?? null,
     release: releaseOf(env),
+    localStart: isLocalStart(env),
     permissions,
     settingFields: settingFields(),
     broke(error, route) {

@@ -109,6 +109,12 @@ export function mustBeSound(env: Env): void {
   if (problems.length > 0) throw notUsable(problems);
 }
 
+/** Whether `npm start` or the browser tests run this: they alone set both. What is for developers exists only there. */
+export function isLocalStart(env: Env): boolean {
+  const { DEMO, DEMO_TOKEN } = settingsOf(env);
+  return DEMO !== undefined && DEMO_TOKEN !== undefined;
+}
+
 /** The release that runs, as errors name it. */
 export function releaseOf(env: Env): string {
   const { RELEASE, VERSION } = settingsOf(env);

@@ -34,6 +34,8 @@ export interface Services {
   /** A page broke: into the log and to whoever watches it. The pages' own build has a log of its own. */
   broke(error: unknown, route: string): void;
   release: string;
+  /** Whether this runs under the local start, where pages for developers exist. */
+  localStart: boolean;
   /** What anybody can be allowed to do, with the roles that may. */
   permissions: readonly DeclaredPermission[];
   /** The fields of the form that asks for a process's settings. */

@@ -64,6 +64,11 @@ export const pages = [
   ["login", "/login", null],
   ["switch-process", "/switch-process", "manager"],
   ["api-docs", "/api/docs", null],
+  ["kit", "/kit", null],
+  ["kit-controls", "/kit/controls", null],
+  ["kit-overlays", "/kit/overlays", null],
+  ["kit-lists", "/kit/lists", null],
+  ["kit-states", "/kit/states", null],
 ];
 
 /** Addresses of the routes that show something: what ends in `.ts` has no page. */

@@ -1,0 +1,129 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#app/components/ui/button.tsx";
+import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import { Input } from "#app/components/ui/form/controls.tsx";
+import { Field } from "#app/components/ui/form/field.tsx";
+import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#app/components/ui/overlay/menu.tsx";
+import { Popover } from "#app/components/ui/overlay/popover.tsx";
+import { requireLocalStart } from "./local-start.server.ts";
+import { Specimen, State } from "./specimen.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Overlays · Kit · D2C OPs" }];
+export const loader = requireLocalStart;
+
+export default function Overlays() {
+  return (
+    <>
+      <h1 className="text-title">Overlays</h1>
+      <Dialogs />
+      <Menus />
+      <Specimen name="Popover">
+        <State of="At the left, in the middle, at the right edge">
+          <div className="flex justify-between gap-2">
+            {["Status", "Severity", "Source"].map((label) => (
+              <Popover key={label} label={label} className="rounded-full border border-border-strong px-3 py-1.5">
+                <button type="button" className="block min-h-9 px-2.5">
+                  The first of {label}
+                </button>
+                <button type="button" className="block min-h-9 px-2.5">
+                  The second of {label}
+                </button>
+              </Popover>
+            ))}
+          </div>
+        </State>
+      </Specimen>
+      <Specimen name="Toast">
+        <State of="Said, refused, with a way back" row>
+          <Button onClick={() => toast("The chain is saved.")}>Saved</Button>
+          <Button onClick={() => toast("Somebody else has acknowledged it.", { tone: "danger" })}>Refused</Button>
+          <Button
+            onClick={() =>
+              toast("The chain is off.", {
+                tone: "neutral",
+                action: { label: "Undo", onPress: () => toast("It is on.") },
+              })
+            }
+          >
+            With undo
+          </Button>
+        </State>
+      </Specimen>
+    </>
+  );
+}
+
+function Dialogs() {
+  const [open, setOpen] = useState<"text" | "question" | null>(null);
+  const [dirty, setDirty] = useState(false);
+  const close = () => {
+    setOpen(null);
+    setDirty(false);
+  };
+  return (
+    <Specimen name="Dialog">
+      <State of="With a form that asks before text is lost; with a question" row>
+        <Button onClick={() => setOpen("text")}>Open a form</Button>
+        <Button onClick={() => setOpen("question")}>Ask</Button>
+      </State>
+      <Dialog
+        open={open === "text"}
+        onClose={close}
+        title="Move the incident"
+        description="It keeps its story."
+        focusField
+        confirmClose={dirty}
+        footer={<Button variant="primary">Move</Button>}
+      >
+        <Field id="reason" label="Why">
+          <Input id="reason" onChange={() => setDirty(true)} />
+        </Field>
+      </Dialog>
+      <ConfirmDialog
+        open={open === "question"}
+        onClose={close}
+        onConfirm={close}
+        title="Delete the chain “Payments”?"
+        confirmLabel="Delete chain"
+        danger
+      >
+        Incidents of SEV1 then page nobody.
+      </ConfirmDialog>
+    </Specimen>
+  );
+}
+
+function Menus() {
+  const [theme, setTheme] = useState<"light" | "dark">("light");
+  return (
+    <Specimen name="Menu">
+      <State of="Acts and one of several" row>
+        <Menu trigger={<Button>Menu</Button>} align="start">
+          <MenuItem icon={Pencil} onSelect={() => toast("Edited.")}>
+            Edit
+          </MenuItem>
+          <MenuItem icon={Trash2} danger onSelect={() => toast("Deleted.")}>
+            Delete
+          </MenuItem>
+          <MenuItem disabled onSelect={() => {}}>
+            Not now
+          </MenuItem>
+          <MenuSeparator />
+          <MenuChoice
+            label="Theme"
+            value={theme}
+            options={[
+              { value: "light", label: "As it is light" },
+              { value: "dark", label: "As it is dark" },
+            ]}
+            onChange={setTheme}
+          />
+        </Menu>
+      </State>
+    </Specimen>
+  );
+}

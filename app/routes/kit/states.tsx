@@ -1,0 +1,83 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { CircleCheck, CloudOff } from "lucide-react";
+import { Avatar } from "#app/components/ui/avatar.tsx";
+import { Badge, type Tone } from "#app/components/ui/badge.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { Card, StatCard } from "#app/components/ui/card.tsx";
+import { Spinner } from "#app/components/ui/feedback/spinner.tsx";
+import { EmptyState, ErrorState } from "#app/components/ui/feedback/states.tsx";
+import { AbsoluteTime, Countdown, Duration, RelativeTime } from "#app/components/ui/time.tsx";
+import { requireLocalStart } from "./local-start.server.ts";
+import { Specimen, State } from "./specimen.tsx";
+
+export const meta: MetaFunction = () => [{ title: "States · Kit · D2C OPs" }];
+export const loader = requireLocalStart;
+
+const tones: Tone[] = ["neutral", "info", "success", "warning", "danger", "alarm"];
+/** A fixed moment, so that pictures of this page can be compared. */
+const then = Date.UTC(2026, 10, 21, 11, 51);
+
+export default function States() {
+  return (
+    <>
+      <h1 className="text-title">States</h1>
+      <Specimen name="Badge and avatar">
+        <State of="Every tone, with an icon and a word" row>
+          {tones.map((tone) => (
+            <Badge key={tone} tone={tone} icon={CircleCheck}>
+              {tone}
+            </Badge>
+          ))}
+        </State>
+        <State of="A person" row>
+          <Avatar name="Sipho Zulu" />
+          <Avatar name="Thabo" size="small" />
+        </State>
+      </Specimen>
+      <Specimen name="Cards">
+        <State of="A number that leads to its list">
+          <div className="grid gap-3 sm:grid-cols-3">
+            <StatCard label="Nobody will be paged" value={2} to="/kit/lists" note="SEV0 since 8 min" tone="danger" />
+            <StatCard label="Not acknowledged" value={5} to="/kit/lists" tone="warning" />
+            <StatCard label="Resolved today" value={12} to="/kit/lists" />
+          </div>
+        </State>
+        <State of="With a title and an act">
+          <Card title="On call" action={<Button size="small">Change</Button>}>
+            Sipho Zulu until 08:00.
+          </Card>
+        </State>
+      </Specimen>
+      <Specimen name="Time">
+        <State of="Absolute, relative, a duration, a countdown that has ended" row>
+          <AbsoluteTime at={then} />
+          <RelativeTime at={then} />
+          <Duration from={then} to={then + 5_400_000} />
+          <Countdown dueAt={then} />
+        </State>
+      </Specimen>
+      <Specimen name="Nothing there">
+        <State of="Empty">
+          <EmptyState title="Nobody is on call tonight." action={<Button>Add someone</Button>}>
+            Pages of tonight would reach nobody.
+          </EmptyState>
+        </State>
+        <State of="Failed">
+          <ErrorState
+            icon={CloudOff}
+            level="h2"
+            title="Ignite could not be reached."
+            kept="Nothing was lost."
+            todo="Open the page again in a moment."
+            code={503}
+            requestId="req_01"
+            action={<Button>Try again</Button>}
+          />
+        </State>
+        <State of="Under way" row>
+          <Spinner />
+        </State>
+      </Specimen>
+    </>
+  );
+}
