@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess } from "#tests/support/harness.ts";
 import { clock } from "./clock.ts";

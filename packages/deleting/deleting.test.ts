@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { hour, minute } from "#tests/support/bad-days.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call, type TestUser } from "#tests/support/harness.ts";
@@ -101,15 +101,15 @@ describe("deleting", () => {
       name: "On duty",
       tiers: [{ afterMinutes: 1, channels: ["email"], userId: omar.id }],
     });
-    const entry = await process.run(createOnCall, { userId: omar.id, role: "primary", date: "2026-12-01" });
+    const entry = await process.run(createOnCall, { userId: omar.id, role: "primary", date: "2031-12-01" });
     expect((await as(mona)("DELETE", `/escalation-chains/${chain.id}`, {})).status).toBe(422);
     expect((await as(mona)("DELETE", `/escalation-chains/${chain.id}`, { reason: "Old" })).status).toBe(204);
     expect((await as(mona)("DELETE", `/on-call/${entry.id}`)).status).toBe(204);
-    await process.run(createOnCall, { userId: mona.id, role: "primary", date: "2026-12-01" });
+    await process.run(createOnCall, { userId: mona.id, role: "primary", date: "2031-12-01" });
     const taken = await as(mona)("POST", `/on-call/${entry.id}/restore`);
     expect([taken.status, message(taken)]).toEqual([
       409,
-      "Mona is primary on 2026-12-01 already. Remove that entry first.",
+      "Mona is primary on Mon 1 Dec already. Remove that entry first.",
     ]);
     expect((await as(omar)("POST", `/escalation-chains/${chain.id}/restore`)).status).toBe(403);
     expect((await as(mona)("POST", `/escalation-chains/${chain.id}/restore`)).status).toBe(200);

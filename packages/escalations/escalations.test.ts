@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse, pagesTo } from "#tests/support/bad-days.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { listOnCall } from "#packages/on-call/views.server.ts";
 import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { permissionsOf } from "#packages/core/access.ts";
 import { can, processRoles } from "#packages/core/permissions.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { minute, nothingElse } from "#tests/support/bad-days.ts";
 import { pagingFixture } from "#tests/support/paging.ts";

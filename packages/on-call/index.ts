@@ -2,7 +2,7 @@ import { endpoint, mapped, type ProcessDoor } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
-import { createOnCall } from "./commands.server.ts";
+import { createOnCall } from "./create.server.ts";
 import { onCallDeletion } from "./deletion.server.ts";
 import { onCallKind } from "./entity.server.ts";
 import { CreateOnCall, ListOnCall } from "./inputs.ts";
@@ -33,11 +33,12 @@ const endpoints = [
     method: "post",
     path: "/on-call",
     tag,
-    summary: "Put somebody on call for a date",
+    summary: "Put somebody on call for a date, or from `date` to `to`; `replace` takes the place of who is there",
     permission: "on_call.manage",
     body: CreateOnCall,
     status: 201,
-    handle: async (api, body) => mapped(await api.execute(createOnCall, body), (entry) => ({ entry })),
+    handle: async (api, body) =>
+      mapped(await api.execute(createOnCall, body), ({ entries, ...entry }) => ({ entry, entries })),
   }),
   endpoint({
     method: "get",

@@ -1,7 +1,7 @@
 import type { HubDb } from "#packages/core/database.ts";
 import { lookup } from "#packages/core/rows.ts";
 import { userById } from "#packages/users/queries.server.ts";
-import { type OnCallRole, onCallRoleWords } from "./rules.ts";
+import { dutyWords, type OnCallRole } from "./rules.ts";
 import { onCallEntries } from "./tables.ts";
 
 export type OnCallEntry = typeof onCallEntries.$inferSelect;
@@ -17,10 +17,9 @@ export function onCallOn(db: HubDb, processId: string, date: string): Map<OnCall
 export const entryAt = (db: HubDb, processId: string, { date, role }: Pick<OnCallEntry, "date" | "role">) =>
   entriesByDateAndRole.one(db, processId, { date, role });
 
-/** “primary on 2026-11-24” */
-export const dutyOf = ({ role, date }: OnCallEntry): string => `${onCallRoleWords[role].toLowerCase()} on ${date}`;
+/** “primary on Tue 24 Nov” */
+export const dutyOf = ({ role, date }: OnCallEntry): string => dutyWords(role, date);
 export const holderOf = (db: HubDb, { processId, userId }: OnCallEntry): string =>
   userById(db, processId, userId)?.name ?? "Somebody";
 
-export const takenBy = (db: HubDb, entry: OnCallEntry): string =>
-  `${holderOf(db, entry)} is ${dutyOf(entry)} already. Remove that entry first.`;
+export const takenBy = (db: HubDb, entry: OnCallEntry): string => `${holderOf(db, entry)} is ${dutyOf(entry)} already.`;

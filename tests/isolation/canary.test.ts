@@ -5,7 +5,7 @@ import { createChain } from "#packages/escalations/commands.server.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { endpoints } from "#packages/modules.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";

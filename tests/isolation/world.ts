@@ -6,7 +6,7 @@ import { createChain } from "#packages/escalations/commands.server.ts";
 import { newId } from "#packages/ids.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { enterProcess } from "#packages/visits/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";

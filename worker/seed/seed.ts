@@ -8,7 +8,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { ok } from "#packages/core/result.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";

@@ -5,8 +5,8 @@ import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
 import { cx } from "#app/lib/cx.ts";
-import { dateWords } from "#app/lib/dates.ts";
 import { clearParams } from "#app/lib/url.ts";
+import { dateWords } from "#packages/core/dates.ts";
 
 const chip = "inline-flex min-h-10 items-center gap-1 rounded-full border px-3 text-small whitespace-nowrap sm:min-h-8";
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -22,7 +22,7 @@ import { search } from "#app/lib/url.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { addDays } from "#packages/core/zones.ts";
-import { createOnCall } from "#packages/on-call/commands.server.ts";
+import { createOnCall } from "#packages/on-call/create.server.ts";
 import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import { type OnCallRole, onCallRoles } from "#packages/on-call/rules.ts";

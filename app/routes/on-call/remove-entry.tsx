@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
-import { dateWords } from "#app/lib/dates.ts";
+import { dateWords } from "#packages/core/dates.ts";
 import { onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Entry } from "./entry.ts";
 

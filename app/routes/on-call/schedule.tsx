@@ -1,5 +1,5 @@
 import { cx } from "#app/lib/cx.ts";
-import { dateWords, isWeekend } from "#app/lib/dates.ts";
+import { dateWords, isWeekend } from "#packages/core/dates.ts";
 import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Entry } from "./entry.ts";
 import { Slot } from "./slot.tsx";

@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
 import { Plus, TriangleAlert } from "lucide-react";
 import { cx } from "#app/lib/cx.ts";
-import { dateWords } from "#app/lib/dates.ts";
 import { Glow } from "#app/live/glow.tsx";
+import { dateWords } from "#packages/core/dates.ts";
 import { type OnCallRole, onCallRoleWords } from "#packages/on-call/rules.ts";
 import type { Entry } from "./entry.ts";
 import { RemoveEntry } from "./remove-entry.tsx";

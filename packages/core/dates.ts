@@ -14,3 +14,11 @@ export function dateWords(date: string): string {
 }
 
 export const isWeekend = (date: string) => ["Sat", "Sun"].includes(parts(date).weekday ?? "");
+
+/** "Sat 21 Nov", or "Sat 21 to Sun 22 Nov" with both months where they differ. */
+export function periodWords(from: string, to: string): string {
+  if (from === to) return dateWords(from);
+  const { weekday, number, month } = parts(from);
+  const first = month === parts(to).month ? `${weekday} ${number}` : dateWords(from);
+  return `${first} to ${dateWords(to)}`;
+}
