@@ -3,6 +3,7 @@ import { decidesPermissions, endedSession } from "#packages/callers.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import { callLane } from "./calls.ts";
 import type { Hub } from "./core.ts";
+import { InApp } from "./in-app.ts";
 import { Mirror } from "./mirror.ts";
 import { OtherHubs } from "./other-hubs.ts";
 import { Outbox, type Run } from "./outbox.ts";
@@ -22,6 +23,7 @@ export class Background {
   readonly mirror: Mirror;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
+  private readonly inApp: InApp;
   private readonly others: OtherHubs;
 
   /** `run`: writes down what came of a message, as a command. */
@@ -31,7 +33,8 @@ export class Background {
   ) {
     this.mirror = new Mirror(hub);
     this.outbox = new Outbox(hub, run);
-    this.sockets = new Sockets(hub);
+    this.inApp = new InApp(hub, run, (userId, frame) => this.sockets.tellPerson(userId, frame));
+    this.sockets = new Sockets(hub, this.inApp);
     this.others = new OtherHubs(hub, [relayLane(hub), callLane(hub)]);
   }
 
@@ -42,6 +45,7 @@ export class Background {
     if (unit.changes.some(({ table }) => decidesPermissions(table))) sockets.lookAgain();
     sockets.broadcast(isPlatformHub(hub) ? takeIn(hub, hub.processId, "platform", unit.events) : unit.events);
     sockets.endSessions(revokedSessions(unit.changes));
+    this.inApp.follow(unit);
     this.start(copyWithinMs);
   }
 

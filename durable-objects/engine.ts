@@ -30,6 +30,7 @@ import { resyncKind } from "./resync-job.ts";
 import { RowTooLarge } from "./row-size.ts";
 import { isRefilling, refilling } from "./search-index.ts";
 import type { Sockets } from "./sockets.ts";
+import { restoreStanding } from "./standing.ts";
 import { migrate } from "./storage.ts";
 import type { DueTimer } from "./timers.ts";
 import { type Outcome, runCommand } from "./transaction.ts";
@@ -81,6 +82,7 @@ export class Engine {
       note: (input) => this.run(systemEnvelope(noteRestored.name, input, "timer", this.commandId()), clock.now()),
       opened: (outcome) => {
         this.outbox.restored();
+        restoreStanding(this.hub);
         this.background.follow(outcome);
         // What fell due meanwhile is due now, and the alarm stands again for the rest.
         this.alarm();

@@ -5,6 +5,7 @@ import { noteForMirror } from "./mirror-queue.ts";
 import { followDeliveries } from "./queue.ts";
 import { followDependencies } from "./rederivations.ts";
 import { followSearch } from "./search-index.ts";
+import { followStanding } from "./standing.ts";
 import { rederive } from "./timers.ts";
 import type { RowChange } from "./writes.ts";
 
@@ -12,6 +13,7 @@ import type { RowChange } from "./writes.ts";
 export function followChanges(hub: Hub, rev: number, changes: RowChange[], now: number): void {
   noteForMirror(hub, changes, rev);
   followDeliveries(hub, changes);
+  followStanding(hub, changes);
   for (const change of changes) {
     followSearch(hub, change);
     const source = timerSources.get(getTableName(change.table));

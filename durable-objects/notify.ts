@@ -22,7 +22,7 @@ export function queueNotice(
   const later = { deliveredAt: null, settledAt: null, providerId: null, error: null };
   const rows = [...Map.groupBy(recipients, (one) => one.channel)].flatMap(([channel, ofChannel]) =>
     chunked(ofChannel, mostInBatch).flatMap((batch) => {
-      const state = channel === "in_app" ? arrived(ctx.now) : waiting(ctx.now);
+      const state = channel === "in_app" ? unseen : waiting(ctx.now);
       const batchId = ctx.newId("batch");
       return batch.map(({ recipient, userId }) => ({
         id: ctx.newId("delivery"),
@@ -42,6 +42,6 @@ export function queueNotice(
   ctx.putAll(deliveries, rows);
 }
 
-/** What is shown in the app travels with the event itself: it has arrived when the command is done. */
-const arrived = (now: number) => ({ state: "sent" as const, nextTryAt: null, sentAt: now });
+/** Until a browser of its person says that it has taken it (`in-app.ts`). */
+const unseen = { state: "unseen" as const, nextTryAt: null, sentAt: null };
 const waiting = (now: number) => ({ state: "queued" as const, nextTryAt: now, sentAt: null });

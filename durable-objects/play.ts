@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { clock } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
 import { chunked } from "#packages/core/lists.ts";
@@ -41,12 +41,12 @@ export async function playAll(engine: Player, envelopes: Envelope[]): Promise<Re
 
 function countAsSent(engine: Player, at: number): void {
   const { hub } = engine;
-  const queued = hub.db
+  const waiting = hub.db
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.processId, hub.processId), eq(deliveries.state, "queued")))
+    .where(and(eq(deliveries.processId, hub.processId), inArray(deliveries.state, ["queued", "unseen"])))
     .all();
-  for (const group of chunked(queued, 100)) {
+  for (const group of chunked(waiting, 100)) {
     const settled = group.map(({ id }) => ({ id, state: "sent", providerId: null }));
     engine.run(systemEnvelope(recordDeliveries.name, { settled }, "outbox", `demo:${group[0]?.id}`), at);
   }

@@ -3,9 +3,11 @@ import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
 import type { AddressedEvent, FeedEvent, FeedPage } from "#packages/core/feed.ts";
 import type { Permission } from "#packages/core/permissions.ts";
+import { mostStanding } from "#packages/core/sending/standing.ts";
 import { cut } from "#packages/core/well-formed.ts";
 import type { Hub } from "./core.ts";
 import { Ears, type Identity, viewing } from "./ears.ts";
+import type { InApp } from "./in-app.ts";
 import { Presence, sameView, type Viewer } from "./presence.ts";
 import { isPlatformHub } from "./relay.ts";
 import { hearsFrom, originsOf } from "./watching.ts";
@@ -13,6 +15,8 @@ import { hearsFrom, originsOf } from "./watching.ts";
 export type { Identity };
 
 const clientFrame = z.union([
+  /** A page in the app is shown, or was told in another way that somebody notices. */
+  z.object({ type: z.literal("took"), ids: z.array(z.string().max(64)).max(mostStanding) }),
   viewing.extend({ type: z.literal("viewing") }),
   /** The person looks at nothing in particular. */
   z.object({ type: z.literal("viewing"), entity: z.null(), entityId: z.null() }),
@@ -58,7 +62,10 @@ export class Sockets {
 
   private readonly ears: Ears;
 
-  constructor(private readonly hub: Hub) {
+  constructor(
+    private readonly hub: Hub,
+    private readonly inApp: Pick<InApp, "arrived" | "took">,
+  ) {
     this.ears = new Ears(hub);
   }
 
@@ -68,7 +75,8 @@ export class Sockets {
     const { 0: client, 1: server } = new WebSocketPair();
     this.hub.ctx.acceptWebSocket(server, [`s:${who.sid}`, `u:${who.userId}`]);
     this.ears.remember(server, { ...who, name: cut(who.name, 100), openedAt: clock.now() });
-    sendTo(server, JSON.stringify({ type: "hello", lastSeq }));
+    const pages = this.inApp.arrived(who.userId);
+    sendTo(server, JSON.stringify({ type: "hello", lastSeq, ...(pages.length > 0 && { pages }) }));
     for (const event of hearable) sendTo(server, JSON.stringify({ type: "activity", event }));
     if (nextSince < lastSeq) sendTo(server, JSON.stringify({ type: "behind", nextSince }));
     return new Response(null, { status: 101, webSocket: client });
@@ -108,6 +116,10 @@ export class Sockets {
     }
   }
 
+  tellPerson(userId: string, frame: string): void {
+    for (const socket of this.open(`u:${userId}`)) sendTo(socket, frame);
+  }
+
   /** What people may do is another now: before the next event it is looked up. */
   lookAgain(): void {
     this.ears.lookAgain();
@@ -134,6 +146,10 @@ export class Sockets {
     const who = this.ears.identityOf(socket);
     const frame = clientFrame.safeParse(parseJson(data));
     if (!who || !frame.success) return;
+    if (frame.data.type === "took") {
+      if (this.ears.may(who, [])) this.inApp.took(who.userId, frame.data.ids);
+      return;
+    }
     const { entity, entityId } = frame.data;
     const now = entity === null ? null : { entity, entityId };
     if (sameView(who.viewing, now) || (now && !this.ears.mayLookAt(who, now))) return;

@@ -229,6 +229,16 @@ CREATE TABLE `hub_relay` (
 CREATE UNIQUE INDEX `hub_relay_once` ON `hub_relay` (`process_id`,`event_seq`);--> statement-breakpoint
 CREATE INDEX `hub_relay_by_type` ON `hub_relay` (`type`,`seq`);--> statement-breakpoint
 CREATE INDEX `hub_relay_by_process` ON `hub_relay` (`process_id`,`seq`);--> statement-breakpoint
+CREATE TABLE `hub_standing` (
+	`delivery_id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`about_id` text,
+	`guard_id` text
+);
+--> statement-breakpoint
+CREATE INDEX `hub_standing_by_user` ON `hub_standing` (`user_id`,`delivery_id`);--> statement-breakpoint
+CREATE INDEX `hub_standing_by_about` ON `hub_standing` (`about_id`);--> statement-breakpoint
+CREATE INDEX `hub_standing_by_guard` ON `hub_standing` (`guard_id`);--> statement-breakpoint
 CREATE TABLE `hub_timers` (
 	`key` text PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,

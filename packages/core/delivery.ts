@@ -1,7 +1,18 @@
 export type DeliveryChannel = "email" | "slack" | "webhook" | "in_app";
 
-/** `dropped`: overtaken. `parked`: given up, can be sent again. */
-export type DeliveryState = "queued" | "sent" | "delivered" | "bounced" | "complained" | "dropped" | "parked";
+/**
+ * `dropped`: overtaken. `parked`: given up, can be sent again. `unseen`: to be shown in the app, and no browser of its person has
+ * taken it yet; it is shown when one comes.
+ */
+export type DeliveryState =
+  | "queued"
+  | "unseen"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "dropped"
+  | "parked";
 
 /** `urgent` wakes somebody, `bulk` goes to very many. Each lane goes out beside the others, never behind them. */
 export type DeliveryLane = "urgent" | "normal" | "bulk";

@@ -8,7 +8,16 @@ import { listedWithin, type ProcessReader, within } from "#packages/core/reader.
 import { ok, type Result } from "#packages/core/result.ts";
 import { deliveries, messages, processClocks } from "#packages/core/tables.ts";
 
-export const deliveryStates = ["queued", "sent", "delivered", "bounced", "complained", "dropped", "parked"] as const;
+export const deliveryStates = [
+  "queued",
+  "unseen",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "dropped",
+  "parked",
+] as const;
 
 export const ListOutbox = z.object({
   state: z.enum(deliveryStates).optional(),

@@ -14,6 +14,7 @@ const onTimeMs = 1_000;
 
 const deliveryLook: Record<DeliveryState, { tone: Tone; word: string }> = {
   queued: { tone: "info", word: "On its way" },
+  unseen: { tone: "warning", word: "Nobody was looking" },
   sent: { tone: "success", word: "Sent" },
   delivered: { tone: "success", word: "Delivered" },
   bounced: { tone: "danger", word: "Came back" },

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Clock, Flag, type LucideIcon, Send, Undo2 } from "lucide-react";
+import { Ban, CircleCheck, CircleX, Clock, EyeOff, Flag, type LucideIcon, Send, Undo2 } from "lucide-react";
 import type { Tone } from "#app/components/ui/badge.tsx";
 import { capital } from "#packages/core/capital.ts";
 import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
@@ -12,6 +12,12 @@ interface Look {
 
 export const stateLook: Record<DeliveryState, Look> = {
   queued: { tone: "info", icon: Clock, word: "Queued", means: "Goes out in a moment." },
+  unseen: {
+    tone: "warning",
+    icon: EyeOff,
+    word: "Nobody was looking",
+    means: "No browser of theirs has taken it yet. It is shown when they open the app.",
+  },
   sent: { tone: "info", icon: Send, word: "Sent", means: "Handed over; whether it arrived is not known yet." },
   delivered: { tone: "success", icon: CircleCheck, word: "Delivered", means: "The receiver's server took it." },
   bounced: { tone: "danger", icon: Undo2, word: "Came back", means: "The receiver's server refused it." },

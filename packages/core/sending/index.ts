@@ -9,6 +9,7 @@ import { deliveryKind } from "./entity.server.ts";
 import { foldDeliveries } from "./fold.server.ts";
 import { gatherDeliveries, recordDeliveries } from "./record.server.ts";
 import { reportDelivery } from "./report.server.ts";
+import { standingPages } from "./standing.server.ts";
 
 const arrived: readonly DeliveryState[] = ["sent", "delivered", "dropped"];
 
@@ -37,6 +38,6 @@ export const sendingModule = defineModule({
   ],
   entities: [deliveryKind],
   commands: [foldDeliveries, gatherDeliveries, noteChannel, recordDeliveries, reportDelivery],
-  views: [],
+  views: [standingPages],
   endpoints: [],
 });

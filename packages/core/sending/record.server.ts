@@ -37,7 +37,7 @@ export const recordDeliveries = command({
     );
     const edits = input.settled.flatMap((result) => {
       const row = rows.get(result.id);
-      return row?.state === "queued" ? [{ row, changes: changesOf(ctx, row, result) }] : [];
+      return row?.state === "queued" || row?.state === "unseen" ? [{ row, changes: changesOf(ctx, row, result) }] : [];
     });
     ctx.patchAll(deliveries, edits);
     for (const { row, changes } of edits)
@@ -79,8 +79,9 @@ function changesOf(ctx: Ctx, row: Delivery, result: Settled): Changes<typeof del
 /** A batch of its own that no receiver has seen. Only for what was surely not taken, or what a person wants sent again. */
 export const untouched = (ctx: Ctx) => ({ batchId: ctx.newId("batch") });
 
-/** A message that didn't reach its person belongs in the story of what it is about. */
+/** A message that didn't reach its person belongs in the story of what it is about. That nobody looked at the app is no trouble. */
 function noteTrouble(ctx: Ctx, row: Delivery, { state, error }: Changes<typeof deliveries>): void {
+  if (row.state === "unseen") return;
   ctx.emit({
     about: deliveryKind.ref(row),
     action: String(state),

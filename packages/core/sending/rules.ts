@@ -62,6 +62,7 @@ export function settle(
 /** Reports of the mail service come late, twice and out of order: only a later stage replaces an earlier one. */
 const stage: Record<DeliveryState, number> = {
   queued: 0,
+  unseen: 0,
   parked: 1,
   dropped: 1,
   sent: 2,

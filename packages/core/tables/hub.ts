@@ -105,6 +105,25 @@ export const hubOutbox = sqliteTable(
   (t) => [index("hub_outbox_due").on(t.channel, t.lane, t.nextTryAt, t.rev, t.batchId)],
 );
 
+/**
+ * Hub only: messages that are shown in the app, from the moment they are written until nobody wants them any more; whether a browser
+ * has taken one says its delivery. Beside each what it rests on: whose change may end it.
+ */
+export const hubStanding = sqliteTable(
+  "hub_standing",
+  {
+    deliveryId: text("delivery_id").primaryKey(),
+    userId: text("user_id").notNull(),
+    aboutId: text("about_id"),
+    guardId: text("guard_id"),
+  },
+  (t) => [
+    index("hub_standing_by_user").on(t.userId, t.deliveryId),
+    index("hub_standing_by_about").on(t.aboutId),
+    index("hub_standing_by_guard").on(t.guardId),
+  ],
+);
+
 /** Hub only: commands for other hubs, until those have taken them. */
 export const hubCalls = sqliteTable(
   "hub_calls",
