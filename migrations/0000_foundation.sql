@@ -555,12 +555,12 @@ CREATE TABLE `incident_tags` (
 	`updated_at` integer NOT NULL,
 	`tag` text NOT NULL,
 	`incident_id` text NOT NULL,
-	`opened_at` integer NOT NULL,
+	`urgency_rank` integer NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `d1_incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
-CREATE INDEX `d1_incident_tags_across` ON `incident_tags` (`tag`,`opened_at`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `d1_incident_tags_by_tag` ON `incident_tags` (`process_id`,`tag`,`urgency_rank`,`incident_id`);--> statement-breakpoint
+CREATE INDEX `d1_incident_tags_across` ON `incident_tags` (`tag`,`urgency_rank`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `incident_tags_by_incident` ON `incident_tags` (`process_id`,`incident_id`);--> statement-breakpoint
 CREATE TABLE `incidents` (
 	`process_id` text NOT NULL,
@@ -594,6 +594,8 @@ CREATE TABLE `incidents` (
 	`opening` integer NOT NULL,
 	`acknowledged_at` integer,
 	`acknowledged_by_id` text,
+	`pages_to_come` integer NOT NULL,
+	`urgency_rank` integer NOT NULL,
 	`escalated_at` integer,
 	`resolved_at` integer,
 	`unattended_since` integer,
@@ -605,17 +607,18 @@ CREATE TABLE `incidents` (
 CREATE INDEX `incidents_by_number` ON `incidents` (`process_id`,`number`);--> statement-breakpoint
 CREATE INDEX `incidents_by_opened` ON `incidents` (`process_id`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_by_updated` ON `incidents` (`process_id`,`updated_at`,`id`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `incidents_by_urgency` ON `incidents` (`process_id`,`urgency_rank`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_severity` ON `incidents` (`process_id`,`severity_rank`,`urgency_rank`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_priority` ON `incidents` (`process_id`,`priority_rank`,`urgency_rank`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_active_by_opened` ON `incidents` (`process_id`,`is_active`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `incidents_active_by_severity` ON `incidents` (`process_id`,`is_active`,`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `incidents_by_status` ON `incidents` (`process_id`,`status`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_by_assignee` ON `incidents` (`process_id`,`assigned_to_id`,`urgency_rank`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_by_external` ON `incidents` (`process_id`,`external_id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_across_by_opened` ON `incidents` (`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_across_by_updated` ON `incidents` (`updated_at`,`id`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_across_by_severity` ON `incidents` (`severity_rank`,`opened_at`,`id`);--> statement-breakpoint
-CREATE INDEX `d1_incidents_across_by_priority` ON `incidents` (`priority_rank`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_urgency` ON `incidents` (`urgency_rank`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_severity` ON `incidents` (`severity_rank`,`urgency_rank`,`id`);--> statement-breakpoint
+CREATE INDEX `d1_incidents_across_by_priority` ON `incidents` (`priority_rank`,`urgency_rank`,`id`);--> statement-breakpoint
 CREATE INDEX `d1_incidents_across_active` ON `incidents` (`is_active`,`opened_at`,`id`);--> statement-breakpoint
 CREATE TABLE `on_call_entries` (
 	`process_id` text NOT NULL,

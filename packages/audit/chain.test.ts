@@ -29,7 +29,7 @@ const writeAnything = command({
   run(ctx, { text, data }) {
     const row = { event: "test", aboutKind: "test", aboutId: null, subject: text };
     ctx.put(messages, { ...row, id: ctx.newId("message"), body: plainBody(text), told: null });
-    const written = ctx.put(incidentTags, { id: ctx.newId("message"), tag: text, incidentId: "inc_x", openedAt: 0 });
+    const written = ctx.put(incidentTags, { id: ctx.newId("message"), tag: text, incidentId: "inc_x", urgencyRank: 0 });
     ctx.patch(incidentTags, written, { tag: `${text}${text}` });
     ctx.emit({
       about: { kind: "delivery", id: text },

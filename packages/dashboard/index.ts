@@ -3,7 +3,8 @@ import { type ApiContext, endpoint } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { ok, type Result } from "#packages/core/result.ts";
 import { askAll, type Spanned, spanned } from "#packages/core/spanning.ts";
-import { severities, severityRank } from "#packages/incidents/rules.ts";
+import { byUrgency } from "#packages/incidents/attention.ts";
+import { severities } from "#packages/incidents/rules.ts";
 import { dashboardPermissions } from "./permissions.ts";
 import { dashboard } from "./views.server.ts";
 
@@ -25,9 +26,8 @@ export async function showDashboard(
     ) as Dashboard["openIncidentsBySeverity"],
     openTickets: sum((part) => part.openTickets),
     eventsToday: sum((part) => part.eventsToday),
-    activeIncidents: parts
-      .flatMap((part) => part.activeIncidents)
-      .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt.localeCompare(b.openedAt)),
+    unattendedIncidents: sum((part) => part.unattendedIncidents),
+    activeIncidents: parts.flatMap((part) => part.activeIncidents).sort(byUrgency),
     now: toIso(clock.now()),
     ...spanned(api),
   });
@@ -39,6 +39,8 @@ const endpoints = [
     path: "/dashboard",
     tag: "Dashboard",
     summary: "The live numbers and every active incident",
+    description:
+      "`unattendedIncidents`: on which nobody works and for which nobody will be paged. `activeIncidents` are in the default order of the list.",
     permission: "dashboard.view",
     status: 200,
     handle: (api) => showDashboard(api),

@@ -8,7 +8,7 @@ import { view } from "#packages/core/view.ts";
 import { startOfToday } from "#packages/core/zones.ts";
 import { incidentAnswer } from "#packages/incidents/answer.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
-import { activeCounts, activeOf } from "#packages/incidents/store.server.ts";
+import { activeCounts, activeOf, unattendedCount } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 
@@ -36,6 +36,8 @@ export const dashboard = view({
     return ok({
       openIncidents: Object.values(bySeverity).reduce((sum, count) => sum + count, 0),
       openIncidentsBySeverity: bySeverity,
+      /** Those on which nobody works and for which nobody will be paged. */
+      unattendedIncidents: unattendedCount(db, processId),
       openTickets: 0,
       eventsToday: eventsSince(db, processId, startOfToday(timeZone, ctx.now)),
       activeIncidents: active.map((incident, place) => ({

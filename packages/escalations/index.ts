@@ -10,7 +10,7 @@ import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness, latenessFigures } from "./gauges.server.ts";
 import { escalationPermissions } from "./permissions.ts";
-import { followIncident, pageAfterLapse } from "./reactions.server.ts";
+import { followIncident, pageAfterLapse, tellOfPagesToCome, tellWhatCameBack } from "./reactions.server.ts";
 import { chainSearch } from "./search.ts";
 import { chainById, runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
@@ -49,7 +49,7 @@ export const escalationsModule = defineModule({
   views: [listChains, getChain, escalationStory, dryRun],
   searches: [chainSearch],
   endpoints: escalationEndpoints,
-  reactions: [followIncident, pageAfterLapse, stopDeletedChain],
+  reactions: [followIncident, pageAfterLapse, stopDeletedChain, tellOfPagesToCome, tellWhatCameBack],
   parts: [escalationPart],
   listParts: [nextPagePart],
   timers: [tierTimers],

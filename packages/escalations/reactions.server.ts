@@ -3,11 +3,13 @@ import { reaction } from "#packages/core/reaction.ts";
 import { nobodyPagedMail } from "#packages/incidents/emails.tsx";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import { findIncident, type Incident } from "#packages/incidents/store.server.ts";
+import { keepPagesToCome } from "#packages/incidents/write.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { fire } from "./fire.server.ts";
 import { nextPage } from "./next.server.ts";
 import { matchingChains, startChain, stopRuns } from "./runs.server.ts";
-import { reachIn, runsOf } from "./store.server.ts";
+import { hasPagesToCome, reachIn, runsOf } from "./store.server.ts";
+import { escalationRuns } from "./tables.ts";
 
 const broughtBack = "the incident was brought back";
 
@@ -24,6 +26,29 @@ export const followIncident = reaction({
     else if (before) followChange(ctx, before, after);
   },
 });
+
+/** An incident knows whether somebody will still be paged for it. */
+export const tellOfPagesToCome = reaction({
+  name: "escalations.tell_of_pages_to_come",
+  on: escalationRuns,
+  run(ctx, { before, after }) {
+    if ((before?.state === "running") !== (after?.state === "running")) tellPagesToCome(ctx, after?.incidentId ?? "");
+  },
+});
+
+/** The same for one that is brought back as it was when it was deleted. */
+export const tellWhatCameBack = reaction({
+  name: "escalations.tell_what_came_back",
+  on: incidentKind.table,
+  run(ctx, { before, after }) {
+    if (before === null && after?.pagesToCome) tellPagesToCome(ctx, after.id);
+  },
+});
+
+function tellPagesToCome(ctx: Ctx, incidentId: string): void {
+  const incident = findIncident(ctx.db, ctx.processId, incidentId);
+  if (incident) keepPagesToCome(ctx, incident, hasPagesToCome(ctx.db, ctx.processId, incidentId));
+}
 
 /** An acknowledgement that has run out has nobody behind it: the next tier is paged, as somebody would do by hand. */
 export const pageAfterLapse = reaction({

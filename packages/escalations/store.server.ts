@@ -28,6 +28,10 @@ export const chainById = (db: HubDb, processId: string, id: string): Chain | nul
 export const runsOf = (db: HubDb, processId: string, incidentId: string): Run[] =>
   runs.all(db, processId, { incidentId });
 
+/** Whether any tier is still to fire for an incident. */
+export const hasPagesToCome = (db: HubDb, processId: string, incidentId: string): boolean =>
+  runsOf(db, processId, incidentId).some(({ state }) => state === "running");
+
 export const runById = (db: HubDb, processId: string, id: string): Run | null =>
   rowById(db, escalationRuns, processId, id);
 

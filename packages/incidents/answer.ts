@@ -1,5 +1,5 @@
 import { toIso, toIsoOrNull } from "#packages/core/clock.ts";
-import { needsAcknowledgement } from "./rules.ts";
+import { attentionOf, needsAcknowledgement } from "./attention.ts";
 import type { Incident } from "./tables.ts";
 
 /** An incident as JSON: what the API answers and pages render. */
@@ -26,6 +26,8 @@ export const incidentAnswer = (incident: Incident) => ({
   openedAt: toIso(incident.openedAt),
   acknowledgedAt: toIsoOrNull(incident.acknowledgedAt),
   acknowledgedById: incident.acknowledgedById,
+  /** What it wants of people; lists are in this order. */
+  attention: attentionOf(incident),
   /** Open, or escalated by hand since it was acknowledged: somebody is wanted who takes it. */
   needsAcknowledgement: needsAcknowledgement(incident),
   escalatedAt: toIsoOrNull(incident.escalatedAt),

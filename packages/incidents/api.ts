@@ -29,6 +29,8 @@ export const incidentEndpoints = [
     tag,
     summary: "List incidents: filters, sort, keyset pages",
     permission: "incidents.view",
+    description:
+      "Without `sortBy` what wants somebody comes first: by `attention` (`unattended`: nobody works on it and nobody will be paged; `unacknowledged`; `taken`; `done`), then by severity, then the oldest; of those that are resolved the last one. With `openedFrom` or `openedTo` the newest is first.",
     query: inputs.ListIncidents,
     status: 200,
     async handle(api) {
@@ -70,7 +72,7 @@ export const incidentEndpoints = [
     tag,
     summary: "One incident by id or number, with its timeline and escalations",
     description:
-      "`timeline` has the latest events, oldest first, at most 100 and fewer where comments are long; `timelineCursor` asks for those before them and is null when there are none. `incident.needsAcknowledgement` is true while it is open, and after it was escalated by hand (`escalatedAt`) until somebody acknowledges. `escalation.runs[].pending` has the first 50 of `pendingTotal` pages still to come; `escalation.fired` is how often a tier has fired.",
+      "`timeline` has the latest events, oldest first, at most 100 and fewer where comments are long; `timelineCursor` asks for those before them and is null when there are none. `incident.attention` says what it wants of people (see the list). `incident.needsAcknowledgement` is true while it is open, and after it was escalated by hand (`escalatedAt`) until somebody acknowledges. `escalation.runs[].pending` has the first 50 of `pendingTotal` pages still to come; `escalation.fired` is how often a tier has fired.",
     permission: "incidents.view",
     query: inputs.ShowIncident.omit({ id: true }),
     status: 200,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { commentInput, watchInput } from "#packages/comments/inputs.ts";
 import { pageInput } from "#packages/core/paging.ts";
 import { id, line, prose } from "#packages/core/text.ts";
+import { attentions } from "./attention.ts";
 import { normalTag, priorities, severities, sources, statuses } from "./rules.ts";
 
 const tag = z
@@ -91,10 +92,11 @@ const listOf = <T extends string>(values: readonly [T, ...T[]]) =>
     .optional();
 const moment = z.iso.datetime({ offset: true, error: "Not a time. Write one like 2026-11-21T08:00:00Z." }).optional();
 
-export const incidentSorts = ["openedAt", "updatedAt", "severity", "priority", "number"] as const;
+export const incidentSorts = ["attention", "openedAt", "updatedAt", "severity", "priority", "number"] as const;
 export const ListIncidents = z.object({
   status: listOf(statuses),
   severity: listOf(severities),
+  attention: listOf(attentions),
   priority: listOf(priorities),
   source: listOf(sources),
   tag: z.string().max(40).optional(),
@@ -104,7 +106,8 @@ export const ListIncidents = z.object({
   openedFrom: moment,
   openedTo: moment,
   offset: z.coerce.number().int().min(0).max(10_000).optional(),
-  sortBy: z.enum(incidentSorts).default("openedAt"),
+  /** What wants somebody first, unless it says otherwise; of a stretch of time the newest first. */
+  sortBy: z.enum(incidentSorts).optional(),
   sortOrder: z.enum(["asc", "desc"]).default("desc"),
   ...pageInput,
 });

@@ -26,21 +26,28 @@ describe("the list of incidents", () => {
     return found;
   }
 
-  it("is newest first, page after page", async () => {
-    expect(await pages("")).toEqual(["5 SEV4", "4 SEV1", "3 SEV2", "2 SEV1", "1 SEV3"]);
+  const worstFirst = ["2 SEV1", "4 SEV1", "3 SEV2", "1 SEV3", "5 SEV4"];
+
+  it("is worst first, of those the one that waits longest, page after page; by opening it is newest first", async () => {
+    expect(await pages("")).toEqual(worstFirst);
+    expect(await pages("sortBy=attention&sortOrder=asc")).toEqual(worstFirst.toReversed());
+    const newestFirst = ["5 SEV4", "4 SEV1", "3 SEV2", "2 SEV1", "1 SEV3"];
+    expect(await pages("sortBy=openedAt")).toEqual(newestFirst);
+    // A stretch of time is a history.
+    expect(await pages("openedFrom=2026-01-01T00:00:00Z")).toEqual(newestFirst);
   });
 
   it("descends in severity from the worst, of those the one that waits longest, and ascends the other way round", async () => {
-    const worstFirst = ["2 SEV1", "4 SEV1", "3 SEV2", "1 SEV3", "5 SEV4"];
     expect(await pages("sortBy=severity")).toEqual(worstFirst);
     expect(await pages("sortBy=severity&sortOrder=asc")).toEqual(worstFirst.toReversed());
   });
 
   it("of one tag has all of it and nothing else, in every order", async () => {
-    expect(await pages("tag=payments")).toEqual(["5 SEV4", "4 SEV1", "2 SEV1", "1 SEV3"]);
-    expect(await pages("tag=Payments&sortOrder=asc")).toEqual(["1 SEV3", "2 SEV1", "4 SEV1", "5 SEV4"]);
+    expect(await pages("tag=payments")).toEqual(["2 SEV1", "4 SEV1", "1 SEV3", "5 SEV4"]);
+    expect(await pages("tag=Payments&sortBy=openedAt")).toEqual(["5 SEV4", "4 SEV1", "2 SEV1", "1 SEV3"]);
+    expect(await pages("tag=Payments&sortBy=openedAt&sortOrder=asc")).toEqual(["1 SEV3", "2 SEV1", "4 SEV1", "5 SEV4"]);
     expect(await pages("tag=payments&sortBy=severity")).toEqual(["2 SEV1", "4 SEV1", "1 SEV3", "5 SEV4"]);
-    expect(await pages("tag=payments&severity=SEV1")).toEqual(["4 SEV1", "2 SEV1"]);
+    expect(await pages("tag=payments&severity=SEV1")).toEqual(["2 SEV1", "4 SEV1"]);
     expect(await pages("tag=pay")).toEqual([]);
   });
 });

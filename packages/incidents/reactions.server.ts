@@ -24,14 +24,17 @@ export const keepTags = reaction({
   on: incidents,
   run(ctx, { before, after }) {
     const incident = after ?? before;
-    if (incident && before?.tags.join() !== after?.tags.join()) writeTags(ctx, incident, after?.tags ?? []);
+    const moved = before?.tags.join() !== after?.tags.join() || before?.urgencyRank !== after?.urgencyRank;
+    if (incident && moved) writeTags(ctx, incident, after?.tags ?? []);
   },
 });
 
-function writeTags(ctx: Ctx, { id, openedAt }: Incident, tags: readonly string[]): void {
+function writeTags(ctx: Ctx, { id, urgencyRank }: Incident, tags: readonly string[]): void {
   const present = tagsByIncident.all(ctx.db, ctx.processId, { incidentId: id });
   for (const row of present) if (!tags.includes(row.tag)) ctx.remove(incidentTags, row);
+  const edits = present.filter(({ tag }) => tags.includes(tag)).map((row) => ({ row, changes: { urgencyRank } }));
+  if (edits.length > 0) ctx.patchAll(incidentTags, edits);
   const known = new Set(present.map((row) => row.tag));
   for (const tag of tags)
-    if (!known.has(tag)) ctx.put(incidentTags, { id: `${id}:${tag}`, tag, incidentId: id, openedAt });
+    if (!known.has(tag)) ctx.put(incidentTags, { id: `${id}:${tag}`, tag, incidentId: id, urgencyRank });
 }

@@ -76,10 +76,6 @@ export function reminderDueAt(
   return incident.unattendedSince + unattendedMinutes * 60_000;
 }
 
-/** Whether somebody is wanted who says "I have it": nobody has yet, or it was escalated by hand since. */
-export const needsAcknowledgement = (incident: { status: Status; escalatedAt: number | null }): boolean =>
-  incident.status === "open" || incident.escalatedAt !== null;
-
 /** What the counters of incidents begin with. */
 export const incidentsCounted = "incidents";
 

@@ -1,7 +1,8 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { countedUnder } from "#packages/core/counters.ts";
 import type { HubDb } from "#packages/core/database.ts";
 import { lookup, rowById, select } from "#packages/core/rows.ts";
+import { urgencyBounds } from "./attention.ts";
 import { activeStatuses, incidentsCounted, type Severity, severities } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
 
@@ -29,15 +30,19 @@ export function incidentsByIds(db: HubDb, processId: string, ids: string[]): Map
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** What is not resolved, worst first, then oldest. */
+/** What is not resolved, in the default order. */
 export const activeOf = (db: HubDb, processId: string, limit: number): Incident[] =>
-  db
-    .select()
-    .from(incidents)
-    .where(and(eq(incidents.processId, processId), eq(incidents.isActive, true)))
-    .orderBy(asc(incidents.severityRank), asc(incidents.openedAt))
-    .limit(limit)
-    .all();
+  select(db, incidents, "WHERE process_id = ? AND urgency_rank < ? ORDER BY urgency_rank, id LIMIT ?", [
+    processId,
+    urgencyBounds("done").from,
+    limit,
+  ]);
+
+/** How many there are on which nobody works and for which nobody will be paged. */
+export function unattendedCount(db: HubDb, processId: string): number {
+  const query = "SELECT count(*) AS n FROM incidents WHERE process_id = ? AND urgency_rank < ?";
+  return db.$client.sql.exec<{ n: number }>(query, processId, urgencyBounds("unattended").below).one().n;
+}
 
 /** When the oldest was opened that is not resolved. */
 export const oldestOpen = (db: HubDb, processId: string): number | null =>

@@ -34,6 +34,10 @@ export const incidents = sqliteTable(
     opening: integer("opening").notNull(),
     acknowledgedAt: integer("acknowledged_at"),
     acknowledgedById: text("acknowledged_by_id"),
+    /** Somebody will still be paged for it: kept by whoever pages (`keepPagesToCome`). */
+    pagesToCome: flag("pages_to_come").notNull(),
+    /** Its place in the default order, lowest first: `urgencyRank`. */
+    urgencyRank: integer("urgency_rank").notNull(),
     /** Escalated by hand after it was acknowledged, and acknowledged by nobody since. */
     escalatedAt: integer("escalated_at"),
     resolvedAt: integer("resolved_at"),
@@ -48,17 +52,18 @@ export const incidents = sqliteTable(
     index("incidents_by_number").on(t.processId, t.number),
     index("incidents_by_opened").on(t.processId, t.openedAt, t.id),
     index("d1_incidents_by_updated").on(t.processId, t.updatedAt, t.id),
-    index("d1_incidents_by_severity").on(t.processId, t.severityRank, t.openedAt, t.id),
-    index("d1_incidents_by_priority").on(t.processId, t.priorityRank, t.openedAt, t.id),
+    index("incidents_by_urgency").on(t.processId, t.urgencyRank, t.id),
+    index("d1_incidents_by_severity").on(t.processId, t.severityRank, t.urgencyRank, t.id),
+    index("d1_incidents_by_priority").on(t.processId, t.priorityRank, t.urgencyRank, t.id),
     index("incidents_active_by_opened").on(t.processId, t.isActive, t.openedAt, t.id),
-    index("incidents_active_by_severity").on(t.processId, t.isActive, t.severityRank, t.openedAt, t.id),
     index("incidents_by_status").on(t.processId, t.status, t.openedAt, t.id),
-    index("d1_incidents_by_assignee").on(t.processId, t.assignedToId, t.openedAt, t.id),
+    index("d1_incidents_by_assignee").on(t.processId, t.assignedToId, t.urgencyRank, t.id),
     index("d1_incidents_by_external").on(t.processId, t.externalId),
     index("d1_incidents_across_by_opened").on(t.openedAt, t.id),
     index("d1_incidents_across_by_updated").on(t.updatedAt, t.id),
-    index("d1_incidents_across_by_severity").on(t.severityRank, t.openedAt, t.id),
-    index("d1_incidents_across_by_priority").on(t.priorityRank, t.openedAt, t.id),
+    index("d1_incidents_across_by_urgency").on(t.urgencyRank, t.id),
+    index("d1_incidents_across_by_severity").on(t.severityRank, t.urgencyRank, t.id),
+    index("d1_incidents_across_by_priority").on(t.priorityRank, t.urgencyRank, t.id),
     index("d1_incidents_across_active").on(t.isActive, t.openedAt, t.id),
   ],
 );
@@ -69,12 +74,13 @@ export const incidentTags = sqliteTable(
     ...processColumns(),
     tag: text("tag").notNull(),
     incidentId: text("incident_id").notNull(),
-    openedAt: integer("opened_at").notNull(),
+    /** The incident's: those of one tag lie in the default order. */
+    urgencyRank: integer("urgency_rank").notNull(),
   },
   (t) => [
     processKey(t),
-    index("d1_incident_tags_by_tag").on(t.processId, t.tag, t.openedAt, t.incidentId),
-    index("d1_incident_tags_across").on(t.tag, t.openedAt, t.incidentId),
+    index("d1_incident_tags_by_tag").on(t.processId, t.tag, t.urgencyRank, t.incidentId),
+    index("d1_incident_tags_across").on(t.tag, t.urgencyRank, t.incidentId),
     index("incident_tags_by_incident").on(t.processId, t.incidentId),
   ],
 );

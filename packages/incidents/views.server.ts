@@ -73,7 +73,7 @@ export const searchIncidents = view({
   },
 });
 
-/** What is not resolved, worst and oldest first; the list's stand-in while D1 is away. */
+/** What is not resolved, in the default order; the list's stand-in while D1 is away. */
 export const activeIncidents = view({
   name: "incidents.active",
   permission: "incidents.view",

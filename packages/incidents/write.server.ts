@@ -1,4 +1,5 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
+import { urgencyRank } from "./attention.ts";
 import { incidentKind } from "./entity.server.ts";
 import { isActive, isUnattended, priorityRank, severityRank } from "./rules.ts";
 import { type Incident, incidents } from "./tables.ts";
@@ -23,16 +24,27 @@ export function changeIncident(
   const severity = changes.severity ?? incident.severity;
   const priority = changes.priority ?? incident.priority;
   const status = changes.status ?? incident.status;
+  const changed = { ...incident, ...changes };
   const after = ctx.patch(incidents, incident, {
     ...changes,
     severityRank: severityRank(severity),
     priorityRank: priorityRank(priority),
+    urgencyRank: urgencyRank(changed),
     isActive: isActive(status),
-    ...unattended(ctx, incident, { ...incident, ...changes }),
+    ...unattended(ctx, incident, changed),
     version: incident.version + 1,
   });
   emitFor(ctx, after, event);
   return after;
+}
+
+/**
+ * Called by whoever pages, when that changes: whether somebody will still be paged for an incident. No edit, so the version stays:
+ * whoever is writing in a field has no conflict with it.
+ */
+export function keepPagesToCome(ctx: Ctx, incident: Incident, pagesToCome: boolean): void {
+  if (incident.pagesToCome === pagesToCome) return;
+  ctx.patch(incidents, incident, { pagesToCome, urgencyRank: urgencyRank({ ...incident, pagesToCome }) });
 }
 
 /** A time with nobody on it begins when the last person lets go of it or it is opened again, and has a reminder of its own. */

@@ -36,7 +36,7 @@ const contract: Record<string, string[]> = {
   "GET /api/impersonation/visits": ["limit", "cursor"],
   "POST /api/impersonation/visits/{id}/end": [],
   "GET /api/incidents": [
-    ..."status severity priority tag assignedToId source q openedFrom openedTo limit cursor offset sortBy sortOrder".split(
+    ..."status severity attention priority tag assignedToId source q openedFrom openedTo limit cursor offset sortBy sortOrder".split(
       " ",
     ),
     "processId",

@@ -23,7 +23,7 @@ export function ActiveIncidents({ rows, total, across }: ActiveIncidentsProps) {
       title="Active incidents"
       action={
         total > rows.length && (
-          <Link to="/incidents?sortBy=severity&sortOrder=desc" className="figures text-small underline">
+          <Link to="/incidents" className="figures text-small underline">
             See all {total}
           </Link>
         )

@@ -4,11 +4,11 @@ import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Page } from "#packages/core/paging.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
+import { byUrgency } from "#packages/incidents/attention.ts";
 import type { ListIncidents } from "#packages/incidents/inputs.ts";
-import { severityRank } from "#packages/incidents/rules.ts";
 import { activeIncidents } from "#packages/incidents/views.server.ts";
 
-/** The list while D1 is away: what is active, asked of the hubs, the worst first, on one page. */
+/** The list while D1 is away: what is active, asked of the hubs, in the default order, on one page. */
 export async function activeFromHubs(
   context: AppLoadContext,
   api: ApiContext,
@@ -18,15 +18,16 @@ export async function activeFromHubs(
   const active = unwrap(context, await spanning(api, (door) => door.view(activeIncidents, { limit: 200 })));
   const items = active.items
     .filter((incident) => fits(incident, filter) && (found === null || found.has(incident.id)))
-    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt.localeCompare(b.openedAt));
+    .sort(byUrgency);
   return { items, nextCursor: null };
 }
 
 function fits(incident: IncidentAnswer, filter: ListIncidents): boolean {
-  const { status, severity, priority, source, tag, assignedToId } = filter;
+  const { status, severity, attention, priority, source, tag, assignedToId } = filter;
   return (
     (status?.includes(incident.status) ?? true) &&
     (severity?.includes(incident.severity) ?? true) &&
+    (attention?.includes(incident.attention) ?? true) &&
     (priority?.includes(incident.priority) ?? true) &&
     (source?.includes(incident.source) ?? true) &&
     (tag === undefined || incident.tags.includes(tag)) &&

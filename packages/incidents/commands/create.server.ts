@@ -5,6 +5,7 @@ import { ok, refuse } from "#packages/core/result.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem } from "../assign.server.ts";
+import { urgencyRank } from "../attention.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
 import { openedTooMany } from "../limits.server.ts";
@@ -32,6 +33,15 @@ export const createIncident = command({
     const process = mustOwnProcess(ctx.db, ctx.processId);
     const number = ctx.count(incidentsCounted, 1);
     const priority = input.priority ?? priorityFor(input.severity);
+    const opened = {
+      severity: input.severity,
+      status: "open" as const,
+      assignedToId,
+      openedAt: ctx.now,
+      escalatedAt: null,
+      resolvedAt: null,
+      pagesToCome: false,
+    };
     const incident = ctx.put(incidents, {
       ...fields,
       id: ctx.newId("incident"),
@@ -40,12 +50,11 @@ export const createIncident = command({
       severityRank: severityRank(input.severity),
       priority,
       priorityRank: priorityRank(priority),
-      status: "open",
       isActive: true,
-      assignedToId,
+      ...opened,
+      urgencyRank: urgencyRank(opened),
       source: "manual",
       reportedById: ctx.actor.id,
-      openedAt: ctx.now,
       openingAt: ctx.now,
       opening: 1,
       unattendedSince: assignedToId === null ? ctx.now : null,

@@ -1,6 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
 import type { Engine } from "#durable-objects/engine.ts";
 import { indexRow } from "#durable-objects/search-index.ts";
+import { urgencyRank } from "#packages/incidents/attention.ts";
 import { priorities, severities } from "#packages/incidents/rules.ts";
 import { incidentSearch } from "#packages/incidents/search.ts";
 import { type Incident, incidents, incidentTags } from "#packages/incidents/tables.ts";
@@ -25,6 +26,16 @@ function rowOf(chunk: Chunk, number: number): Incident {
   const severityRank = Math.min(5, Math.floor(roll * 7));
   const active = number % 50 === 0;
   const openedAt = epoch - (chunk.of - number) * 180_000;
+  const severity = severities[severityRank] ?? "SEV4";
+  const state = {
+    severity,
+    status: active ? ("open" as const) : ("resolved" as const),
+    assignedToId: number % 10 === 0 ? null : `usr_${number % 7}`,
+    openedAt,
+    escalatedAt: null,
+    resolvedAt: active ? null : openedAt + 3_600_000,
+    pagesToCome: false,
+  };
   return {
     processId: chunk.processId,
     id: `inc_${String(openedAt).padStart(14, "0")}${String(number).padStart(8, "0")}`,
@@ -35,13 +46,12 @@ function rowOf(chunk: Chunk, number: number): Incident {
     reference: `${chunk.slug.toUpperCase()}-${number}`,
     title,
     description,
-    severity: severities[severityRank] ?? "SEV4",
+    ...state,
+    urgencyRank: urgencyRank(state),
     severityRank,
     priority: priorities[number % 4] ?? "low",
     priorityRank: number % 4,
-    status: active ? "open" : "resolved",
     isActive: active,
-    assignedToId: number % 10 === 0 ? null : `usr_${number % 7}`,
     squad: null,
     tags: number % 20 === 0 ? ["rare"] : [],
     faultReported: null,
@@ -52,13 +62,10 @@ function rowOf(chunk: Chunk, number: number): Incident {
     source: "manual",
     externalId: null,
     reportedById: "usr_1",
-    openedAt,
     openingAt: openedAt,
     opening: 1,
     acknowledgedAt: null,
     acknowledgedById: null,
-    escalatedAt: null,
-    resolvedAt: active ? null : openedAt + 3_600_000,
     unattendedSince: null,
     reminderSentAt: openedAt,
     version: 1,
@@ -90,7 +97,7 @@ export function fillHub(engine: Engine, chunk: Chunk): void {
 export async function fillD1(env: Env, chunk: Chunk): Promise<void> {
   const rows = rowsOf(chunk);
   const tags = rows.flatMap((row) =>
-    row.tags.map((tag) => [row.processId, `${row.id}:${tag}`, tag, row.id, row.openedAt]),
+    row.tags.map((tag) => [row.processId, `${row.id}:${tag}`, tag, row.id, row.urgencyRank]),
   );
   const counts = new Map<string, number>();
   for (const { status, severity } of rows) {
@@ -101,7 +108,7 @@ export async function fillD1(env: Env, chunk: Chunk): Promise<void> {
   await env.DB.batch([
     env.DB.prepare(insertIncidents).bind(incidentsJson(rows)),
     env.DB.prepare(
-      `INSERT INTO incident_tags (process_id, id, ${tagColumns.tag.name}, ${tagColumns.incidentId.name}, opened_at, rev, created_at, updated_at)
+      `INSERT INTO incident_tags (process_id, id, ${tagColumns.tag.name}, ${tagColumns.incidentId.name}, ${tagColumns.urgencyRank.name}, rev, created_at, updated_at)
        SELECT ${[0, 1, 2, 3, 4].map((place) => `json_extract(value, '$[${place}]')`).join(", ")}, 1, 0, 0 FROM json_each(?)`,
     ).bind(JSON.stringify(tags)),
     env.DB.prepare(
