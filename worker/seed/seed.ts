@@ -9,6 +9,7 @@ import { ok } from "#packages/core/result.ts";
 import { addDays, dateIn } from "#packages/core/zones.ts";
 import { createChain } from "#packages/escalations/commands.server.ts";
 import { createOnCall } from "#packages/on-call/create.server.ts";
+import type { OnCallRole } from "#packages/on-call/rules.ts";
 import { createProcess, registerTenant, updateProcess } from "#packages/processes/commands.server.ts";
 import { listTenants } from "#packages/processes/views.server.ts";
 import { createUser } from "#packages/users/commands.server.ts";
@@ -151,7 +152,7 @@ function addChains(script: Script, at: number, first: DemoPerson, manager: DemoP
   script.add(at, createChain, { name: "SEV2 Escalation", severity: "SEV2", repeat: 0, tiers: high }, manager);
 }
 
-/** Two operators take turns by week; one day ahead is left open, to show a gap. */
+/** Two operators take turns by week, the manager stands behind them on weekends; one day ahead is left open, to show a gap. */
 function addOnCall(
   script: Script,
   at: number,
@@ -159,16 +160,24 @@ function addOnCall(
   [first, second, manager]: [DemoPerson, DemoPerson, DemoPerson],
   now: number,
 ): void {
-  const from = dateIn(process.timeZone, now - historyDays * day);
-  for (let offset = 0; offset <= historyDays + 12; offset++) {
-    const date = addDays(from, offset);
-    const [primary, backup] = Math.floor(offset / 7) % 2 === 0 ? [first, second] : [second, first];
-    if (offset === historyDays + 9) continue;
-    script.add(at, createOnCall, { userId: primary.id, role: "primary", date }, manager);
-    script.add(at, createOnCall, { userId: backup.id, role: "backup", date }, manager);
-    if (offset % 7 >= 5) script.add(at, createOnCall, { userId: manager.id, role: "escalation", date }, manager);
+  const from = dateIn(process.timeZone, at);
+  const gap = addDays(dateIn(process.timeZone, now), 9);
+  const end = addDays(gap, 3);
+  for (let week = 0, date = from; date <= end; week++, date = addDays(date, 7)) {
+    const [primary, backup] = week % 2 === 0 ? [first, second] : [second, first];
+    const to = least(addDays(date, 6), end);
+    const put = (person: DemoPerson, role: OnCallRole, days: { date: string; to: string }) => {
+      if (days.date <= days.to) script.add(at, createOnCall, { userId: person.id, role, ...days }, manager);
+    };
+    const open = gap >= date && gap <= to;
+    put(primary, "primary", { date, to: open ? addDays(gap, -1) : to });
+    if (open) put(primary, "primary", { date: addDays(gap, 1), to });
+    put(backup, "backup", { date, to });
+    put(manager, "escalation", { date: addDays(date, 5), to });
   }
 }
+
+const least = (a: string, b: string) => (a < b ? a : b);
 
 function addHistory(script: Script, cast: Cast, index: number, now: number): void {
   const count = pastIncidents[index] ?? 0;

@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import type { loadShell } from "#app/routes/shell-data.server.ts";
+import type { Permission } from "#packages/core/permissions.ts";
 
 /** Who is signed in, as any page inside the shell may ask. */
 export function useShell() {
@@ -9,4 +10,4 @@ export function useShell() {
 }
 
 /** Whether the person may: to leave out what would only be refused. The server decides all the same. */
-export const useCan = (permission: string): boolean => useShell().permissions.includes(permission);
+export const useCan = (permission: Permission): boolean => useShell().permissions.includes(permission);
