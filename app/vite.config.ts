@@ -1,22 +1,9 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { chunkOf } from "./chunks.ts";
 import { leanIcons } from "./lean-icons.ts";
 import { stringChunks } from "./string-chunks.ts";
-
-/** Parts that bring a library along and are fetched when they are wanted. */
-const fetchedLater =
-  /\/(ui\/(overlay\/(dialog|confirm-dialog|delete-record|menu)|form\/form-fields)|lib\/send-error)\.tsx?/;
-
-/** What every page uses, and what the dashboard and the list of incidents have in common. */
-const usedAtOnce =
-  /\/app\/(root|register|routes\/_shell|lib|live|components\/ui|components\/incident\/(cells|use-))|\/packages\/(incidents\/rules|[\w-]+\/(ui|path)\.ts)/;
-
-/** As one file instead of forty: small files compress badly. React, which changes less, is another. */
-function sharedChunk(id: string): string | undefined {
-  if (/\/node_modules\/(react|react-dom|scheduler)\//.test(id)) return "react";
-  return usedAtOnce.test(id) && !id.includes(".server.") && !fetchedLater.test(id) ? "shared" : undefined;
-}
 
 export default defineConfig(({ isSsrBuild }) => ({
   publicDir: "app/public",
@@ -52,6 +39,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
-    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: sharedChunk } },
+    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf, onlyExplicitManualChunks: true } },
   },
 }));
