@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { iconSprite } from "./app/icon-sprite.ts";
 
 // wrangler.toml names this folder; the tests run without a build of the pages.
 mkdirSync("build/client", { recursive: true });
 
 export default defineConfig({
   plugins: [
+    iconSprite(),
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
@@ -42,7 +44,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     deps: {
-      optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react", "lucide-react"] } },
+      optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/react"] } },
     },
   },
 });

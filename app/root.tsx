@@ -5,7 +5,6 @@ import { type ReactNode, useContext } from "react";
 import { NavigationProgress } from "#app/components/ui/feedback/navigation-progress.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { Toaster } from "#app/components/ui/feedback/toaster.tsx";
-import { Marks } from "#app/components/ui/marks.tsx";
 import { ClockProvider } from "#app/lib/clock.tsx";
 import { NonceContext } from "#app/lib/nonce.ts";
 import { loadRoot } from "./root-data.server.ts";
@@ -38,7 +37,6 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ClockProvider now={data?.now ?? Date.now()} timeZone={data?.timeZone ?? "UTC"}>
-          <Marks />
           <NavigationProgress />
           {children}
           <Toaster />

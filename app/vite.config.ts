@@ -2,14 +2,14 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { chunkOf } from "./chunks.ts";
-import { leanIcons } from "./lean-icons.ts";
+import { iconSprite } from "./icon-sprite.ts";
 import { stringChunks } from "./string-chunks.ts";
 
 export default defineConfig(({ isSsrBuild }) => ({
   publicDir: "app/public",
   plugins: [
     tailwindcss(),
-    leanIcons(),
+    iconSprite(),
     stringChunks(),
     remix({
       future: {

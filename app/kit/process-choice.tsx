@@ -1,5 +1,4 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import { Building2 } from "lucide-react";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { type Filter, FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { setParam } from "#app/lib/url.ts";
@@ -33,7 +32,7 @@ export function ChooseProcess({ choice: { processes }, what }: { choice: Choice;
   const [params] = useSearchParams();
   return (
     <div className="rounded-lg border border-border bg-surface-raised">
-      <EmptyState icon={Building2} title="Choose a process">
+      <EmptyState icon="building-complex" title="Choose a process">
         <p>{what}</p>
         <ul className="mt-4 flex flex-wrap justify-center gap-2">
           {processes?.map(({ slug, name }) => (

@@ -1,4 +1,3 @@
-import { Activity } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const activityUi: ModuleUi = {
@@ -7,7 +6,7 @@ export const activityUi: ModuleUi = {
       to: "/activity",
       label: "Activity",
       short: "Feed",
-      icon: Activity,
+      icon: "activity",
       permission: "activity.view",
       key: "a",
       bottom: true,

@@ -1,5 +1,5 @@
-import type { LucideIcon } from "lucide-react";
 import type { Named } from "./entity.ts";
+import type { IconName } from "./icons.ts";
 import type { Permission } from "./permissions.ts";
 
 /** A place in the product, as menus, the palette and the keyboard offer it. */
@@ -8,7 +8,7 @@ export interface NavItem {
   label: string;
   /** Where the phone's bottom bar has room for less. */
   short?: string;
-  icon: LucideIcon;
+  icon: IconName;
   permission: Permission;
   /** Follows "g". */
   key: string;
@@ -22,14 +22,14 @@ export interface EntityLook {
   /** "Incident", and over several "Incidents". */
   name: string;
   plural: string;
-  icon: LucideIcon;
+  icon: IconName;
   /** The same as its kind has. */
   path(record: Named): string | null;
 }
 
 /** Only what asks for attention has a colour. */
 export interface EventLook {
-  icon: LucideIcon;
+  icon: IconName;
   tone?: "danger" | "warning" | "success";
 }
 

@@ -1,16 +1,15 @@
-import { ArrowUpCircle, BellRing, UserX, Waypoints } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 import { chainPath } from "./path.ts";
 
 export const escalationsUi: ModuleUi = {
-  nav: [{ to: "/escalations", label: "Escalations", icon: Waypoints, permission: "escalations.view", key: "e" }],
-  entities: [{ kind: "chain", name: "Chain", plural: "Escalation chains", icon: Waypoints, path: chainPath }],
+  nav: [{ to: "/escalations", label: "Escalations", icon: "waypoints", permission: "escalations.view", key: "e" }],
+  entities: [{ kind: "chain", name: "Chain", plural: "Escalation chains", icon: "waypoints", path: chainPath }],
   events: {
-    "incident.paged": { icon: BellRing, tone: "warning" },
-    "incident.unreachable": { icon: UserX, tone: "danger" },
-    "incident.escalating": { icon: ArrowUpCircle, tone: "warning" },
-    "incident.escalated": { icon: ArrowUpCircle, tone: "danger" },
-    "incident.exhausted": { icon: UserX, tone: "warning" },
+    "incident.paged": { icon: "bell-ring", tone: "warning" },
+    "incident.unreachable": { icon: "user-x", tone: "danger" },
+    "incident.escalating": { icon: "circle-arrow-up", tone: "warning" },
+    "incident.escalated": { icon: "circle-arrow-up", tone: "danger" },
+    "incident.exhausted": { icon: "user-x", tone: "warning" },
   },
   feed: [
     { value: "page", label: "Pages" },

@@ -1,6 +1,5 @@
-import { Hourglass } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const leasesUi: ModuleUi = {
-  entities: [{ kind: "lease", name: "Lease", plural: "Leases", icon: Hourglass, path: () => null }],
+  entities: [{ kind: "lease", name: "Lease", plural: "Leases", icon: "hourglass", path: () => null }],
 };

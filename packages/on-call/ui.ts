@@ -1,11 +1,12 @@
-import { CalendarClock } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 import { onCallPath } from "./path.ts";
 
 export const onCallUi: ModuleUi = {
-  nav: [{ to: "/on-call", label: "On-call", icon: CalendarClock, permission: "on_call.view", key: "o", bottom: true }],
+  nav: [
+    { to: "/on-call", label: "On-call", icon: "calendar-clock", permission: "on_call.view", key: "o", bottom: true },
+  ],
   entities: [
-    { kind: "on_call", name: "On-call entry", plural: "On-call entries", icon: CalendarClock, path: onCallPath },
+    { kind: "on_call", name: "On-call entry", plural: "On-call entries", icon: "calendar-clock", path: onCallPath },
   ],
   feed: [{ value: "on_call", label: "On-call" }],
 };

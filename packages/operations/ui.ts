@@ -1,6 +1,5 @@
-import { ServerCog } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const operationsUi: ModuleUi = {
-  nav: [{ to: "/operations", label: "Operations", icon: ServerCog, permission: "system.admin", key: "r" }],
+  nav: [{ to: "/operations", label: "Operations", icon: "server-cog", permission: "system.admin", key: "r" }],
 };

@@ -1,6 +1,5 @@
-import { User } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const sessionsUi: ModuleUi = {
-  entities: [{ kind: "session", name: "Session", plural: "Sessions", icon: User, path: () => null }],
+  entities: [{ kind: "session", name: "Session", plural: "Sessions", icon: "user", path: () => null }],
 };

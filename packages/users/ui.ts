@@ -1,9 +1,8 @@
-import { User, Users } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 import { userPath } from "./path.ts";
 
 export const usersUi: ModuleUi = {
-  nav: [{ to: "/people", label: "People", icon: Users, permission: "members.view", key: "p" }],
-  entities: [{ kind: "user", name: "Person", plural: "People", icon: User, path: userPath }],
+  nav: [{ to: "/people", label: "People", icon: "users", permission: "members.view", key: "p" }],
+  entities: [{ kind: "user", name: "Person", plural: "People", icon: "user", path: userPath }],
   feed: [{ value: "user", label: "People" }],
 };

@@ -1,6 +1,5 @@
-import { DoorOpen } from "lucide-react";
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const visitsUi: ModuleUi = {
-  entities: [{ kind: "visit", name: "Visit", plural: "Visits", icon: DoorOpen, path: () => null }],
+  entities: [{ kind: "visit", name: "Visit", plural: "Visits", icon: "door-open", path: () => null }],
 };

@@ -1,5 +1,5 @@
-import { Hourglass } from "lucide-react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { toMs } from "#app/lib/time.ts";
 
@@ -39,7 +39,7 @@ export function NextPageCell({ next }: { next: NextPageLike | null }) {
   if (!next) return <span className="text-text-muted max-sm:hidden">None</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-text-muted" />
+      <Icon name="hourglass" className="size-3.5 shrink-0 text-text-muted" />
       <Countdown dueAt={toMs(next.dueAt)} />
       <span className="truncate text-text-muted">
         tier {next.tier}, {peopleWords(next.people)}

@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { BottomLink, bottomItem } from "./nav-link.tsx";
 import { allowedItems } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
@@ -23,7 +23,7 @@ export function BottomBar() {
         onClick={() => openOverlay("more")}
         className={`${bottomItem} text-text-muted`}
       >
-        <Ellipsis aria-hidden="true" className="size-5.5" />
+        <Icon name="ellipsis" className="size-5.5" />
         More
       </button>
     </nav>

@@ -1,8 +1,8 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { useNavigate } from "@remix-run/react";
 import { Command } from "cmdk";
-import { Plus } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { useDialogFocus } from "#app/components/ui/overlay/use-dialog-focus.ts";
 import { takeTypedAhead } from "#app/lib/typed-ahead.ts";
@@ -61,14 +61,14 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               <Group heading="Go to">
                 {mayCreate && (
                   <Item value="Create incident" onSelect={go(createIncident.to)}>
-                    <Plus aria-hidden="true" className="size-4" />
+                    <Icon name="plus" className="size-4" />
                     <span className="flex-1">Create incident</span>
                     <Kbd keys="c" />
                   </Item>
                 )}
-                {allowedItems(permissions).map(({ to, label, icon: Icon, key }) => (
+                {allowedItems(permissions).map(({ to, label, icon, key }) => (
                   <Item key={to} value={label} onSelect={go(to)}>
-                    <Icon aria-hidden="true" className="size-4" />
+                    <Icon name={icon} className="size-4" />
                     <span className="flex-1">{label}</span>
                     <Kbd keys={`g ${key}`} />
                   </Item>

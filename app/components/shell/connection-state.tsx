@@ -1,4 +1,4 @@
-import { CloudOff, RefreshCw } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { useHydrated } from "#app/lib/hydrated.ts";
 import { useLive } from "#app/live/provider.tsx";
 
@@ -9,12 +9,12 @@ export function ConnectionState() {
   // The first connection is no news; coming back is.
   const shown = hydrated && (state === "offline" || (state === "connecting" && lastSeq !== null));
   const offline = state === "offline";
-  const Icon = offline ? CloudOff : RefreshCw;
+  const icon = offline ? "cloud-off" : "refresh-cw";
   return (
     <div role="status" data-print="hide" className="fixed bottom-18 left-3 z-40 lg:bottom-20">
       {shown && (
         <p className="flex animate-appear items-center gap-2 rounded-md border border-warning bg-warning-soft px-3 py-1.5 text-small text-warning-text shadow-lg">
-          <Icon aria-hidden="true" className="size-4" />
+          <Icon name={icon} className="size-4" />
           {offline ? "Not connected. What you see may be old." : "Reconnecting…"}
         </p>
       )}

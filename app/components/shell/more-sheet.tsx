@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { allowedItems } from "./navigation.ts";
@@ -15,14 +16,14 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
       <nav aria-label="More" className="flex flex-col">
         {allowedItems(permissions)
           .filter(({ bottom }) => !bottom)
-          .map(({ to, label, icon: Icon }) => (
+          .map(({ to, label, icon }) => (
             <Link
               key={to}
               to={to}
               onClick={onClose}
               className="flex min-h-12 items-center gap-3 border-b border-border"
             >
-              <Icon aria-hidden="true" className="size-5 text-text-muted" />
+              <Icon name={icon} className="size-5 text-text-muted" />
               {label}
             </Link>
           ))}
@@ -43,14 +44,14 @@ function ThemeChoice() {
     <fieldset className="my-5">
       <legend className="mb-1.5 text-small text-text-muted">Theme</legend>
       <div className="flex gap-2">
-        {themeOptions.map(({ value, label, icon: Icon }) => (
+        {themeOptions.map(({ value, label, icon }) => (
           <Button
             key={value}
             aria-pressed={value === theme}
             onClick={() => setTheme(value)}
             className="flex-1 aria-pressed:border-accent aria-pressed:bg-success-soft"
           >
-            <Icon aria-hidden="true" className="size-4" />
+            <Icon name={icon} className="size-4" />
             {value === "system" ? "System" : label}
           </Button>
         ))}

@@ -1,8 +1,9 @@
 import { NavLink } from "@remix-run/react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import type { NavItem } from "#packages/core/ui.ts";
 
-export function SidebarLink({ item: { to, label, icon: Icon } }: { item: NavItem }) {
+export function SidebarLink({ item: { to, label, icon } }: { item: NavItem }) {
   return (
     <NavLink
       to={to}
@@ -16,20 +17,20 @@ export function SidebarLink({ item: { to, label, icon: Icon } }: { item: NavItem
         )
       }
     >
-      <Icon aria-hidden="true" className="size-4.5 shrink-0" />
+      <Icon name={icon} className="size-4.5 shrink-0" />
       {label}
     </NavLink>
   );
 }
 
-export function BottomLink({ item: { to, label, short, icon: Icon } }: { item: NavItem }) {
+export function BottomLink({ item: { to, label, short, icon } }: { item: NavItem }) {
   return (
     <NavLink
       to={to}
       prefetch="intent"
       className={({ isActive }) => cx(bottomItem, isActive ? "font-semibold text-accent-text" : "text-text-muted")}
     >
-      <Icon aria-hidden="true" className="size-5.5" />
+      <Icon name={icon} className="size-5.5" />
       {short ?? label}
     </NavLink>
   );

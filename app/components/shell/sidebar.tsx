@@ -1,5 +1,5 @@
-import { Plus, Search } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { SidebarLink } from "./nav-link.tsx";
 import { allowedItems, createIncident } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
@@ -23,7 +23,7 @@ export function Sidebar() {
       </div>
       {mayCreate && (
         <ButtonLink to={createIncident.to} variant="primary">
-          <Plus aria-hidden="true" className="size-4" />
+          <Icon name="plus" className="size-4" />
           Create incident
         </ButtonLink>
       )}
@@ -32,7 +32,7 @@ export function Sidebar() {
         onClick={() => openOverlay("palette")}
         className="flex min-h-9 items-center gap-3 rounded-md border border-nav-raised px-3 hover:bg-nav-raised hover:text-nav-strong"
       >
-        <Search aria-hidden="true" className="size-4" />
+        <Icon name="search" className="size-4" />
         Find or go to
         <span className="ml-auto text-small">⌘K</span>
       </button>

@@ -1,7 +1,5 @@
-import { Monitor, Moon, Sun } from "lucide-react";
-
 export const themeOptions = [
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-  { value: "system", label: "As the system", icon: Monitor },
+  { value: "light", label: "Light", icon: "sun" },
+  { value: "dark", label: "Dark", icon: "moon" },
+  { value: "system", label: "As the system", icon: "monitor" },
 ] as const;

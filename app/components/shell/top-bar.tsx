@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Plus, Search } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { createIncident } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
 import { useCan, useShell } from "./shell-data.ts";
@@ -18,11 +18,11 @@ export function TopBar() {
       <p className="min-w-0 flex-1 truncate font-semibold">{process.name}</p>
       <div data-print="hide" className="flex">
         <button type="button" aria-label="Find or go to" onClick={() => openOverlay("palette")} className={square}>
-          <Search aria-hidden="true" className="size-5" />
+          <Icon name="search" className="size-5" />
         </button>
         {mayCreate && (
           <Link to={createIncident.to} aria-label="Create incident" className={square}>
-            <Plus aria-hidden="true" className="size-5" />
+            <Icon name="plus" className="size-5" />
           </Link>
         )}
       </div>

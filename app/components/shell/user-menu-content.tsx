@@ -1,5 +1,4 @@
 import { useFetcher, useNavigate, useSubmit } from "@remix-run/react";
-import { ArrowLeftRight, Keyboard, LogOut } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "#app/components/ui/overlay/menu.tsx";
 import type { loader } from "#app/routes/resources/processes.ts";
@@ -21,15 +20,15 @@ export default function UserMenuContent({ trigger }: { trigger: ReactNode }) {
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} options={themeOptions} onChange={setTheme} />
       <MenuSeparator />
-      <MenuItem icon={Keyboard} onSelect={() => openOverlay("shortcuts")}>
+      <MenuItem icon="keyboard" onSelect={() => openOverlay("shortcuts")}>
         Shortcuts
       </MenuItem>
       {data?.several && (
-        <MenuItem icon={ArrowLeftRight} onSelect={() => navigate("/switch-process")}>
+        <MenuItem icon="arrow-left-right" onSelect={() => navigate("/switch-process")}>
           Switch process
         </MenuItem>
       )}
-      <MenuItem icon={LogOut} onSelect={() => submit(null, { method: "post", action: "/logout" })}>
+      <MenuItem icon="log-out" onSelect={() => submit(null, { method: "post", action: "/logout" })}>
         Sign out
       </MenuItem>
     </Menu>

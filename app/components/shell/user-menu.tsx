@@ -1,6 +1,6 @@
-import { ChevronsUpDown } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, lazy, Suspense, useState } from "react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { useShell } from "./shell-data.ts";
 
@@ -36,7 +36,7 @@ const UserButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButton
           <span className="block truncate font-medium text-nav-strong">{user.name}</span>
           <span className="block truncate text-small">{roleLabel(user.role)}</span>
         </span>
-        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0" />
+        <Icon name="chevrons-up-down" className="size-4 shrink-0" />
       </button>
     );
   },

@@ -1,7 +1,6 @@
-import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
-import { Mark, type MarkName } from "./marks.tsx";
 
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger" | "alarm";
 
@@ -17,14 +16,12 @@ const tones: Record<Tone, string> = {
 
 export interface BadgeProps {
   tone?: Tone;
-  icon?: LucideIcon;
-  /** Instead of `icon` on what stands in every row. */
-  mark?: MarkName;
+  icon?: IconName;
   title?: string;
   children: ReactNode;
 }
 
-export function Badge({ tone = "neutral", icon: Icon, mark, title, children }: BadgeProps) {
+export function Badge({ tone = "neutral", icon, title, children }: BadgeProps) {
   return (
     <span
       title={title}
@@ -33,8 +30,7 @@ export function Badge({ tone = "neutral", icon: Icon, mark, title, children }: B
         tones[tone],
       )}
     >
-      {Icon && <Icon aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={2.5} />}
-      {mark && <Mark name={mark} />}
+      {icon && <Icon name={icon} className="size-3.5 shrink-0" strokeWidth={2.5} />}
       {children}
     </span>
   );
@@ -42,26 +38,26 @@ export function Badge({ tone = "neutral", icon: Icon, mark, title, children }: B
 
 interface Look {
   tone: Tone;
-  mark: MarkName;
+  icon: IconName;
   word: string;
 }
 
 export type Severity = "SEV0" | "SEV1" | "SEV1A" | "SEV2" | "SEV3" | "SEV4";
 
 export const severityLook: Record<Severity, Look> = {
-  SEV0: { tone: "alarm", mark: "octagon", word: "Emergency" },
-  SEV1: { tone: "alarm", mark: "triangle", word: "Critical" },
-  SEV1A: { tone: "danger", mark: "triangle", word: "Severe" },
-  SEV2: { tone: "warning", mark: "diamond", word: "High" },
-  SEV3: { tone: "info", mark: "circle", word: "Medium" },
-  SEV4: { tone: "neutral", mark: "minus", word: "Low" },
+  SEV0: { tone: "alarm", icon: "octagon-alert", word: "Emergency" },
+  SEV1: { tone: "alarm", icon: "triangle-alert", word: "Critical" },
+  SEV1A: { tone: "danger", icon: "triangle-alert", word: "Severe" },
+  SEV2: { tone: "warning", icon: "diamond", word: "High" },
+  SEV3: { tone: "info", icon: "circle", word: "Medium" },
+  SEV4: { tone: "neutral", icon: "minus", word: "Low" },
 };
 
 /** `withWord` adds what the number means: "SEV1 Critical". */
 export function SeverityBadge({ severity, withWord = false }: { severity: Severity; withWord?: boolean }) {
-  const { tone, mark, word } = severityLook[severity];
+  const { tone, icon, word } = severityLook[severity];
   return (
-    <Badge tone={tone} mark={mark} title={withWord ? undefined : `${severity}: ${word}`}>
+    <Badge tone={tone} icon={icon} title={withWord ? undefined : `${severity}: ${word}`}>
       <span className="font-bold">{severity}</span>
       {withWord && ` ${word}`}
     </Badge>
@@ -71,7 +67,7 @@ export function SeverityBadge({ severity, withWord = false }: { severity: Severi
 /** Of an incident that somebody has, and that was escalated by hand since. */
 export function EscalatedBadge() {
   return (
-    <Badge tone="danger" mark="dot" title="Escalated since: it needs an acknowledgement again">
+    <Badge tone="danger" icon="circle-dot" title="Escalated since: it needs an acknowledgement again">
       Escalated
     </Badge>
   );
@@ -80,16 +76,16 @@ export function EscalatedBadge() {
 export type IncidentStatus = "open" | "acknowledged" | "in_progress" | "resolved";
 
 export const statusLook: Record<IncidentStatus, Look> = {
-  open: { tone: "danger", mark: "dot", word: "Open" },
-  acknowledged: { tone: "warning", mark: "circle", word: "Acknowledged" },
-  in_progress: { tone: "info", mark: "play", word: "In progress" },
-  resolved: { tone: "success", mark: "check", word: "Resolved" },
+  open: { tone: "danger", icon: "circle-dot", word: "Open" },
+  acknowledged: { tone: "warning", icon: "circle", word: "Acknowledged" },
+  in_progress: { tone: "info", icon: "play", word: "In progress" },
+  resolved: { tone: "success", icon: "circle-check", word: "Resolved" },
 };
 
 export function StatusBadge({ status }: { status: IncidentStatus }) {
-  const { tone, mark, word } = statusLook[status];
+  const { tone, icon, word } = statusLook[status];
   return (
-    <Badge tone={tone} mark={mark}>
+    <Badge tone={tone} icon={icon}>
       {word}
     </Badge>
   );
@@ -98,16 +94,16 @@ export function StatusBadge({ status }: { status: IncidentStatus }) {
 export type Priority = "critical" | "high" | "medium" | "low";
 
 export const priorityLook: Record<Priority, Look> = {
-  critical: { tone: "danger", mark: "chevrons", word: "Critical" },
-  high: { tone: "warning", mark: "up", word: "High" },
-  medium: { tone: "neutral", mark: "minus", word: "Medium" },
-  low: { tone: "neutral", mark: "down", word: "Low" },
+  critical: { tone: "danger", icon: "chevrons-up", word: "Critical" },
+  high: { tone: "warning", icon: "arrow-up", word: "High" },
+  medium: { tone: "neutral", icon: "minus", word: "Medium" },
+  low: { tone: "neutral", icon: "arrow-down", word: "Low" },
 };
 
 export function PriorityBadge({ priority }: { priority: Priority }) {
-  const { tone, mark, word } = priorityLook[priority];
+  const { tone, icon, word } = priorityLook[priority];
   return (
-    <Badge tone={tone} mark={mark} title={`Priority: ${word}`}>
+    <Badge tone={tone} icon={icon} title={`Priority: ${word}`}>
       {word}
     </Badge>
   );

@@ -1,24 +1,17 @@
-import type { ReactElement, SVGAttributes } from "react";
+import sprite from "virtual:icon-sprite";
+import type { IconName } from "#packages/core/icons.ts";
 
-export type IconProps = Pick<SVGAttributes<SVGSVGElement>, "className" | "strokeWidth" | "aria-hidden">;
-export type Icon = (props: IconProps) => ReactElement;
+export type { IconName };
 
-/** A drawing of lines in a square of 24, in the colour of the text around it. The words beside it speak for it. */
-export const icon =
-  (path: string): Icon =>
-  (props) => (
-    <svg
-      width={24}
-      height={24}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={2}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      {...props}
-    >
-      <path d={path} />
-    </svg>
-  );
+export interface IconProps {
+  name: IconName;
+  className?: string | undefined;
+  strokeWidth?: number;
+}
+
+/** A drawing in the colour of the text around it, 24 px unless a class says otherwise. The words beside it speak for it. */
+export const Icon = ({ name, className, strokeWidth = 2 }: IconProps) => (
+  <svg aria-hidden="true" width={24} height={24} strokeWidth={strokeWidth} className={className}>
+    <use href={`${sprite}#${name}`} />
+  </svg>
+);

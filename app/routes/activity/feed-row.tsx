@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
-import { Activity } from "lucide-react";
 import { Badge } from "#app/components/ui/badge.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { eventLook, linkTo } from "#app/register.ts";
@@ -35,13 +35,13 @@ const toneClass = {
 
 /** What happened, by whom, when; the record's number leads to it. */
 export function FeedRow({ event, fresh, processName }: FeedRowProps) {
-  const { icon: Icon, tone }: EventLook = eventLook(event.type, event.entity) ?? { icon: Activity };
+  const { icon, tone }: EventLook = eventLook(event.type, event.entity) ?? { icon: "activity" };
   const actor = event.actor?.name;
   // The summary mostly begins with who it was: then it is not said twice.
   const told = actor !== undefined && event.summary.includes(actor);
   return (
     <li className={cx("flex items-start gap-3 px-4 py-3", fresh && "animate-glow")}>
-      <Icon aria-hidden="true" className={cx("mt-0.5 size-4 shrink-0", tone ? toneClass[tone] : "text-text-muted")} />
+      <Icon name={icon} className={cx("mt-0.5 size-4 shrink-0", tone ? toneClass[tone] : "text-text-muted")} />
       <div className="min-w-0 flex-1">
         <p className="break-words">
           <Sentence event={event} />

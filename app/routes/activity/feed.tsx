@@ -1,8 +1,8 @@
 import { useRevalidator } from "@remix-run/react";
-import { Pause, Play, RefreshCw } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { NewRows } from "#app/live/held-rows.tsx";
 import { matchesType } from "#packages/activity/rules.ts";
 import { type FeedItem, FeedRow } from "./feed-row.tsx";
@@ -37,15 +37,11 @@ export function Feed({ loaded, type, processId, newest, processNames }: FeedProp
             {paused ? "Paused: new events wait" : "Live"}
           </p>
           <Button size="small" onClick={paused ? resume : pause}>
-            {paused ? (
-              <Play aria-hidden="true" className="size-3.5" />
-            ) : (
-              <Pause aria-hidden="true" className="size-3.5" />
-            )}
+            {paused ? <Icon name="play" className="size-3.5" /> : <Icon name="pause" className="size-3.5" />}
             {paused ? `Resume${held > 0 ? ` (${held} new)` : ""}` : "Pause"}
           </Button>
           <Button size="small" pending={state === "loading"} onClick={revalidate}>
-            {state !== "loading" && <RefreshCw aria-hidden="true" className="size-3.5" />}
+            {state !== "loading" && <Icon name="refresh-cw" className="size-3.5" />}
             Refresh
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { processFilters } from "#app/kit/process-choice.tsx";
@@ -62,14 +62,14 @@ export default function Activity() {
         <nav aria-label="Pages" data-print="hide" className="flex justify-end gap-2">
           {!newest && (
             <ButtonLink size="small" to={setParam(params, "before", null)}>
-              <ChevronLeft aria-hidden="true" className="size-4" />
+              <Icon name="chevron-left" className="size-4" />
               Newest
             </ButtonLink>
           )}
           {feed.olderBefore !== null && (
             <ButtonLink size="small" to={pageParam(params, "before", String(feed.olderBefore))}>
               Older
-              <ChevronRight aria-hidden="true" className="size-4" />
+              <Icon name="chevron-right" className="size-4" />
             </ButtonLink>
           )}
         </nav>

@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import { Check } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { setParam, toggleParam, valuesOf } from "#app/lib/url.ts";
 import { feedTypes } from "#app/register.ts";
@@ -38,7 +38,7 @@ export function TypeChips() {
             aria-current={on ? "true" : undefined}
             className={look(on)}
           >
-            {on && <Check aria-hidden="true" className="size-3.5" />}
+            {on && <Icon name="check" className="size-3.5" />}
             {label}
           </Link>
         );

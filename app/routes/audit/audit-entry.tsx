@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "#app/components/ui/badge.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { setParam } from "#app/lib/url.ts";
 import { entityLooks, linkTo } from "#app/register.ts";
@@ -22,8 +22,8 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
     <li>
       <details className="group">
         <summary className="grid list-none grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-2.5 hover:bg-surface-sunken/60 sm:grid-cols-[1rem_11rem_minmax(0,12rem)_minmax(0,1fr)_auto]">
-          <ChevronRight
-            aria-hidden="true"
+          <Icon
+            name="chevron-right"
             className="size-4 text-text-muted transition-transform group-open:rotate-90 max-sm:row-span-3 max-sm:row-start-1"
           />
           <AbsoluteTime

@@ -1,8 +1,8 @@
 import { Form, Link, useLocation, useSearchParams } from "@remix-run/react";
-import { ChevronDown, X } from "lucide-react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { clearParams } from "#app/lib/url.ts";
@@ -31,7 +31,7 @@ export function DateChip() {
         label={
           <>
             <span className={words ? "font-medium" : undefined}>Date</span>
-            {words ? `: ${words}` : <ChevronDown aria-hidden="true" className="size-3.5" />}
+            {words ? `: ${words}` : <Icon name="chevron-down" className="size-3.5" />}
           </>
         }
       >
@@ -57,7 +57,7 @@ export function DateChip() {
           aria-label="Remove the filter Date"
           className={cx(chip, "rounded-l-none border-l-0 border-accent bg-success-soft px-2 hover:bg-surface-sunken")}
         >
-          <X aria-hidden="true" className="size-3.5" />
+          <Icon name="x" className="size-3.5" />
         </Link>
       )}
     </span>

@@ -6,7 +6,6 @@ import {
   type MetaFunction,
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { ScrollText } from "lucide-react";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Pagination } from "#app/components/ui/list/pagination.tsx";
@@ -113,7 +112,7 @@ export default function AuditLog() {
             ))}
           </ol>
         ) : (
-          <EmptyState icon={ScrollText} title="No entry matches these filters">
+          <EmptyState icon="scroll-text" title="No entry matches these filters">
             Take a filter away, or choose other dates.
           </EmptyState>
         )}

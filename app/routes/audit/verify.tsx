@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { Download, ShieldAlert, ShieldCheck } from "lucide-react";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import type { Verdict } from "#packages/audit/chain.server.ts";
 
@@ -14,7 +14,7 @@ export function Verify({ processId }: { processId: string }) {
     <div className="flex flex-wrap gap-2">
       <fetcher.Form method="post">
         <SubmitButton fetcher={fetcher} variant="secondary" pendingLabel="Verifying…">
-          <ShieldCheck aria-hidden="true" className="size-4" />
+          <Icon name="shield-check" className="size-4" />
           Verify
         </SubmitButton>
       </fetcher.Form>
@@ -23,7 +23,7 @@ export function Verify({ processId }: { processId: string }) {
         download={`audit-${processId}.jsonl`}
         className={buttonClass()}
       >
-        <Download aria-hidden="true" className="size-4" />
+        <Icon name="download" className="size-4" />
         Export
       </a>
     </div>
@@ -43,7 +43,7 @@ const brokenWords = ({ firstBroken, brokenEvent }: Verdict) =>
 function Outcome({ reply }: { reply: VerifyReply }) {
   const verdict = "verdict" in reply ? reply.verdict : null;
   const sound = verdict?.ok === true;
-  const Icon = sound ? ShieldCheck : ShieldAlert;
+  const icon = sound ? "shield-check" : "shield-alert";
   return (
     <div
       className={cx(
@@ -51,7 +51,7 @@ function Outcome({ reply }: { reply: VerifyReply }) {
         sound ? "bg-success-soft text-success-text" : "bg-danger-soft text-danger-text",
       )}
     >
-      <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <Icon name={icon} className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0">
         {"problem" in reply && <p>{reply.problem}</p>}
         {verdict && (

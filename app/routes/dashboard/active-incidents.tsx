@@ -1,5 +1,4 @@
 import { Link } from "@remix-run/react";
-import { CircleCheck } from "lucide-react";
 import { useMemo } from "react";
 import { useAcknowledgeKey } from "#app/components/incident/use-acknowledge-key.ts";
 import { Card } from "#app/components/ui/card.tsx";
@@ -31,7 +30,7 @@ export function ActiveIncidents({ rows, total, across }: ActiveIncidentsProps) {
       flush
     >
       {rows.length === 0 ? (
-        <EmptyState icon={CircleCheck} title="Nothing is open.">
+        <EmptyState icon="circle-check" title="Nothing is open.">
           When something breaks, it shows here at once, the worst first.
         </EmptyState>
       ) : (

@@ -1,5 +1,5 @@
 import { severityLook } from "#app/components/ui/badge.tsx";
-import { Mark } from "#app/components/ui/marks.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { type Severity, severities } from "#packages/incidents/rules.ts";
 
 /** "1 SEV1 · 2 SEV3": what the number above is made of. */
@@ -9,10 +9,10 @@ export function SeveritySplit({ counts }: { counts: Record<Severity, number> }) 
   return (
     <span className="figures flex flex-wrap gap-x-3">
       {present.map((severity) => {
-        const { mark } = severityLook[severity];
+        const { icon } = severityLook[severity];
         return (
           <span key={severity} className="inline-flex items-center gap-1">
-            <Mark name={mark} />
+            <Icon name={icon} className="size-3.5 shrink-0" strokeWidth={2.5} />
             <span className="font-semibold text-text">{counts[severity]}</span> {severity}
           </span>
         );

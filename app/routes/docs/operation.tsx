@@ -1,6 +1,6 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import type { ApiOperation } from "./document.server.ts";
 import type { FieldWords } from "./fields.ts";
 
@@ -13,10 +13,7 @@ export function OperationEntry({ operation }: { operation: ApiOperation }) {
     <li>
       <details className="group" id={operation.key}>
         <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-surface-sunken/60">
-          <ChevronRight
-            aria-hidden="true"
-            className="size-4 text-text-muted transition-transform group-open:rotate-90"
-          />
+          <Icon name="chevron-right" className="size-4 text-text-muted transition-transform group-open:rotate-90" />
           <span className="inline-flex w-17">
             <Badge tone={methodTone[method]}>{method.toUpperCase()}</Badge>
           </span>

@@ -1,12 +1,12 @@
 import { getFormProps, parse, type SubmissionResult, useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { Plus } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { severities, severityWords } from "#packages/incidents/rules.ts";
 import { type ChainFields, draftTiers, newTier } from "./chain-fields.ts";
 import { ChainSentence } from "./chain-sentence.tsx";
@@ -86,7 +86,7 @@ export function ChainForm({ defaults, lastResult, people, version, submitLabel, 
           {...form.insert.getButtonProps({ name: fields.tiers.name, defaultValue: newTier(lastMinutes + 15) })}
           className="self-start"
         >
-          <Plus aria-hidden="true" className="size-4" />
+          <Icon name="plus" className="size-4" />
           Add a tier
         </Button>
       </section>

@@ -1,5 +1,4 @@
 import { Link } from "@remix-run/react";
-import { Layers } from "lucide-react";
 import { Badge, SeverityBadge } from "#app/components/ui/badge.tsx";
 import { useKeepProcess } from "#app/kit/process-choice.tsx";
 import { Glow } from "#app/live/glow.tsx";
@@ -21,7 +20,7 @@ export function ChainRow({ chain, people, mayManage }: ChainRowProps) {
       <Glow id={chain.id} className="p-4">
         <div className="mb-2 flex items-start justify-between gap-3">
           <div className="flex min-w-0 flex-wrap items-center gap-2">
-            {chain.severity ? <SeverityBadge severity={chain.severity} /> : <Badge icon={Layers}>Every severity</Badge>}
+            {chain.severity ? <SeverityBadge severity={chain.severity} /> : <Badge icon="layers">Every severity</Badge>}
             <h2 className="font-semibold">
               {mayManage ? (
                 <Link to={keep(`/escalations/${chain.id}`)} prefetch="intent" className="hover:underline">

@@ -1,5 +1,5 @@
-import { Users } from "lucide-react";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { ChainSentence } from "./chain-sentence.tsx";
 import { chainSteps, type NamedPerson } from "./sentence.ts";
@@ -17,7 +17,7 @@ export function ChangedMeanwhile({ latest, people, onTake }: ChangedMeanwhilePro
       role="status"
       className="flex max-w-3xl flex-wrap items-start gap-3 rounded-lg border border-warning bg-warning-soft p-4"
     >
-      <Users aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning-text" />
+      <Icon name="users" className="mt-0.5 size-4 shrink-0 text-warning-text" />
       <div className="min-w-60 flex-1">
         <p className="font-semibold text-warning-text">Somebody changed this chain while you were writing.</p>
         <p className="mt-2 mb-1 text-small">

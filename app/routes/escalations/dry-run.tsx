@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { BellOff, CircleCheck, TriangleAlert } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { cx } from "#app/lib/cx.ts";
@@ -69,7 +69,7 @@ function Answer({ run }: { run: NonNullable<ReturnType<typeof useLoaderData<type
     return (
       <section className="rounded-lg border border-border bg-surface-raised">
         <EmptyState
-          icon={BellOff}
+          icon="bell-off"
           title={summaryOf(run)}
           action={<ButtonLink to={keep("/escalations/new")}>New chain</ButtonLink>}
         >
@@ -78,11 +78,12 @@ function Answer({ run }: { run: NonNullable<ReturnType<typeof useLoaderData<type
       </section>
     );
   const fine = run.gaps === 0;
-  const Icon = fine ? CircleCheck : TriangleAlert;
+  const icon = fine ? "circle-check" : "triangle-alert";
   return (
     <section aria-label="Timetable" className="overflow-hidden rounded-lg border border-border bg-surface-raised">
       <p className="flex items-start gap-2.5 border-b border-border px-4 py-3 font-medium" role="status">
         <Icon
+          name={icon}
           aria-hidden="true"
           className={cx("mt-0.5 size-4 shrink-0", fine ? "text-success-text" : "text-warning-text")}
         />

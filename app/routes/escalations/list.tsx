@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { CalendarSearch, Plus, Waypoints } from "lucide-react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
@@ -52,7 +52,7 @@ export default function Escalations() {
   useRevalidateOn({ entity: ["chain", "user"] });
   const create = mayManage && chains && (
     <ButtonLink variant="primary" to={keep("/escalations/new")}>
-      <Plus aria-hidden="true" className="size-4" />
+      <Icon name="plus" className="size-4" />
       New chain
     </ButtonLink>
   );
@@ -64,7 +64,7 @@ export default function Escalations() {
         chains && (
           <div className="flex flex-wrap gap-2">
             <ButtonLink to={keep("/escalations/dry-run")}>
-              <CalendarSearch aria-hidden="true" className="size-4" />
+              <Icon name="calendar-search" className="size-4" />
               Dry run
             </ButtonLink>
             {create}
@@ -84,7 +84,7 @@ export default function Escalations() {
               ))}
             </ul>
           ) : (
-            <EmptyState icon={Waypoints} title="Nobody is paged by itself yet" action={create}>
+            <EmptyState icon="waypoints" title="Nobody is paged by itself yet" action={create}>
               Without a chain an incident only shows in the list. A chain says who is told, how, and who comes next.
             </EmptyState>
           )}

@@ -1,9 +1,9 @@
 import { type FieldMetadata, type FormMetadata, getCollectionProps, getInputProps } from "@conform-to/react";
-import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Checkbox } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
 import { InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { channels } from "#packages/escalations/rules.ts";
 import type { ChainFields, TierField } from "./chain-fields.ts";
 import { type NamedPerson, personTrouble } from "./sentence.ts";
@@ -44,7 +44,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           disabled={index === 0}
           onClick={() => onMove(tier.key, "up")}
         >
-          <ArrowUp aria-hidden="true" className="size-4" />
+          <Icon name="arrow-up" className="size-4" />
         </Button>
         <Button
           type="submit"
@@ -56,7 +56,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           disabled={last}
           onClick={() => onMove(tier.key, "down")}
         >
-          <ArrowDown aria-hidden="true" className="size-4" />
+          <Icon name="arrow-down" className="size-4" />
         </Button>
         <Button
           type="submit"
@@ -66,7 +66,7 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
           aria-label={`Remove tier ${number}`}
           disabled={only}
         >
-          <X aria-hidden="true" className="size-4" />
+          <Icon name="x" className="size-4" />
         </Button>
       </div>
       <input {...getInputProps(id, { type: "hidden" })} key={id.key} />

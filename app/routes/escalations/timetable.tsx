@@ -1,4 +1,3 @@
-import { TriangleAlert, UserX } from "lucide-react";
 import { Badge } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
@@ -58,12 +57,12 @@ function PageLine({ page, openedAt }: { page: UpcomingPage; openedAt: string }) 
           <span className="font-medium">{nobody ? "Nobody" : page.people.map(({ name }) => name).join(", ")}</span>
           {!nobody && <span className="text-text-muted">{howWords(page.channels)}</span>}
           {nobody ? (
-            <Badge tone="alarm" icon={UserX}>
+            <Badge tone="alarm" icon="user-x">
               Unreachable
             </Badge>
           ) : (
             page.gap && (
-              <Badge tone="warning" icon={TriangleAlert}>
+              <Badge tone="warning" icon="triangle-alert">
                 Not the first choice
               </Badge>
             )

@@ -1,7 +1,7 @@
-import { Pencil } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import type { SelectOption } from "#app/components/ui/form/controls.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import type { DetailIncident } from "./detail-data.server.ts";
 import { type EditableField, fieldText } from "./fields.ts";
 
@@ -44,7 +44,7 @@ export function EditableText({ incident, field, label, children, ...form }: Edit
           data-print="hide"
           className="-my-1 shrink-0 rounded p-2 text-text-muted opacity-60 group-hover/field:opacity-100 hover:bg-surface-sunken hover:text-text focus-visible:opacity-100"
         >
-          <Pencil aria-hidden="true" className="size-3.5" />
+          <Icon name="pencil" className="size-3.5" />
         </button>
       )}
     </div>

@@ -1,7 +1,7 @@
-import { Check, Play, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { actionOf } from "#app/components/incident/use-incident-action.ts";
 import { Button, type ButtonProps } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 
@@ -40,7 +40,7 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
           pending={intent === "acknowledge"}
           className="max-lg:order-last max-lg:w-full lg:order-last"
         >
-          <Check aria-hidden="true" className="size-4" />
+          <Icon name="check" className="size-4" />
           Acknowledge
           <span className="max-lg:hidden">
             <Kbd keys="a" />
@@ -57,13 +57,13 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
           pending={intent === "start"}
           className="self-center max-lg:flex-1"
         >
-          <Play aria-hidden="true" className="size-4" />
+          <Icon name="play" className="size-4" />
           Start work
         </Act>
       )}
       {status === "resolved" ? (
         <Button {...ask("reopen")}>
-          <RotateCcw aria-hidden="true" className="size-4" />
+          <Icon name="rotate-ccw" className="size-4" />
           Reopen
         </Button>
       ) : (

@@ -1,6 +1,6 @@
 import { Link, useLocation, useNavigate } from "@remix-run/react";
-import { ChevronLeft } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 
 const Dialog = lazy(() =>
   import("#app/components/ui/overlay/dialog.tsx").then(({ Dialog: component }) => ({ default: component })),
@@ -45,7 +45,7 @@ export function IncidentFrame({ over, title, dirty, actions, children }: Inciden
         data-print="hide"
         className="-ml-1 inline-flex min-h-10 items-center gap-1 text-text-muted hover:text-text"
       >
-        <ChevronLeft aria-hidden="true" className="size-4" />
+        <Icon name="chevron-left" className="size-4" />
         Incidents
       </Link>
       {children}

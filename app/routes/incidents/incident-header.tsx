@@ -1,9 +1,9 @@
-import { Bell, BellRing, TimerReset } from "lucide-react";
 import type { ReactNode } from "react";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { ClockTime, Duration, RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 import { EditableText } from "./editable-text.tsx";
@@ -71,7 +71,7 @@ function Holding({ id, acknowledgement: { holder, until } }: HoldingProps) {
       </span>
       {mayUpdate && (
         <Button size="small" pending={pending} onClick={() => send(id, "renew")} className="-my-1">
-          <TimerReset aria-hidden="true" className="size-3.5" />
+          <Icon name="timer-reset" className="size-3.5" />
           Still have it
         </Button>
       )}
@@ -81,7 +81,7 @@ function Holding({ id, acknowledgement: { holder, until } }: HoldingProps) {
 
 function Watch({ id, watching, count }: { id: string; watching: boolean; count: number }) {
   const { send, pending } = useIncidentAction();
-  const Icon = watching ? BellRing : Bell;
+  const icon = watching ? "bell-ring" : "bell";
   return (
     <Button
       variant="ghost"
@@ -91,7 +91,7 @@ function Watch({ id, watching, count }: { id: string; watching: boolean; count: 
       onClick={() => send(id, "watch", { watching: String(!watching) })}
       className="-my-1 text-text-muted"
     >
-      <Icon aria-hidden="true" className="size-3.5" />
+      <Icon name={icon} className="size-3.5" />
       {watching ? "Watching" : "Watch"}
       {count > 0 && <span className="figures">{count}</span>}
     </Button>

@@ -1,5 +1,4 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import { CircleCheck, SearchX } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { clearParams } from "#app/lib/url.ts";
@@ -13,7 +12,7 @@ export function ListEmpty({ mayCreate }: { mayCreate: boolean }) {
   if (filters.some((name) => params.has(name))) {
     return (
       <EmptyState
-        icon={SearchX}
+        icon="search-x"
         title={q ? `Nothing matches “${q}”` : "No incident fits these filters"}
         action={<ButtonLink to={clearParams(params, filters)}>Show what is active</ButtonLink>}
       >
@@ -23,7 +22,7 @@ export function ListEmpty({ mayCreate }: { mayCreate: boolean }) {
   }
   return (
     <EmptyState
-      icon={CircleCheck}
+      icon="circle-check"
       title="Nothing is open."
       action={mayCreate && <ButtonLink to="/incidents/new">Create incident</ButtonLink>}
     >

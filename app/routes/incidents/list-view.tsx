@@ -1,10 +1,10 @@
 import { useLocation, useSearchParams } from "@remix-run/react";
-import { CloudOff, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useAcknowledgeKey } from "#app/components/incident/use-acknowledge-key.ts";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Pagination } from "#app/components/ui/list/pagination.tsx";
 import { SearchBox } from "#app/components/ui/list/search-box.tsx";
@@ -41,7 +41,7 @@ export function ListView({ list }: { list: IncidentList }) {
       action={
         mayCreate && (
           <ButtonLink to="/incidents/new" variant="primary">
-            <Plus aria-hidden="true" className="size-4" />
+            <Icon name="plus" className="size-4" />
             Create incident
           </ButtonLink>
         )
@@ -88,7 +88,7 @@ function summaryOf({ rows, total, nextCursor }: IncidentList, params: URLSearchP
 function Limited() {
   return (
     <p role="status" className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2.5 text-warning-text">
-      <CloudOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <Icon name="cloud-off" className="mt-0.5 size-4 shrink-0" />
       <span>
         The archive can't be read right now, so this list holds active incidents only, the worst first. Everything on it
         is current, and paging goes on.

@@ -1,9 +1,9 @@
-import { BellOff, Hourglass, Siren } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { peopleWords } from "#app/components/incident/cells.tsx";
 import { channelsWords, gapWords } from "#app/components/incident/paging-words.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
@@ -39,7 +39,7 @@ export function NextAlertBar({
   const { next } = escalation;
   const running = next !== null && !stopping;
   const gap = running && next.gap ? gapWords(next.trail) : null;
-  const Icon = running ? Hourglass : isActive(incident.status) ? Siren : BellOff;
+  const icon = running ? "hourglass" : isActive(incident.status) ? "siren" : "bell-off";
   return (
     <section
       aria-label="Next page"
@@ -48,7 +48,7 @@ export function NextAlertBar({
         running ? "border-warning bg-warning-soft" : "border-border bg-surface-sunken/60",
       )}
     >
-      <Icon aria-hidden="true" className={cx("size-5 shrink-0", running ? "text-warning-text" : "text-text-muted")} />
+      <Icon name={icon} className={cx("size-5 shrink-0", running ? "text-warning-text" : "text-text-muted")} />
       <div className="min-w-0 flex-1 basis-56">
         {running ? (
           <p>

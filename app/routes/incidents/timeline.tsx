@@ -1,37 +1,25 @@
-import {
-  BellRing,
-  CircleCheck,
-  CircleDot,
-  CirclePlus,
-  type LucideIcon,
-  MessageSquare,
-  Pencil,
-  Play,
-  RotateCcw,
-  UserRound,
-  Waypoints,
-} from "lucide-react";
 import { Badge } from "#app/components/ui/badge.tsx";
+import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail, TimelineEvent } from "./detail-data.server.ts";
 import { changesOf } from "./timeline-changes.ts";
 import { Earlier, useTimeline } from "./timeline-earlier.tsx";
 
-const icons: Record<string, LucideIcon> = {
-  created: CirclePlus,
-  acknowledged: CircleDot,
-  started: Play,
-  resolved: CircleCheck,
-  reopened: RotateCcw,
-  assigned: UserRound,
-  updated: Pencil,
-  commented: MessageSquare,
-  paged: BellRing,
-  unreachable: BellRing,
-  unattended: BellRing,
-  escalating: Waypoints,
-  escalated: Waypoints,
-  exhausted: Waypoints,
+const icons: Record<string, IconName> = {
+  created: "circle-plus",
+  acknowledged: "circle-dot",
+  started: "play",
+  resolved: "circle-check",
+  reopened: "rotate-ccw",
+  assigned: "user-round",
+  updated: "pencil",
+  commented: "message-square",
+  paged: "bell-ring",
+  unreachable: "bell-ring",
+  unattended: "bell-ring",
+  escalating: "waypoints",
+  escalated: "waypoints",
+  exhausted: "waypoints",
 };
 
 interface TimelineProps {
@@ -56,13 +44,13 @@ export function Timeline({ incidentId, latest, team }: TimelineProps) {
 }
 
 function Entry({ event, team }: { event: TimelineEvent; team: IncidentDetail["team"] }) {
-  const Icon = icons[event.action] ?? CircleDot;
+  const icon = icons[event.action] ?? "circle-dot";
   const comment = event.action === "commented" ? String(event.data?.text ?? "") : null;
   const changes = changesOf(event, team);
   return (
     <li className="relative flex gap-3 pb-4 before:absolute before:top-7 before:bottom-0 before:left-3.25 before:w-px before:bg-border last:before:hidden">
       <span className="flex size-7 shrink-0 items-center justify-center rounded-full bg-surface-sunken text-text-muted">
-        <Icon aria-hidden="true" className="size-3.5" />
+        <Icon name={icon} className="size-3.5" />
       </span>
       <div className="min-w-0 flex-1 pt-0.5">
         <p className="flex flex-wrap items-baseline gap-x-2">

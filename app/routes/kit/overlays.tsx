@@ -1,5 +1,4 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
@@ -103,10 +102,10 @@ function Menus() {
     <Specimen name="Menu">
       <State of="Acts and one of several" row>
         <Menu trigger={<Button>Menu</Button>} align="start">
-          <MenuItem icon={Pencil} onSelect={() => toast("Edited.")}>
+          <MenuItem icon="pencil" onSelect={() => toast("Edited.")}>
             Edit
           </MenuItem>
-          <MenuItem icon={Trash2} danger onSelect={() => toast("Deleted.")}>
+          <MenuItem icon="trash" danger onSelect={() => toast("Deleted.")}>
             Delete
           </MenuItem>
           <MenuItem disabled onSelect={() => {}}>

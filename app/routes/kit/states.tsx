@@ -1,5 +1,4 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { CircleCheck, CloudOff } from "lucide-react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -24,7 +23,7 @@ export default function States() {
       <Specimen name="Badge and avatar">
         <State of="Every tone, with an icon and a word" row>
           {tones.map((tone) => (
-            <Badge key={tone} tone={tone} icon={CircleCheck}>
+            <Badge key={tone} tone={tone} icon="circle-check">
               {tone}
             </Badge>
           ))}
@@ -64,7 +63,7 @@ export default function States() {
         </State>
         <State of="Failed">
           <ErrorState
-            icon={CloudOff}
+            icon="cloud-off"
             level="h2"
             title="Ignite could not be reached."
             kept="Nothing was lost."

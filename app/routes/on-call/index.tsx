@@ -7,10 +7,10 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
-import { ChevronLeft, ChevronRight, UserPlus } from "lucide-react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf, saveForm } from "#app/lib/forms.server.ts";
@@ -101,7 +101,7 @@ export default function OnCall() {
             to={addTo(dates.find((date) => date >= today) ?? today, "primary")}
             preventScrollReset
           >
-            <UserPlus aria-hidden="true" className="size-4" />
+            <Icon name="user-plus" className="size-4" />
             Put someone on call
           </ButtonLink>
         )
@@ -125,7 +125,7 @@ export default function OnCall() {
               to={withParams({ from: schedule.earlier })}
               aria-label="Two weeks earlier"
             >
-              <ChevronLeft aria-hidden="true" className="size-4" />
+              <Icon name="chevron-left" className="size-4" />
             </ButtonLink>
             <ButtonLink
               size="small"
@@ -133,7 +133,7 @@ export default function OnCall() {
               to={withParams({ from: schedule.later })}
               aria-label="Two weeks later"
             >
-              <ChevronRight aria-hidden="true" className="size-4" />
+              <Icon name="chevron-right" className="size-4" />
             </ButtonLink>
           </nav>
         }

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
-import { UserX } from "lucide-react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { capital } from "#packages/core/capital.ts";
 import { type OnCallRole, onCallRoleWords } from "#packages/on-call/rules.ts";
@@ -40,7 +40,7 @@ function NowCard({ holder: { role, user }, addTo }: { holder: Holder; addTo: str
       {user ? (
         <Avatar name={user.name} decorative />
       ) : (
-        <UserX aria-hidden="true" className={cx("size-7 shrink-0", first ? "text-danger-text" : "text-text-muted")} />
+        <Icon name="user-x" className={cx("size-7 shrink-0", first ? "text-danger-text" : "text-text-muted")} />
       )}
       <div className="min-w-0">
         <h2 className="text-small font-normal text-text-muted">{onCallRoleWords[role]} now</h2>

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
 import { dateWords } from "#packages/core/dates.ts";
 import { onCallRoleWords } from "#packages/on-call/rules.ts";
@@ -22,7 +22,7 @@ export function RemoveEntry({ entry: { id, name, role, date } }: { entry: Entry 
         onClick={() => setAsking(true)}
         className="flex size-11 shrink-0 items-center justify-center rounded-md text-text-muted hover:bg-surface-sunken hover:text-text sm:size-8"
       >
-        <X aria-hidden="true" className="size-3.5" />
+        <Icon name="x" className="size-3.5" />
       </button>
       <ConfirmDialog
         open={asking}

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Plus, TriangleAlert } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { Glow } from "#app/live/glow.tsx";
 import { dateWords } from "#packages/core/dates.ts";
@@ -25,7 +25,7 @@ export function Slot({ entry, date, role, urgent, addTo, mayRemove }: SlotProps)
         <span className={cx("min-w-0 truncate", role === "primary" && "font-medium")}>{entry.name}</span>
         {entry.problem && (
           <span className="inline-flex items-center gap-1 text-small text-danger-text">
-            <TriangleAlert aria-hidden="true" className="size-3.5" />
+            <Icon name="triangle-alert" className="size-3.5" />
             {entry.problem}
           </span>
         )}
@@ -46,7 +46,7 @@ export function Slot({ entry, date, role, urgent, addTo, mayRemove }: SlotProps)
             urgent ? "font-medium text-danger-text underline" : "text-text-muted",
           )}
         >
-          {!urgent && <Plus aria-hidden="true" className="size-3.5" />}
+          {!urgent && <Icon name="plus" className="size-3.5" />}
           {urgent ? "Add someone" : "Add"}
         </Link>
       ) : (

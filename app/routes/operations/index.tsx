@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { CircleCheck, CloudOff } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -91,7 +90,7 @@ export default function Operations() {
           />
         ) : (
           <EmptyState
-            icon={errors ? CircleCheck : CloudOff}
+            icon={errors ? "circle-check" : "cloud-off"}
             title={errors ? "Nothing broke in the last 30 days" : "The platform's hub did not answer"}
           >
             {errors ? "An unexpected error appears here and is mailed to super admins." : "The logs have the errors."}

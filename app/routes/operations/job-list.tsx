@@ -1,20 +1,20 @@
 import { Form } from "@remix-run/react";
-import { CircleCheck, CircleSlash, LoaderCircle, type LucideIcon, TriangleAlert } from "lucide-react";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import type { IconName } from "#app/components/ui/icon.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import { useJobProgress } from "#app/live/hooks.ts";
 import type { JobStatus } from "#packages/core/job.ts";
 import type { JobAnswer } from "#packages/jobs/answer.ts";
 import { jobActs, jobProgress } from "#packages/jobs/rules.ts";
 
-const looks: Record<JobStatus, { tone: Tone; icon: LucideIcon; word: string }> = {
-  running: { tone: "info", icon: LoaderCircle, word: "Running" },
-  done: { tone: "success", icon: CircleCheck, word: "Done" },
-  cancelled: { tone: "neutral", icon: CircleSlash, word: "Cancelled" },
-  parked: { tone: "danger", icon: TriangleAlert, word: "Given up" },
+const looks: Record<JobStatus, { tone: Tone; icon: IconName; word: string }> = {
+  running: { tone: "info", icon: "loader-circle", word: "Running" },
+  done: { tone: "success", icon: "circle-check", word: "Done" },
+  cancelled: { tone: "neutral", icon: "circle-slash", word: "Cancelled" },
+  parked: { tone: "danger", icon: "triangle-alert", word: "Given up" },
 };
 
 export function JobBadge({ status }: { status: JobStatus }) {

@@ -1,9 +1,9 @@
 import { Link, useFetcher } from "@remix-run/react";
-import { RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { entityLooks } from "#app/register.ts";
@@ -28,7 +28,7 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
         mayRetry && (
           <fetcher.Form method="post">
             <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
-              <RotateCcw aria-hidden="true" className="size-4" />
+              <Icon name="rotate-ccw" className="size-4" />
               Send again
             </SubmitButton>
           </fetcher.Form>

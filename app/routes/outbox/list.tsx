@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData, useLocation, useSearchParams } from "@remix-run/react";
-import { Send } from "lucide-react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
@@ -79,7 +78,7 @@ export default function Outbox() {
             rowHref={(row) => `/outbox/${row.id}${search}`}
           />
         ) : (
-          <EmptyState icon={Send} title={params.has("state") ? "No message is in this state" : "Nothing was sent yet"}>
+          <EmptyState icon="send" title={params.has("state") ? "No message is in this state" : "Nothing was sent yet"}>
             {params.has("state")
               ? "Take the filter away to see the others."
               : "When an incident opens, its messages appear here."}

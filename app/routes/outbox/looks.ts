@@ -1,29 +1,29 @@
-import { Ban, CircleCheck, CircleX, Clock, EyeOff, Flag, type LucideIcon, Send, Undo2 } from "lucide-react";
 import type { Tone } from "#app/components/ui/badge.tsx";
+import type { IconName } from "#app/components/ui/icon.tsx";
 import { capital } from "#packages/core/capital.ts";
 import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
 
 interface Look {
   tone: Tone;
-  icon: LucideIcon;
+  icon: IconName;
   word: string;
   means: string;
 }
 
 export const stateLook: Record<DeliveryState, Look> = {
-  queued: { tone: "info", icon: Clock, word: "Queued", means: "Goes out in a moment." },
+  queued: { tone: "info", icon: "clock", word: "Queued", means: "Goes out in a moment." },
   unseen: {
     tone: "warning",
-    icon: EyeOff,
+    icon: "eye-off",
     word: "Nobody was looking",
     means: "No browser of theirs has taken it yet. It is shown when they open the app.",
   },
-  sent: { tone: "info", icon: Send, word: "Sent", means: "Handed over; whether it arrived is not known yet." },
-  delivered: { tone: "success", icon: CircleCheck, word: "Delivered", means: "The receiver's server took it." },
-  bounced: { tone: "danger", icon: Undo2, word: "Came back", means: "The receiver's server refused it." },
-  complained: { tone: "danger", icon: Flag, word: "Marked as spam", means: "The receiver reported it as spam." },
-  dropped: { tone: "neutral", icon: Ban, word: "Not sent", means: "It was no longer wanted when its turn came." },
-  parked: { tone: "danger", icon: CircleX, word: "Given up", means: "Every try failed. It can be sent again." },
+  sent: { tone: "info", icon: "send", word: "Sent", means: "Handed over; whether it arrived is not known yet." },
+  delivered: { tone: "success", icon: "circle-check", word: "Delivered", means: "The receiver's server took it." },
+  bounced: { tone: "danger", icon: "undo-2", word: "Came back", means: "The receiver's server refused it." },
+  complained: { tone: "danger", icon: "flag", word: "Marked as spam", means: "The receiver reported it as spam." },
+  dropped: { tone: "neutral", icon: "ban", word: "Not sent", means: "It was no longer wanted when its turn came." },
+  parked: { tone: "danger", icon: "circle-x", word: "Given up", means: "Every try failed. It can be sent again." },
 };
 
 export const channelLabel: Record<DeliveryChannel, string> = {

@@ -1,4 +1,4 @@
-import { PauseCircle } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import type { RestingAnswer } from "#packages/outbox/queries.server.ts";
 import { channelLabel } from "./looks.ts";
@@ -20,7 +20,7 @@ export function RestingNotice({ resting }: { resting: readonly RestingAnswer[] }
       aria-label={`${channelLabel[channel]} waits`}
       className="flex items-start gap-3 rounded-lg border border-warning bg-warning-soft px-4 py-3"
     >
-      <PauseCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning-text" />
+      <Icon name="circle-pause" className="mt-0.5 size-4 shrink-0 text-warning-text" />
       <div className="min-w-0 wrap-anywhere">
         <p className="font-semibold text-warning-text">
           {channelLabel[channel]} waits since <AbsoluteTime at={since} seconds />

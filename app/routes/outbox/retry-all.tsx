@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { RotateCcw } from "lucide-react";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 
 /**
  * For the state that is being looked at. What has been overtaken meanwhile is dropped when its turn comes. Without a message
@@ -15,7 +15,7 @@ export function RetryAll({ any }: { any: boolean }) {
     <fetcher.Form method="post" className="flex flex-wrap items-center gap-3">
       {any && (
         <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
-          <RotateCcw aria-hidden="true" className="size-4" />
+          <Icon name="rotate-ccw" className="size-4" />
           Send all again
         </SubmitButton>
       )}

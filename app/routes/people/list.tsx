@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { Check, Users, UserX } from "lucide-react";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Badge } from "#app/components/ui/badge.tsx";
@@ -76,7 +75,7 @@ export default function People() {
               rowLabel={(person) => person.name}
             />
           ) : (
-            <EmptyState icon={Users} title="Nobody is here yet" />
+            <EmptyState icon="users" title="Nobody is here yet" />
           )}
         </section>
       )}
@@ -120,12 +119,12 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
         isActive ? (
           // Everybody on the list is, mostly: on phones it says so of those who are not.
           <span className="max-sm:hidden">
-            <Badge tone="success" icon={Check}>
+            <Badge tone="success" icon="check">
               Active
             </Badge>
           </span>
         ) : (
-          <Badge icon={UserX}>Not active</Badge>
+          <Badge icon="user-x">Not active</Badge>
         ),
       phone: "meta",
       className: "w-32",

@@ -1,5 +1,4 @@
 import { useFetcher } from "@remix-run/react";
-import { Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
@@ -7,6 +6,7 @@ import { Checkbox, Select } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
 
@@ -35,7 +35,7 @@ export function PersonAccess({ person, roles }: PersonAccessProps) {
         aria-label={`Change the access of ${person.name}`}
         onClick={() => setOpen(true)}
       >
-        <Pencil aria-hidden="true" className="size-3.5" />
+        <Icon name="pencil" className="size-3.5" />
         Change
       </Button>
       {open && <AccessDialog person={person} roles={roles} onClose={() => setOpen(false)} />}

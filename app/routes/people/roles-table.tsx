@@ -1,5 +1,5 @@
-import { Check } from "lucide-react";
 import { Fragment } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { roleLabel, shownRoles } from "#app/lib/role-words.ts";
 import { type DeclaredPermission, isGivenTo } from "#packages/core/permissions.ts";
 
@@ -57,7 +57,7 @@ function Mark({ yes }: { yes: boolean }) {
   if (!yes) return <span className="sr-only">no</span>;
   return (
     <>
-      <Check aria-hidden="true" className="inline size-4 text-success-text" strokeWidth={2.5} />
+      <Icon name="check" className="inline size-4 text-success-text" strokeWidth={2.5} />
       <span className="sr-only">yes</span>
     </>
   );
@@ -81,7 +81,7 @@ function RolesList({ permissions }: RolesProps) {
               <ul className="flex flex-col gap-1.5 px-4 pb-4">
                 {given.map(({ name, label }) => (
                   <li key={name} className="flex items-start gap-2">
-                    <Check aria-hidden="true" className="mt-1 size-4 shrink-0 text-success-text" />
+                    <Icon name="check" className="mt-1 size-4 shrink-0 text-success-text" />
                     {label}
                   </li>
                 ))}

@@ -1,9 +1,11 @@
+import iconsUrl from "virtual:icon-sprite";
 import type { SubmissionResult } from "@conform-to/react";
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
   data,
   type HeadersFunction,
+  type LinksFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -19,6 +21,9 @@ import { LoginForm } from "./login-form.tsx";
 import { ProcessPicker } from "./process-picker.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
+
+/** The page that follows shows them. */
+export const links: LinksFunction = () => [{ rel: "prefetch", href: iconsUrl }];
 
 /** `Retry-After` of a refused try. */
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Trash2 } from "lucide-react";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
@@ -47,7 +46,7 @@ export default function DeletedRecords() {
       {problem && <FormError errors={[problem]} />}
       {records === null && <ChooseProcess choice={choice} what="Each process has deleted records of its own." />}
       {records?.length === 0 && (
-        <EmptyState icon={Trash2} title="Nothing to bring back">
+        <EmptyState icon="trash" title="Nothing to bring back">
           Nothing that you may delete was deleted within 30 days.
         </EmptyState>
       )}

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { History } from "lucide-react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -52,7 +51,7 @@ export default function SettingsHistory() {
           <FormError id="history-error" errors={reply?.problem ? [reply.problem] : undefined} />
           <Card flush>
             {history.items.length === 0 ? (
-              <EmptyState icon={History} title="Nothing was changed yet" />
+              <EmptyState icon="rotate-ccw-clock" title="Nothing was changed yet" />
             ) : (
               <ul className="divide-y divide-border">
                 {history.items.map((change) => (

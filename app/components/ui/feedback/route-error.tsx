@@ -1,22 +1,22 @@
 import { useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { CloudOff, Link2Off, Lock, SearchX, Timer, TriangleAlert, Unplug, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
+import type { IconName } from "#app/components/ui/icon.tsx";
 import { hasHydrated } from "#app/lib/hydrated.ts";
 import { reportError } from "#app/lib/report-error.ts";
 import { describeError, type ErrorKind } from "#app/lib/route-error.ts";
 import type { loadRoot } from "#app/root-data.server.ts";
 import { ErrorState } from "./states.tsx";
 
-const icons: Record<ErrorKind, typeof Lock> = {
-  forbidden: Lock,
-  not_found: SearchX,
-  unreadable: Link2Off,
-  offline: WifiOff,
-  cut_off: Unplug,
-  unavailable: CloudOff,
-  rate_limited: Timer,
-  broken: TriangleAlert,
+const icons: Record<ErrorKind, IconName> = {
+  forbidden: "lock",
+  not_found: "search-x",
+  unreadable: "link-2-off",
+  offline: "wifi-off",
+  cut_off: "unplug",
+  unavailable: "cloud-off",
+  rate_limited: "timer",
+  broken: "triangle-alert",
 };
 
 /** Why a page can't be shown. Routes export it as their ErrorBoundary to keep the rest of the page standing. */

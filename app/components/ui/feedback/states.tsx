@@ -1,8 +1,8 @@
-import { Inbox, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 
 export interface EmptyStateProps {
-  icon?: LucideIcon;
+  icon?: IconName;
   /** What is so: "Nobody is on call tonight". */
   title: string;
   /** What to do about it. */
@@ -10,10 +10,10 @@ export interface EmptyStateProps {
   action?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon = Inbox, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon = "inbox", title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-12 text-center">
-      <Icon aria-hidden="true" className="size-8 text-border-strong" strokeWidth={1.5} />
+      <Icon name={icon} className="size-8 text-border-strong" strokeWidth={1.5} />
       <p className="font-semibold text-heading">{title}</p>
       {children && <div className="max-w-sm text-text-muted">{children}</div>}
       {action && <div className="mt-2">{action}</div>}
@@ -22,7 +22,7 @@ export function EmptyState({ icon: Icon = Inbox, title, children, action }: Empt
 }
 
 export interface ErrorStateProps {
-  icon: LucideIcon;
+  icon: IconName;
   /** What happened. */
   title: string;
   /** What was kept. */
@@ -37,7 +37,7 @@ export interface ErrorStateProps {
 }
 
 export function ErrorState({
-  icon: Icon,
+  icon,
   title,
   kept,
   todo,
@@ -48,7 +48,7 @@ export function ErrorState({
 }: ErrorStateProps) {
   return (
     <div className="flex flex-col items-start gap-3 py-10">
-      <Icon aria-hidden="true" className="size-8 text-warning" strokeWidth={1.75} />
+      <Icon name={icon} className="size-8 text-warning" strokeWidth={1.75} />
       <Heading className="text-title">{title}</Heading>
       {kept && <p>{kept}</p>}
       <p>{todo}</p>

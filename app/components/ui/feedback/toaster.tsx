@@ -1,9 +1,9 @@
-import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { dismissToast, readToasts, subscribeToasts, type Toast } from "./toast-store.ts";
 
 const none: readonly Toast[] = [];
-const icons = { success: CircleCheck, danger: CircleAlert, neutral: Info };
+const icons = { success: "circle-check", danger: "circle-alert", neutral: "info" } as const;
 const colours = { success: "text-success-text", danger: "text-danger-text", neutral: "text-info-text" };
 
 export function Toaster() {
@@ -24,10 +24,10 @@ export function Toaster() {
 }
 
 function ToastCard({ toast: { id, text, tone, action } }: { toast: Toast }) {
-  const Icon = icons[tone];
+  const icon = icons[tone];
   return (
     <div className="pointer-events-auto flex max-w-md items-center gap-3 rounded-lg border border-border-strong bg-surface-raised py-2 pr-2 pl-4 shadow-xl motion-safe:animate-slide-in">
-      <Icon aria-hidden="true" className={`size-4 shrink-0 ${colours[tone]}`} />
+      <Icon name={icon} className={`size-4 shrink-0 ${colours[tone]}`} />
       <p>{text}</p>
       {action && (
         <button
@@ -47,7 +47,7 @@ function ToastCard({ toast: { id, text, tone, action } }: { toast: Toast }) {
         onClick={() => dismissToast(id)}
         className="rounded p-2 hover:bg-surface-sunken"
       >
-        <X aria-hidden="true" className="size-4" />
+        <Icon name="x" className="size-4" />
       </button>
     </div>
   );

@@ -1,4 +1,3 @@
-import { ChevronDown } from "lucide-react";
 import {
   forwardRef,
   type InputHTMLAttributes,
@@ -6,6 +5,7 @@ import {
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
 } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 
 const control =
@@ -62,8 +62,8 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
           </option>
         ))}
       </select>
-      <ChevronDown
-        aria-hidden="true"
+      <Icon
+        name="chevron-down"
         className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-text-muted"
       />
     </span>

@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 
 export const errorId = (id: string) => `${id}-error`;
@@ -42,7 +42,7 @@ export function Field({ id, label, help, errors, optional, className, children }
 export function FieldError({ id, errors }: { id: string; errors: string[] }) {
   return (
     <p id={id} className="flex items-start gap-1.5 self-center text-small text-danger-text">
-      <CircleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+      <Icon name="circle-alert" className="mt-0.5 size-3.5 shrink-0" />
       <span>{errors.join(" ")}</span>
     </p>
   );

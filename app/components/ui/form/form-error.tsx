@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { Icon } from "#app/components/ui/icon.tsx";
 
 /** What is wrong with the whole form. Takes the focus when it appears, so that it is read out and seen. */
 export function FormError({ id, errors }: { id?: string; errors: string[] | undefined }) {
@@ -17,7 +17,7 @@ export function FormError({ id, errors }: { id?: string; errors: string[] | unde
       tabIndex={-1}
       className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2.5 text-danger-text"
     >
-      <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <Icon name="circle-alert" className="mt-0.5 size-4 shrink-0" />
       <p>{text}</p>
     </div>
   );

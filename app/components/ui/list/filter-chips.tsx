@@ -1,5 +1,5 @@
 import { Link, useLocation, useSearchParams } from "@remix-run/react";
-import { Check, ChevronDown, X } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { clearParams, setParam, toggleParam, valuesOf } from "#app/lib/url.ts";
@@ -77,7 +77,7 @@ function Chip({ filter }: { filter: Filter }) {
               <span className={on ? "font-medium" : undefined}>{label}</span>
               {words && `: ${words}`}
             </span>
-            {!on && <ChevronDown aria-hidden="true" className="size-3.5" />}
+            {!on && <Icon name="chevron-down" className="size-3.5" />}
           </>
         }
       >
@@ -91,7 +91,7 @@ function Chip({ filter }: { filter: Filter }) {
               aria-current={chosen ? "true" : undefined}
               className="flex min-h-11 items-center gap-2 rounded-md px-2.5 hover:bg-surface-sunken sm:min-h-8"
             >
-              {chosen ? <Check aria-hidden="true" className="size-4" /> : <span className="size-4" />}
+              {chosen ? <Icon name="check" className="size-4" /> : <span className="size-4" />}
               {option.label}
             </Link>
           );
@@ -104,7 +104,7 @@ function Chip({ filter }: { filter: Filter }) {
           aria-label={`Remove the filter ${label}`}
           className={cx(chip, "rounded-l-none border-l-0 border-accent bg-success-soft px-2 hover:bg-surface-sunken")}
         >
-          <X aria-hidden="true" className="size-3.5" />
+          <Icon name="x" className="size-3.5" />
         </Link>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { pageParam, setParam } from "#app/lib/url.ts";
 
 export interface PaginationProps {
@@ -25,14 +25,14 @@ export function Pagination({ nextCursor, previousCursor, summary }: PaginationPr
           size="small"
           to={previousCursor ? pageParam(params, "before", previousCursor) : setParam(params, "cursor", null)}
         >
-          <ChevronLeft aria-hidden="true" className="size-4" />
+          <Icon name="chevron-left" className="size-4" />
           {previousCursor ? "Newer" : "Newest"}
         </ButtonLink>
       )}
       {nextCursor !== null && (
         <ButtonLink size="small" to={pageParam(params, "cursor", nextCursor)}>
           Older
-          <ChevronRight aria-hidden="true" className="size-4" />
+          <Icon name="chevron-right" className="size-4" />
         </ButtonLink>
       )}
     </nav>

@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
-import { Search } from "lucide-react";
 import { type FormEvent, useEffect, useRef } from "react";
 import { Input } from "#app/components/ui/form/controls.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { setParam } from "#app/lib/url.ts";
 
@@ -35,8 +35,8 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
   return (
     <search className="relative block w-full sm:w-64">
       <form onSubmit={submit}>
-        <Search
-          aria-hidden="true"
+        <Icon
+          name="search"
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-text-muted"
         />
         <Input

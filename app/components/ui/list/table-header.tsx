@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { sortParam } from "#app/lib/url.ts";
 import type { Column } from "./table-props.ts";
@@ -8,7 +8,7 @@ export function TableHeader<Row>({ column }: { column: Column<Row> }) {
   const [params] = useSearchParams();
   const order =
     params.get("sortBy") === column.key ? (params.get("sortOrder") === "asc" ? "ascending" : "descending") : undefined;
-  const Arrow = order === "ascending" ? ArrowUp : ArrowDown;
+  const arrow = order === "ascending" ? "arrow-up" : "arrow-down";
   return (
     <th
       scope="col"
@@ -27,7 +27,7 @@ export function TableHeader<Row>({ column }: { column: Column<Row> }) {
           className={cx("inline-flex items-center gap-1 hover:text-text", order && "text-text")}
         >
           {column.header}
-          {order && <Arrow aria-hidden="true" className="size-3.5" />}
+          {order && <Icon name={arrow} className="size-3.5" />}
         </Link>
       ) : (
         column.header

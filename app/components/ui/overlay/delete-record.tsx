@@ -1,11 +1,11 @@
 import { useFetcher } from "@remix-run/react";
-import { Trash2 } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "./dialog.tsx";
 
 interface DeleteRecordProps {
@@ -21,7 +21,7 @@ export function DeleteRecord({ what, children }: DeleteRecordProps) {
   return (
     <>
       <Button variant="ghost" onClick={() => setAsking(true)} className="text-danger-text">
-        <Trash2 aria-hidden="true" className="size-4" />
+        <Icon name="trash" className="size-4" />
         Delete
       </Button>
       {asking && (

@@ -1,7 +1,7 @@
 import * as Radix from "@radix-ui/react-dialog";
-import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { useDialogFocus } from "./use-dialog-focus.ts";
 
@@ -73,7 +73,7 @@ export function Dialog({
             </div>
             <Radix.Close asChild>
               <Button variant="ghost" size="small" aria-label="Close">
-                <X aria-hidden="true" className="size-4" />
+                <Icon name="x" className="size-4" />
               </Button>
             </Radix.Close>
           </div>

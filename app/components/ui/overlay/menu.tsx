@@ -1,6 +1,6 @@
 import * as Radix from "@radix-ui/react-dropdown-menu";
-import { Check, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 
 export interface MenuProps {
@@ -41,11 +41,8 @@ const item =
   "flex min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2.5 select-none sm:min-h-8 " +
   "data-highlighted:bg-surface-sunken data-highlighted:outline-none data-disabled:cursor-not-allowed data-disabled:opacity-55";
 
-const Icon = ({ of: Of }: { of: LucideIcon | undefined }) =>
-  Of && <Of aria-hidden="true" className="size-4 shrink-0" />;
-
 export interface MenuItemProps {
-  icon?: LucideIcon;
+  icon?: IconName;
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;
@@ -55,7 +52,7 @@ export interface MenuItemProps {
 export function MenuItem({ icon, danger = false, disabled, onSelect, children }: MenuItemProps) {
   return (
     <Radix.Item disabled={disabled} onSelect={onSelect} className={cx(item, danger && "text-danger-text")}>
-      <Icon of={icon} />
+      {icon && <Icon name={icon} className="size-4 shrink-0" />}
       {children}
     </Radix.Item>
   );
@@ -64,7 +61,7 @@ export function MenuItem({ icon, danger = false, disabled, onSelect, children }:
 export interface MenuChoiceProps<T extends string> {
   label: string;
   value: T;
-  options: readonly { value: T; label: string; icon?: LucideIcon }[];
+  options: readonly { value: T; label: string; icon?: IconName }[];
   onChange: (value: T) => void;
 }
 
@@ -81,9 +78,9 @@ export function MenuChoice<T extends string>({ label, value, options, onChange }
           onSelect={(event) => event.preventDefault()}
           className={item}
         >
-          <Icon of={option.icon} />
+          {option.icon && <Icon name={option.icon} className="size-4 shrink-0" />}
           {option.label}
-          {option.value === value && <Check aria-hidden="true" className="ml-auto size-4" />}
+          {option.value === value && <Icon name="check" className="ml-auto size-4" />}
         </Radix.CheckboxItem>
       ))}
     </Radix.Group>

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
-import { CircleCheck } from "lucide-react";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Pagination } from "#app/components/ui/list/pagination.tsx";
 import { Table } from "#app/components/ui/list/table.tsx";
@@ -37,7 +36,7 @@ export default function Errors() {
             opensOver
           />
         ) : (
-          <EmptyState icon={CircleCheck} title="Nothing broke in the last 30 days">
+          <EmptyState icon="circle-check" title="Nothing broke in the last 30 days">
             An unexpected error appears here and is mailed to super admins.
           </EmptyState>
         )}
