@@ -3,7 +3,6 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { keepFormsOffline } from "#app/lib/offline.ts";
 import { reportError } from "#app/lib/report-error.ts";
-import { refreshPatiently } from "#app/live/patient-fetch.ts";
 
 declare global {
   interface Window {
@@ -18,7 +17,6 @@ window.addEventListener("error", ({ error, message }) => reportError("error", er
 window.addEventListener("unhandledrejection", ({ reason }) => reportError("rejection", reason));
 
 keepFormsOffline();
-refreshPatiently();
 
 startTransition(() => {
   hydrateRoot(

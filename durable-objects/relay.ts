@@ -55,8 +55,7 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: A
   const taken: AddressedEvent[] = [];
   inTransaction(hub, () => {
     let seq = relaySeq(hub);
-    for (const told of feed) {
-      const { event, audience } = told;
+    for (const { event, audience } of feed) {
       const known = one(
         hub.sql,
         "SELECT 1 AS yes FROM hub_relay WHERE process_id = ? AND event_seq = ?",
@@ -79,7 +78,7 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: A
           event: placed as unknown as Json,
         })
         .run();
-      taken.push({ ...told, event: placed });
+      taken.push({ event: placed, audience });
     }
   });
   return taken;

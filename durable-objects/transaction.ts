@@ -138,9 +138,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes, now);
   if (firing) followFiring(hub, firing, now);
-  const keyed = envelope.keyed ? { commandId: envelope.commandId } : {};
-  const told = named.map((row) => ({ ...addressed(row), ...keyed }));
-  return { result: ok(value), unit: { rev: unit.rev, changes, events: told } };
+  return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(addressed) } };
 }
 
 /** What a command of this id has answered before. */

@@ -111,25 +111,34 @@ describe("where to go after signing in", () => {
 });
 
 describe("shortcuts", () => {
-  const press = (key: string, more = {}) => keyName({ key, metaKey: false, ctrlKey: false, altKey: false, ...more });
+  const press = (key: string, more = {}) =>
+    keyName({ key, shiftKey: false, metaKey: false, ctrlKey: false, altKey: false, ...more });
   it("names keys", () => {
     expect([
       press("C"),
-      press("?"),
+      press("?", { shiftKey: true }),
       press("k", { metaKey: true }),
-      press("Shift"),
-      press("c", { altKey: true }),
-    ]).toEqual(["c", "?", "mod+k", null, null]);
+      press("K", { ctrlKey: true, shiftKey: true }),
+    ]).toEqual(["c", "?", "mod+k", "mod+k"]);
+    expect([press("Shift"), press("c", { altKey: true }), press("A", { shiftKey: true })]).toEqual([null, null, null]);
+    // With the caps lock on, Shift writes a small letter.
+    expect(press("a", { shiftKey: true })).toBeNull();
   });
-  it("waits for the second key, and forgets a wrong one", () => {
+  it("waits for the second key; a wrong or a late one does nothing", () => {
     const maps = [
       ["j", "k"],
       ["g i", "c"],
     ];
-    expect(matchKeys(maps, "", "g")).toEqual({ kind: "prefix", keys: "g" });
-    expect(matchKeys(maps, "g", "i")).toEqual({ kind: "match", index: 1, keys: "g i" });
-    expect(matchKeys(maps, "g", "j")).toEqual({ kind: "match", index: 0, keys: "j" });
-    expect(matchKeys(maps, "", "x")).toEqual({ kind: "none" });
+    const begun = { keys: "g", at: 5_000 };
+    expect(matchKeys(maps, null, { key: "g", at: 0 })).toEqual({ kind: "prefix", keys: "g" });
+    expect(matchKeys(maps, begun, { key: "i", at: 6_000 })).toEqual({ kind: "match", index: 1, keys: "g i" });
+    for (const late of [
+      { key: "j", at: 5_100 },
+      { key: "i", at: 6_200 },
+      { key: "c", at: 60_000 },
+    ])
+      expect(matchKeys(maps, begun, late)).toEqual({ kind: "none" });
+    expect(matchKeys(maps, null, { key: "x", at: 0 })).toEqual({ kind: "none" });
   });
 });
 

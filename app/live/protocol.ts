@@ -29,8 +29,7 @@ export interface JobProgress {
 
 export type ServerFrame =
   | { type: "hello"; lastSeq: number }
-  /** `command`: the key of the command that brought it, told to nobody but the person who sent that. */
-  | { type: "activity"; event: ActivityEvent; command?: string }
+  | { type: "activity"; event: ActivityEvent }
   /** More was missed than a socket is sent; what is sent from here on is new. */
   | { type: "behind"; nextSince: number }
   | ({ type: "job"; id: string } & JobProgress)

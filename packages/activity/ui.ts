@@ -8,7 +8,7 @@ export const activityUi: ModuleUi = {
       short: "Feed",
       icon: "activity",
       permission: "activity.view",
-      key: "a",
+      key: "f",
       bottom: true,
     },
   ],

@@ -50,7 +50,6 @@ export const iconNames = [
   "list-checks",
   "loader-circle",
   "lock",
-  "log-in",
   "log-out",
   "message-square",
   "minus",

@@ -23,14 +23,18 @@ async function look(ctx, page, where) {
   await ctx.resize(page, "wide");
 }
 
-/** The element that has the focus, as a person would call it; null where the focus has fallen to the page. */
-const focused = (page) =>
-  page.evaluate(() => {
+/** Until the focus is on the element that a person would call this; it never stays on the page itself. */
+async function expectFocus(page, name, after) {
+  const isThere = (wanted) => {
     const { activeElement } = document;
-    return activeElement === document.body
-      ? null
-      : (activeElement.getAttribute("aria-label") ?? activeElement.textContent);
+    const words = activeElement.getAttribute("aria-label") ?? activeElement.textContent;
+    return activeElement !== document.body && words.startsWith(wanted);
+  };
+  await page.waitForFunction(isThere, name, { timeout: 10_000 }).catch(async () => {
+    const where = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
+    throw new Error(`${after} left the focus on ${where}, not on “${name}”.`);
   });
+}
 
 export default [
   {
@@ -49,7 +53,110 @@ export default [
       await page.keyboard.press("Escape");
       await dialog.getByRole("button", { name: "Discard it" }).click();
       await dialog.waitFor({ state: "detached" });
-      assert((await focused(page)) === "Open a form", `The focus is on ${await focused(page)}.`);
+      await expectFocus(page, "Open a form", "Discarding");
+    },
+  },
+  {
+    name: "components: single keys act on the page only, a sequence is completed or nothing, and they can be switched off",
+    async run(ctx) {
+      const page = await open(ctx, "overlays");
+      const log = page.getByRole("log", { name: "Pressed" });
+      const press = async (...keys) => {
+        for (const key of keys) await page.keyboard.press(key);
+      };
+      const expectPressed = async (words, when) => {
+        await settled(page);
+        assert((await log.textContent()) === words, `${when}: “${await log.textContent()}”, not “${words}”.`);
+      };
+      await press("x", "g", "x", "g", "q", "Shift+X", "Control+y");
+      await expectPressed("x, g x, mod+y", "On the page");
+      await press("g", "q", "x");
+      await expectPressed("x, g x, mod+y, x", "After a sequence that is none");
+
+      await page.getByRole("button", { name: "Menu" }).click();
+      await page.getByRole("menuitem", { name: "Edit" }).waitFor();
+      await press("x", "g", "x");
+      await press("Escape");
+      await page.getByRole("button", { name: "Status" }).click();
+      await page.getByRole("button", { name: "The first of Status" }).focus();
+      await press("x", "Escape");
+      await page.getByRole("button", { name: "Open a form" }).click();
+      await page.getByLabel("Why").waitFor();
+      await page.getByRole("button", { name: "Close" }).focus();
+      await press("x", "Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expectPressed("x, g x, mod+y, x", "In a menu, a popover and a dialog");
+
+      const keys = page.getByRole("switch", { name: "Shortcuts of a single key" });
+      await keys.uncheck();
+      await press("x", "g", "x", "Control+y");
+      await expectPressed("x, g x, mod+y, x, mod+y", "Switched off");
+      await page.reload();
+      await hydrated(page);
+      await press("x");
+      await expectPressed("Nothing yet", "Switched off and loaded again");
+      await keys.check();
+      await press("x");
+      await expectPressed("x", "Switched on again");
+    },
+  },
+  {
+    name: "components: a popover stays in the window, gives the focus back, and closes when the focus goes on",
+    async run(ctx) {
+      const page = await open(ctx, "overlays");
+      const panels = page.locator("[popover]:popover-open");
+      const expectClosed = async (how) => {
+        await page.waitForFunction(() => document.querySelector("[popover]:popover-open") === null, null, {
+          timeout: 5_000,
+        });
+        assert((await panels.count()) === 0, `Open after ${how}.`);
+      };
+      for (const [width, height] of [
+        [1280, 800],
+        [640, 500],
+        [390, 844],
+      ]) {
+        await page.setViewportSize({ width, height });
+        for (const name of ["Status", "Severity", "Source"]) {
+          await page.getByRole("button", { name, exact: true }).click();
+          const { x, y, width: wide, height: high } = await panels.boundingBox();
+          const inside = x >= 0 && x + wide <= width && y >= 0 && y + high <= height;
+          assert(inside, `${name} at ${width} px lies at ${x}, ${y}, and is ${wide} × ${high}.`);
+          await expectNoSidewaysScroll(page, `${name} open at ${width} px`);
+          await page.keyboard.press("Escape");
+          await expectClosed("Escape");
+        }
+      }
+      await ctx.resize(page, "wide");
+      const button = page.getByRole("button", { name: "Severity", exact: true });
+      await button.press("Enter");
+      await page.keyboard.press("Tab");
+      await expectFocus(page, "The first of Severity", "Tab");
+      await look(ctx, page, "a popover");
+      await page.keyboard.press("Escape");
+      await expectClosed("Escape");
+      await expectFocus(page, "Severity", "Escape");
+
+      await button.press("Enter");
+      for (let n = 0; n < 3; n++) await page.keyboard.press("Tab");
+      await expectClosed("Tab beyond its end");
+      await expectFocus(page, "Source", "Tab beyond the end");
+
+      await page.getByRole("button", { name: "Open a form" }).click();
+      await page.getByRole("button", { name: "Help" }).click();
+      await page.keyboard.press("Escape");
+      await expectClosed("Escape in a dialog");
+      assert(await page.getByRole("dialog").isVisible(), "Escape closed the dialog with the panel.");
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+
+      await page.goto("/kit/lists");
+      await hydrated(page);
+      await page.getByRole("button", { name: /^Order/ }).click();
+      await page.getByRole("link", { name: "Resolved" }).click();
+      await page.waitForURL(/sort=resolved/);
+      await expectClosed("a choice of one");
+      await expectFocus(page, "Order", "A choice");
     },
   },
 ];

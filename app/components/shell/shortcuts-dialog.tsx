@@ -1,5 +1,7 @@
+import { Switch } from "#app/components/ui/form/switch.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
 
@@ -21,8 +23,16 @@ const lists = [
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { permissions } = useShell();
   const pages = allowedItems(permissions).map(({ key, label }) => [`g ${key}`, label] as const);
+  const singleKeys = useSingleKeys();
   return (
     <Dialog open onClose={onClose} title="Shortcuts">
+      <Switch
+        label="Shortcuts of a single key"
+        help="In this browser. Switch them off if you speak to it, or press keys by accident; ⌘ or Ctrl with K stays."
+        checked={singleKeys}
+        onChange={(event) => switchSingleKeys(event.currentTarget.checked)}
+        className="mb-4"
+      />
       <div className="grid gap-6 sm:grid-cols-2">
         <Keys title="Everywhere" keys={everywhere} />
         <Keys title="Lists" keys={lists} />

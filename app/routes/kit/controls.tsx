@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Checkbox, Input, Select, Textarea } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { Switch } from "#app/components/ui/form/switch.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
@@ -58,6 +59,15 @@ export default function Controls() {
         </State>
         <State of="Checkbox">
           <Checkbox label="The client sees it" help="On its status page, too." defaultChecked />
+        </State>
+      </Specimen>
+      <Specimen name="Switch">
+        <State of="Off, on, not to be changed">
+          <div className="flex flex-col">
+            <Switch label="Also page by Slack" />
+            <Switch label="Chain is on" help="Off, it pages nobody." defaultChecked />
+            <Switch label="Mail" disabled defaultChecked />
+          </div>
         </State>
       </Specimen>
       <Specimen name="Form error">

@@ -4,10 +4,13 @@ import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
+import { Switch } from "#app/components/ui/form/switch.tsx";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#app/components/ui/overlay/menu.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
+import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
+import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
@@ -36,6 +39,7 @@ export default function Overlays() {
           </div>
         </State>
       </Specimen>
+      <Shortcuts />
       <Specimen name="Toast">
         <State of="Said, refused, with a way back" row>
           <Button onClick={() => toast("The chain is saved.")}>Saved</Button>
@@ -81,6 +85,9 @@ function Dialogs() {
         <Field id="reason" label="Why">
           <Input id="reason" onChange={() => setDirty(true)} />
         </Field>
+        <Popover label="Help" className="mt-3 underline">
+          <p className="p-2">What was written stays with it.</p>
+        </Popover>
       </Dialog>
       <ConfirmDialog
         open={open === "question"}
@@ -122,6 +129,27 @@ function Menus() {
             onChange={setTheme}
           />
         </Menu>
+      </State>
+    </Specimen>
+  );
+}
+
+function Shortcuts() {
+  const [pressed, setPressed] = useState<string[]>([]);
+  const on = useSingleKeys();
+  const note = (keys: string) => () => setPressed((before) => [...before, keys]);
+  useHotkeys({ x: note("x"), "g x": note("g x"), "mod+y": note("mod+y") });
+  return (
+    <Specimen name="Shortcuts">
+      <State of="Press x, g x, or ⌘/Ctrl Y; silent in fields, menus, popovers and behind dialogs">
+        <Switch
+          label="Shortcuts of a single key"
+          checked={on}
+          onChange={(event) => switchSingleKeys(event.currentTarget.checked)}
+        />
+        <p role="log" aria-label="Pressed">
+          {pressed.join(", ") || "Nothing yet"}
+        </p>
       </State>
     </Specimen>
   );

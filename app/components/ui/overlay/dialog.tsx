@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
+import { closeOpenPanel } from "./panel.ts";
 import { useDialogFocus } from "./use-dialog-focus.ts";
 
 const widths = { small: "sm:max-w-md", normal: "sm:max-w-xl", wide: "sm:max-w-4xl" };
@@ -52,10 +53,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           {...focus}
-          // A field inside that is being edited takes the key for itself.
-          onEscapeKeyDown={(event) => {
-            if (event.target instanceof Element && event.target.matches("[data-own-escape]")) event.preventDefault();
-          }}
+          onEscapeKeyDown={keepForWhatIsInside}
           // Without a description Radix wants to be told that there is none.
           {...(!description && { "aria-describedby": undefined })}
           className={cx(
@@ -89,6 +87,12 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** An open panel and a field that is being edited take the key for themselves. */
+function keepForWhatIsInside(event: KeyboardEvent) {
+  const isEdited = event.target instanceof Element && event.target.matches("[data-own-escape]");
+  if (closeOpenPanel() || isEdited) event.preventDefault();
 }
 
 function DiscardQuestion({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { cx } from "#app/lib/cx.ts";
+import { close, isOpen, place, toggleWithoutPlatform } from "./panel.ts";
 
 export interface PopoverProps {
   /** Content of the button. */
@@ -12,45 +13,70 @@ export interface PopoverProps {
   children: ReactNode;
 }
 
-/** A button and its panel from the platform's own <details>: no library on the first page, and it opens before any script has come. */
+/**
+ * A button and its panel by the platform's own popover: it opens before any script has come, closes by Escape and by a press
+ * elsewhere, gives the focus back, and lies over everything without widening the page.
+ */
 export function Popover({ label, className, align = "start", closeOn, children }: PopoverProps) {
-  const ref = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (focus: boolean) => {
-      if (!ref.current?.open) return;
-      ref.current.open = false;
-      if (focus) ref.current.querySelector("summary")?.focus();
-    };
-    const press = (event: PointerEvent) => {
-      if (event.target instanceof Node && !ref.current?.contains(event.target)) close(false);
-    };
-    const key = (event: KeyboardEvent) => {
-      if (event.key === "Escape") close(true);
-    };
-    document.addEventListener("pointerdown", press);
-    document.addEventListener("keydown", key);
-    return () => {
-      document.removeEventListener("pointerdown", press);
-      document.removeEventListener("keydown", key);
-    };
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closes when `closeOn` changes, whatever it is
-  useEffect(() => {
-    if (ref.current) ref.current.open = false;
-  }, [closeOn]);
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  useClosing(button, panel, closeOn);
   return (
-    <details ref={ref} className="relative">
-      <summary className={cx("list-none", className)}>{label}</summary>
+    <span className="relative inline-flex">
+      <button
+        ref={button}
+        type="button"
+        // Attributes that React 18 hands on without knowing them.
+        {...{ popovertarget: id }}
+        onClick={() => panel.current && toggleWithoutPlatform(panel.current)}
+        className={className}
+      >
+        {label}
+      </button>
       <div
+        ref={panel}
+        id={id}
+        {...{ popover: "auto" }}
         className={cx(
-          "absolute top-full z-30 mt-1.5 max-h-80 min-w-52 overflow-y-auto rounded-lg border border-border bg-surface-raised p-1 shadow-xl",
-          // Phones have no room beside the button: the panel lies above the bottom bar.
-          "max-sm:fixed max-sm:inset-x-3 max-sm:top-auto max-sm:bottom-20 max-sm:z-40 max-sm:max-h-[60dvh]",
-          align === "start" ? "left-0" : "right-0",
+          "panel max-h-80 min-w-52 overflow-y-auto rounded-lg border border-border bg-surface-raised p-1 text-text shadow-xl",
+          align === "end" && "panel-end",
         )}
       >
         {children}
       </div>
-    </details>
+    </span>
   );
+}
+
+/** What the platform leaves to do: to be placed where it can't by itself, and to close when the focus or the address moves on. */
+function useClosing(
+  button: RefObject<HTMLButtonElement>,
+  panel: RefObject<HTMLDivElement>,
+  closeOn: string | undefined,
+) {
+  useEffect(() => {
+    const shown = panel.current;
+    const opener = button.current;
+    if (!shown || !opener) return;
+    const toggle = () => isOpen(shown) && place(shown, opener);
+    const leave = ({ target }: FocusEvent) => {
+      if (target instanceof Node && !shown.contains(target) && !opener.contains(target)) close(shown);
+    };
+    shown.addEventListener("toggle", toggle);
+    document.addEventListener("focusin", leave);
+    return () => {
+      shown.removeEventListener("toggle", toggle);
+      document.removeEventListener("focusin", leave);
+    };
+  }, [button, panel]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closes when `closeOn` changes, whatever it is
+  useEffect(() => {
+    const shown = panel.current;
+    if (!shown || !isOpen(shown)) return;
+    // Safari gives buttons no focus when they are pressed, and so none back to them.
+    const hadFocus = shown.contains(document.activeElement);
+    close(shown);
+    if (hadFocus) button.current?.focus();
+  }, [closeOn]);
 }
