@@ -33,6 +33,7 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
   const rows = unit.events.map((event) => {
     seq += 1;
     const { number, audience } = known(hub, unit, event);
+    const by = event.by ?? actor;
     return insertRow(hub, events, {
       processId: hub.processId,
       seq,
@@ -43,9 +44,9 @@ export function appendEvents(hub: Hub, unit: Unit, { actor, now }: Done): EventR
       entityNumber: number,
       action: event.action,
       audience,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
+      actorKind: by.kind,
+      actorId: by.id,
+      actorName: by.name,
       at: now,
       summary: event.summary,
       data: event.data ?? null,

@@ -78,11 +78,15 @@ CREATE TABLE `comments` (
 	`seq` integer NOT NULL,
 	`author_id` text,
 	`visibility` text NOT NULL,
+	`held_until` integer,
+	`published_seq` integer,
 	`text` text NOT NULL,
 	PRIMARY KEY(`process_id`, `id`)
 );
 --> statement-breakpoint
 CREATE INDEX `comments_by_record` ON `comments` (`process_id`,`about_kind`,`about_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `comments_by_publishing` ON `comments` (`process_id`,`about_kind`,`about_id`,`published_seq`);--> statement-breakpoint
+CREATE INDEX `comments_by_hold` ON `comments` (`process_id`,`held_until`);--> statement-breakpoint
 CREATE TABLE `watchers` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -1,6 +1,7 @@
 import { digested } from "#packages/core/audit.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
+import { publishComment, publishing, withdrawOfDeleted } from "./publishing.server.ts";
 import { commentSearch } from "./search.ts";
 import { comments, watchers } from "./tables.ts";
 
@@ -10,8 +11,10 @@ export const commentsModule = defineModule({
   label: "Comments",
   tables: [tableOf(comments, { secret: { text: digested } }), tableOf(watchers)],
   ids: { comment: "cmt" },
-  commands: [],
+  commands: [publishComment],
   views: [],
   endpoints: [],
   searches: [commentSearch],
+  timers: [publishing],
+  reactions: [withdrawOfDeleted],
 });

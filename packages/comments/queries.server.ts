@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { archived, archivedBefore } from "#packages/core/archive.server.ts";
 import { audible, type Heard, heardBy } from "#packages/core/audience.ts";
+import { toIsoOrNull } from "#packages/core/clock.ts";
 import type { ViewContext } from "#packages/core/context.ts";
 import type { ProcessDoor } from "#packages/core/endpoint.ts";
 import { type FeedEvent, feedEvent } from "#packages/core/feed.ts";
@@ -57,14 +58,14 @@ export function timelineOf(
     `WHERE process_id = ? AND entity_id = ? AND entity = ? AND seq < ? AND ${where} ORDER BY seq DESC LIMIT ?`,
     [ctx.processId, about.id, about.kind, until, ...values, eventsShown + 1],
   ).map(feedEvent);
-  const texts = textsBetween(ctx, about, found.at(-1)?.seq ?? until, until);
+  const said = commentsBetween(ctx, about, found.at(-1)?.seq ?? until, until);
   const page: FeedEvent[] = [];
   let characters = 0;
   for (const event of found.slice(0, eventsShown)) {
-    const text = texts.get(event.seq);
-    characters += text?.length ?? 0;
+    const comment = said.get(event.seq);
+    characters += comment?.text.length ?? 0;
     if (characters > charactersShown && page.length > 0) break;
-    page.push(text === undefined ? event : { ...event, data: { ...event.data, text } });
+    page.push(withComment(event, comment));
   }
   const oldest = page.at(-1);
   const more = oldest !== undefined && page.length < found.length;
@@ -86,7 +87,7 @@ export async function withEarlier<T extends TimelinePage & { timelineEarlier: Ea
   return archived(async () => {
     const found = await door.read(async (read) => {
       const events = await archivedBefore(read, { ...rest, after: 0, limit: room + 1 });
-      return ok(await withTexts(read, part.about, events));
+      return ok(await withComments(read, part, events));
     });
     if (!found.ok) return found;
     const page = found.value.slice(0, room);
@@ -97,39 +98,55 @@ export async function withEarlier<T extends TimelinePage & { timelineEarlier: Ea
   });
 }
 
-/** Comments in full. */
-async function withTexts(read: ProcessReader, about: Ref, found: FeedEvent[]): Promise<FeedEvent[]> {
-  const seqs = JSON.stringify(found.filter(({ action }) => action === "commented").map(({ seq }) => seq));
+type Said = Pick<typeof comments.$inferSelect, "text" | "visibility" | "heldUntil">;
+
+/** The event of a comment as it stands now: in full, and whether it is still on its way to the client. */
+function withComment(event: FeedEvent, comment: Said | undefined): FeedEvent {
+  if (!comment) return event;
+  const { text, visibility, heldUntil } = comment;
+  return { ...event, data: { ...event.data, text, visibility, heldUntil: toIsoOrNull(heldUntil) } };
+}
+
+/** A client has a comment by the event that published it, the team by its own: in one timeline it stands once in full. */
+const seqOf = (forTeam: boolean): "seq" | "publishedSeq" => (forTeam ? "seq" : "publishedSeq");
+
+async function withComments(read: ProcessReader, { about, heard }: EarlierPart, found: FeedEvent[]) {
+  const by = seqOf(heard.audiences.includes('"team"'));
+  const seqs = JSON.stringify(found.filter(({ data }) => data?.commentId !== undefined).map(({ seq }) => seq));
   const { rows } = await listedRows(
     read,
     comments,
     sql`${comments} WHERE ${within(read, comments.processId)} AND ${comments.aboutKind} = ${about.kind}
-      AND ${comments.aboutId} = ${about.id} AND ${comments.seq} IN (SELECT value FROM json_each(${seqs}))`,
+      AND ${comments.aboutId} = ${about.id} AND ${comments[by]} IN (SELECT value FROM json_each(${seqs}))`,
   );
-  const texts = new Map(rows.map(({ seq, text }) => [seq, text]));
-  return found.map((event) => {
-    const text = texts.get(event.seq);
-    return text === undefined ? event : { ...event, data: { ...event.data, text } };
-  });
+  const said = new Map(rows.map((row) => [row[by], row]));
+  return found.map((event) => withComment(event, said.get(event.seq)));
 }
 
 /** Comments in full, newest first, until there are more characters than a page shows. */
-function textsBetween({ db, processId }: ViewContext, about: Ref, from: number, until: number) {
-  const rows = db.$client.sql.exec<{ seq: number; text: string }>(
-    `SELECT seq, text FROM comments
-     WHERE process_id = ? AND about_kind = ? AND about_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC`,
+function commentsBetween(
+  { db, processId, actor }: ViewContext,
+  about: Ref,
+  from: number,
+  until: number,
+): ReadonlyMap<number, Said> {
+  const by = seqOf(actor.role !== "client");
+  const column = comments[by].name;
+  const rows = db.$client.sql.exec<Said & { seq: number }>(
+    `SELECT ${column} AS seq, text, visibility, held_until AS heldUntil FROM comments
+     WHERE process_id = ? AND about_kind = ? AND about_id = ? AND ${column} >= ? AND ${column} < ? ORDER BY ${column} DESC`,
     processId,
     about.kind,
     about.id,
     from,
     until,
   );
-  const texts = new Map<number, string>();
+  const said = new Map<number, Said>();
   let characters = 0;
-  for (const { seq, text } of rows) {
-    texts.set(seq, text);
-    characters += text.length;
+  for (const { seq, ...comment } of rows) {
+    said.set(seq, comment);
+    characters += comment.text.length;
     if (characters > charactersShown) break;
   }
-  return texts;
+  return said;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { toIsoOrNull } from "#packages/core/clock.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import type { ProcessTable } from "#packages/core/database.ts";
 import type { RegisteredKind } from "#packages/core/entity.ts";
@@ -6,16 +7,17 @@ import { errors } from "#packages/core/errors.ts";
 import type { FeedEvent } from "#packages/core/feed.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { rowById } from "#packages/core/rows.ts";
-import { cut } from "#packages/core/well-formed.ts";
+import { beginningOf } from "./beginning.ts";
 import type { commentInput } from "./inputs.ts";
+import { heldMs } from "./rules.ts";
 import { comments, watchers } from "./tables.ts";
-
-const shownInFeed = 200;
-const beginningOf = (text: string) => (text.length > shownInFeed ? `${cut(text, shownInFeed)}…` : text);
 
 type Commented = z.output<z.ZodObject<typeof commentInput>>;
 
-/** Comments on a record. Answers the event as the record's timeline will show it, with the whole text. */
+/**
+ * Comments on a record. Answers the event as the record's timeline will show it, with the whole text. What is for the client too is
+ * held first: see `publishing.server.ts`.
+ */
 export function addComment<T extends ProcessTable>(
   ctx: Ctx,
   kind: RegisteredKind<T>,
@@ -27,16 +29,20 @@ export function addComment<T extends ProcessTable>(
   const id = ctx.newId("comment");
   const action = "commented";
   const summary = `${ctx.actor.name} commented on ${reference ?? `“${title}”`}`;
-  const data = { commentId: id, visibility, text };
-  const seq = ctx.emit({
-    about,
-    action,
-    summary,
-    // The event goes to everyone who watches: the whole text is for those who open the record.
-    data: { ...data, text: beginningOf(text) },
-    audience: visibility === "external" ? "client" : "team",
+  const heldUntil = visibility === "external" ? ctx.now + heldMs : null;
+  const data = { commentId: id, visibility, text, heldUntil: toIsoOrNull(heldUntil) };
+  // The event goes to everyone who watches: the whole text is for those who open the record.
+  const seq = ctx.emit({ about, action, summary, data: { ...data, text: beginningOf(text) } });
+  ctx.put(comments, {
+    id,
+    aboutKind: about.kind,
+    aboutId: about.id,
+    seq,
+    authorId: ctx.actor.id,
+    visibility,
+    heldUntil,
+    text,
   });
-  ctx.put(comments, { id, aboutKind: about.kind, aboutId: about.id, seq, authorId: ctx.actor.id, visibility, text });
   const { id: actorId, name, kind: actorKind } = ctx.actor;
   return {
     seq,

@@ -3,7 +3,7 @@ import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
 import type { RecordName } from "./entity.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed, FeedEvent } from "./feed.ts";
 import type { JobName } from "./job-name.ts";
 import type { Json } from "./json.ts";
 import type { Notice } from "./notice.ts";
@@ -23,6 +23,8 @@ export interface NewEvent {
   data?: { [key: string]: Json };
   /** For whom it is meant, of those who may know of the record; the team unless it says otherwise. */
   audience?: Audience;
+  /** Who did it, where this command only completes later what somebody began; otherwise the command's own actor. */
+  by?: FeedEvent["actor"];
 }
 
 interface Reading {

@@ -7,7 +7,7 @@ import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { renewAcknowledgement } from "./commands/renew.server.ts";
-import { commentOnIncident, watchIncident } from "./commands/talk.server.ts";
+import { commentOnIncident, watchIncident, withdrawIncidentComment } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentWithStory } from "./detail.server.ts";
 import { parseFilter } from "./filter.server.ts";
@@ -97,11 +97,25 @@ export const incidentEndpoints = [
     path: "/incidents/:id/comment",
     tag,
     summary: "Comment, for the team or for the client too",
+    description:
+      "What is for the client too (`visibility: external`) is held for ten seconds, until `event.data.heldUntil`: till then only the team sees it, and it can be taken back.",
     permission: "incidents.update",
     body: bodyOf(inputs.CommentOnIncident),
     status: 201,
     handle: async (api, body) =>
       mapped(await api.execute(commentOnIncident, withId(api, body)), (event) => ({ event })),
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents/:id/comment/withdraw",
+    tag,
+    summary: "Take a comment back before the client has it",
+    description:
+      "It stays in the timeline, for the team only. `conflict` once the client has it. `commentId` is in `event.data` of the answer to the comment.",
+    permission: "incidents.update",
+    body: bodyOf(inputs.WithdrawComment),
+    status: 204,
+    handle: (api, body) => api.execute(withdrawIncidentComment, withId(api, body)),
   }),
   ...(
     [

@@ -8,7 +8,7 @@ import { bulkIncidents } from "./commands/bulk.server.ts";
 import { createIncident } from "./commands/create.server.ts";
 import { acknowledgeIncident, reopenIncident, resolveIncident } from "./commands/move.server.ts";
 import { renewAcknowledgement } from "./commands/renew.server.ts";
-import { commentOnIncident, remindOfIncident, watchIncident } from "./commands/talk.server.ts";
+import { commentOnIncident, remindOfIncident, watchIncident, withdrawIncidentComment } from "./commands/talk.server.ts";
 import { updateIncident } from "./commands/update.server.ts";
 import { incidentDeletion } from "./deletion.server.ts";
 import { incidentKind } from "./entity.server.ts";
@@ -47,6 +47,7 @@ export const incidentsModule = defineModule({
     resolveIncident,
     reopenIncident,
     commentOnIncident,
+    withdrawIncidentComment,
     watchIncident,
     bulkIncidents,
     remindOfIncident,

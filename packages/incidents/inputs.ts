@@ -72,6 +72,7 @@ export const ResolveIncident = z.strictObject({
 });
 export const ReopenIncident = z.strictObject({ id, version: version.optional(), reason: line(500).optional() });
 export const CommentOnIncident = z.strictObject({ id, ...commentInput });
+export const WithdrawComment = z.strictObject({ id, commentId: id });
 export const WatchIncident = z.strictObject({ id, ...watchInput });
 export const RemindOfIncident = z.strictObject({ incidentId: id, since: z.number().int() });
 

@@ -10,6 +10,7 @@ export const incidentsUi: ModuleUi = {
     "incident.resolved": { icon: "circle-check", tone: "success" },
     "incident.acknowledged": { icon: "circle-dot", tone: "success" },
     "incident.commented": { icon: "message-square" },
+    "incident.published": { icon: "message-square" },
   },
   feed: [{ value: "incident", label: "Incidents" }],
 };

@@ -1,6 +1,7 @@
 import type { Deletion } from "#packages/core/deletion.ts";
 import type { Endpoint } from "#packages/core/endpoint.ts";
 import { chainDeletion } from "#packages/escalations/deletion.server.ts";
+import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
 import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
@@ -31,6 +32,14 @@ const incidentIn = async (world: World, body: Record<string, unknown>): Promise<
   params: { id: (await world.incident()).id },
   body,
 });
+
+/** An incident of `world`, and the id of a comment to the client that is still held in `of`. */
+async function withHeldComment(world: World, of: World): Promise<Shape> {
+  const shape = await incidentIn(world, {});
+  const { id } = of === world ? { id: shape.params?.id } : await of.incident();
+  const event = await of.process.run(commentOnIncident, { id, text: "It is down.", visibility: "external" });
+  return { ...shape, body: { commentId: event.data?.commentId } };
+}
 
 /** Deleting one and bringing one back. */
 const deleting = (
@@ -119,6 +128,11 @@ export const fixtures: Record<string, Fixture> = {
     ],
   },
   "POST /incidents/:id/comment": onIncident({ text: "Looking into it." }),
+  "POST /incidents/:id/comment/withdraw": {
+    once: true,
+    ask: async (world) => withHeldComment(world, world),
+    smuggle: async (world, other) => [await withHeldComment(world, other)],
+  },
   "POST /incidents/:id/acknowledge": onIncident({}),
   "POST /incidents/:id/resolve": { ...onIncident({ rootCause: "A full disk." }), once: true },
   "POST /incidents/:id/reopen": {

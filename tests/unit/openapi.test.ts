@@ -48,6 +48,7 @@ const contract: Record<string, string[]> = {
   "GET /api/incidents/{id}": [],
   "PATCH /api/incidents/{id}": ["title", "status", "version"],
   "POST /api/incidents/{id}/comment": ["text", "visibility"],
+  "POST /api/incidents/{id}/comment/withdraw": ["commentId"],
   "POST /api/incidents/{id}/acknowledge": ["version"],
   "POST /api/incidents/{id}/resolve": ["rootCause"],
   "POST /api/incidents/{id}/reopen": [],

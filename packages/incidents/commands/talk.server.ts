@@ -1,3 +1,4 @@
+import { withdrawComment } from "#packages/comments/publishing.server.ts";
 import { addComment, watch } from "#packages/comments/write.server.ts";
 import { command } from "#packages/core/command.ts";
 import { ok } from "#packages/core/result.ts";
@@ -5,7 +6,7 @@ import { settingOf } from "#packages/core/settings.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { unattendedMail } from "../emails.tsx";
 import { incidentKind } from "../entity.server.ts";
-import { CommentOnIncident, RemindOfIncident, WatchIncident } from "../inputs.ts";
+import { CommentOnIncident, RemindOfIncident, WatchIncident, WithdrawComment } from "../inputs.ts";
 import { loadIncident } from "../load.server.ts";
 import { reminderDueAt } from "../rules.ts";
 import { incidentSettings } from "../settings.ts";
@@ -23,6 +24,19 @@ export const commentOnIncident = command({
     // Only that something happened to it. Somebody writing in a field shouldn't be told of an edit, so the version stays.
     ctx.patch(incidents, incident.value, {});
     return ok(addComment(ctx, incidentKind, incident.value, comment));
+  },
+});
+
+/** Before the client has it. Done however much else the person has done this minute: a message can't be called back later. */
+export const withdrawIncidentComment = command({
+  name: "incidents.withdraw_comment",
+  permission: "incidents.update",
+  audit: { action: "incident.withdraw_comment", entity: "incident" },
+  neverLimited: true,
+  input: WithdrawComment,
+  run(ctx, { id, commentId }) {
+    const incident = loadIncident(ctx, { id });
+    return incident.ok ? withdrawComment(ctx, incidentKind, incident.value, commentId) : incident;
   },
 });
 
