@@ -12,7 +12,7 @@ it("a call leaves at once though its command changes nothing else", async () => 
   const ask = command<object, null>({
     name: "test.ask",
     permission: "system",
-    audit: { action: "test.ask", entity: "process" },
+    audit: { action: "test.ask", words: "tested …", entity: "process" },
     input: z.strictObject({}),
     run(ctx) {
       ctx.call(platformProcess, noteRefused, { userId: "usr_x", why: "test", ip: null });

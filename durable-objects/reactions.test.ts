@@ -15,7 +15,7 @@ import { TestProcess } from "#tests/support/harness.ts";
 const act = command({
   name: "made_up.act",
   permission: "system",
-  audit: { action: "made_up.act", entity: "made_up" },
+  audit: { action: "made_up.act", words: "tested …", entity: "made_up" },
   input: z.array(z.string()),
   run(ctx, input) {
     for (const what of input) step(ctx, what);

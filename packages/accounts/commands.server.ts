@@ -27,6 +27,7 @@ export const setPassword = command({
   permission: "system",
   audit: {
     action: "account.password",
+    words: "set a password",
     entity: "account",
     about: (_input, { accountId }) => ({ refs: refsTo(accountId) }),
   },
@@ -47,7 +48,7 @@ export const setPassword = command({
 export const attemptSignIn = command({
   name: "accounts.attempt",
   permission: "system",
-  audit: { action: "session.attempt", entity: "account" },
+  audit: { action: "session.attempt", words: "tried to sign in", entity: "account" },
   input: AttemptSignIn,
   run: (ctx, { email, network }): Result<{ lockedUntil: number | null }> =>
     ok({ lockedUntil: countTry(ctx, email, network) }),
@@ -62,6 +63,7 @@ export const refuseSignIn = command({
   permission: "system",
   audit: {
     action: "session.refuse",
+    words: "was refused at sign-in",
     entity: "account",
     alwaysIf: ({ isLogged }) => isLogged,
     about: ({ why, network }, { accountId, userId, ofNetwork, ofAll }) => ({
@@ -102,7 +104,12 @@ function enter(ctx: Ctx, account: Account, processId: string): Result<{ userId: 
 export const admit = command({
   name: "accounts.admit",
   permission: "system",
-  audit: { action: "account.enter", entity: "account", about: ({ accountId }) => ({ refs: refsTo(accountId) }) },
+  audit: {
+    action: "account.enter",
+    words: "came in",
+    entity: "account",
+    about: ({ accountId }) => ({ refs: refsTo(accountId) }),
+  },
   input: Admit,
   run(ctx, { accountId, processId, network, provenAt }) {
     const account = accountById(ctx.db, ctx.processId, accountId);
@@ -119,6 +126,7 @@ export const switchProcess = command({
   permission: "system",
   audit: {
     action: "account.switch",
+    words: "switched to another process",
     entity: "account",
     always: true,
     about: ({ userId, processId }) => ({ refs: [{ kind: "user", id: userId }], detail: { to: processId } }),

@@ -31,6 +31,7 @@ export const keepMember = command({
   permission: "system",
   audit: {
     action: "account.member",
+    words: "became a member: …",
     entity: "account",
     about: (_input, { accountId }) => ({ refs: [{ kind: "account", id: accountId }] }),
   },
@@ -43,7 +44,7 @@ export const tellMembers = command({
   name: "accounts.tellMembers",
   permission: "system",
   // Calls leave with what a command writes.
-  audit: { action: "account.tell", entity: "process", always: true },
+  audit: { action: "account.tell", words: "told the processes of …", entity: "process", always: true },
   input: z.strictObject({}),
   run(ctx) {
     for (const user of usersOf(ctx.db, ctx.processId)) tellDirectory(ctx, user);

@@ -18,7 +18,7 @@ import { type OpenSocket, openSocket } from "#tests/support/socket.ts";
 const tell = command({
   name: "test.tell",
   permission: "system",
-  audit: { action: "test.tell", entity: "incident" },
+  audit: { action: "test.tell", words: "tested …", entity: "incident" },
   // Given by this test only.
   input: z.custom<{ id: string; audience: Audience; summary: string }>(),
   run(ctx, { id, audience, summary }) {
@@ -31,7 +31,7 @@ const tell = command({
 const touch = command({
   name: "test.touch",
   permission: "system",
-  audit: { action: "test.touch", entity: "user" },
+  audit: { action: "test.touch", words: "tested …", entity: "user" },
   input: z.object({ id: z.string() }),
   run(ctx, { id }) {
     const user = recordFor(ctx, userKind, id);

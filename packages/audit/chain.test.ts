@@ -24,7 +24,12 @@ import { verifyPage } from "./views.server.ts";
 const writeAnything = command({
   name: "test.writeAnything",
   permission: "system",
-  audit: { action: "test.write", entity: "test", about: (input) => ({ detail: input.data as Json }) },
+  audit: {
+    action: "test.write",
+    words: "tested …",
+    entity: "test",
+    about: (input) => ({ detail: input.data as Json }),
+  },
   input: z.object({ text: z.string(), data: z.json() }),
   run(ctx, { text, data }) {
     const row = { event: "test", aboutKind: "test", aboutId: null, subject: text };

@@ -13,6 +13,7 @@ export const noteLeft = command({
   permission: "system",
   audit: {
     action: leaveAction,
+    words: "let old entries leave the hub",
     entity: "process",
     always: true,
     about: (input) => ({ refs: [], detail: { ...input } }),

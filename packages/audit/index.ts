@@ -6,6 +6,7 @@ import { refuse } from "#packages/core/result.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { exportChain, verifyChain } from "./chain.server.ts";
 import { noteLeft } from "./commands.server.ts";
+import { recordNames } from "./names.server.ts";
 import { auditPermissions } from "./permissions.ts";
 import { ListAudit, listAudit } from "./queries.server.ts";
 import { auditHead, auditLines, verifyPage } from "./views.server.ts";
@@ -57,6 +58,6 @@ export const auditModule = defineModule({
   permissions: auditPermissions,
   tables: [],
   commands: [noteLeft],
-  views: [verifyPage, auditHead, auditLines],
+  views: [verifyPage, auditHead, auditLines, recordNames],
   endpoints,
 });

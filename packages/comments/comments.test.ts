@@ -23,7 +23,7 @@ const given = z.object({ id: z.string() });
 const talkOfChain = command({
   name: "test.talk",
   permission: "escalations.view",
-  audit: { action: "test.talk", entity: "chain" },
+  audit: { action: "test.talk", words: "tested …", entity: "chain" },
   input: given,
   run(ctx, { id }) {
     const chain = { id, name: "Night" } as Parameters<typeof chainKind.label>[0];

@@ -23,6 +23,8 @@ export interface Command<I = unknown, O = unknown> {
   /** The audit log's name for it, and what it is done to. `always`: logged though it changes nothing (a refused sign-in); `alwaysIf`: where its result says so. */
   audit: {
     action: string;
+    /** What its actor did, as a sentence goes on after their name: "acknowledged …". The ellipsis is the record's name. */
+    words: string;
     entity: string;
     always?: true;
     alwaysIf?(result: O): boolean;

@@ -57,7 +57,7 @@ export function deletionOf<T extends ProcessTable>(
   const remove = command({
     name: `${name}.delete`,
     permission,
-    audit: { action: `${kind.kind}.delete`, entity: kind.kind },
+    audit: { action: `${kind.kind}.delete`, words: "deleted …", entity: kind.kind },
     input: z.strictObject({ id, reason }),
     run(ctx, input): Result<null> {
       const row = recordFor(ctx, kind, input.id);
@@ -69,7 +69,7 @@ export function deletionOf<T extends ProcessTable>(
   const restore = command({
     name: `${name}.restore`,
     permission,
-    audit: { action: `${kind.kind}.restore`, entity: kind.kind },
+    audit: { action: `${kind.kind}.restore`, words: "brought … back", entity: kind.kind },
     input: z.strictObject({ id }),
     run(ctx, input): Result<{ id: string }> {
       const deleted = deletedOf(ctx, kind, input.id);

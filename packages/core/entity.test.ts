@@ -29,7 +29,7 @@ describe("the register of kinds", () => {
 const emitIt = command({
   name: "test.emit",
   permission: "system",
-  audit: { action: "test.emit", entity: "incident" },
+  audit: { action: "test.emit", words: "tested …", entity: "incident" },
   // Made by this test only.
   input: z.custom<Pick<NewEvent, "about" | "audience">>(),
   run(ctx, event) {

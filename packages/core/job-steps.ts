@@ -79,7 +79,7 @@ export const stepCommand = (kind: JobKind): Command<Step, null> =>
   command<Step, null>({
     name: kind.name,
     permission: "system",
-    audit: { action: kind.name, entity: "job", about },
+    audit: { action: kind.name, words: "worked on …", entity: "job", about },
     input: Step,
     run(ctx, input) {
       const job = jobAt(ctx, input);
@@ -107,7 +107,7 @@ export const stepCommand = (kind: JobKind): Command<Step, null> =>
 export const failStep = command<z.infer<typeof Failure>, null>({
   name: "jobs.fail",
   permission: "system",
-  audit: { action: "job.fail", entity: "job", about },
+  audit: { action: "job.fail", words: "gave up the job …", entity: "job", about },
   input: Failure,
   run(ctx, input) {
     const job = jobAt(ctx, input);

@@ -22,6 +22,7 @@ export const noteRestored = command<NoteRestored, null>({
   permission: "system",
   audit: {
     action: restoreAction,
+    words: "brought the hub back from its copy",
     entity: "process",
     always: true,
     about: ({ processId, account }) => ({ refs: [processRef(processId)], detail: account as Json }),

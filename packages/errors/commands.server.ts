@@ -31,7 +31,7 @@ export const droppedCounter = "errors.dropped";
 export const recordErrors = command({
   name: "errors.record",
   permission: "system",
-  audit: { action: "error.record", entity: "error" },
+  audit: { action: "error.record", words: "reported an error", entity: "error" },
   input: RecordErrors,
   run(ctx, input) {
     if (input.dropped > 0) ctx.count(droppedCounter, input.dropped);
@@ -45,7 +45,7 @@ export const recordErrors = command({
 export const forgetError = command({
   name: "errors.forget",
   permission: "system",
-  audit: { action: "error.forget", entity: "error" },
+  audit: { action: "error.forget", words: "forgot old errors", entity: "error" },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const group = rowById(ctx.db, errorGroups, ctx.processId, input.id);

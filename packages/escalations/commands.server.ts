@@ -54,7 +54,7 @@ function tierProblem(ctx: Ctx, tiers: TierInput[]): Refusal | null {
 export const createChain = command({
   name: "escalations.createChain",
   permission: "escalations.manage",
-  audit: { action: "chain.create", entity: "chain" },
+  audit: { action: "chain.create", words: "made the chain …", entity: "chain" },
   input: CreateChain,
   run(ctx, input) {
     const problem = tierProblem(ctx, input.tiers);
@@ -84,7 +84,7 @@ function switchedWords(before: Chain, after: Chain): string | null {
 export const updateChain = command({
   name: "escalations.updateChain",
   permission: "escalations.manage",
-  audit: { action: "chain.update", entity: "chain" },
+  audit: { action: "chain.update", words: "changed the chain …", entity: "chain" },
   input: UpdateChain,
   run(ctx, input) {
     const chain = chainById(ctx.db, ctx.processId, input.id);
@@ -126,7 +126,7 @@ export const updateChain = command({
 export const fireTier = command({
   name: "escalations.fire",
   permission: "system",
-  audit: { action: "escalation.fire", entity: "incident" },
+  audit: { action: "escalation.fire", words: "paged for …", entity: "incident" },
   input: FireTier,
   run(ctx, input) {
     const run = runById(ctx.db, ctx.processId, input.runId);

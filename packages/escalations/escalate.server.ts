@@ -20,7 +20,7 @@ import { chainById, reachIn } from "./store.server.ts";
 export const escalateIncident = command({
   name: "escalations.escalate",
   permission: "escalations.run",
-  audit: { action: "incident.escalate", entity: "incident" },
+  audit: { action: "incident.escalate", words: "escalated …", entity: "incident" },
   input: EscalateIncident,
   run(ctx, input) {
     const loaded = loadIncident(ctx, { id: input.id });

@@ -18,7 +18,7 @@ import { escalationExecutions } from "./tables.ts";
 export const pageFallback = command({
   name: "escalations.fallback",
   permission: "system",
-  audit: { action: "escalation.fallback", entity: "incident" },
+  audit: { action: "escalation.fallback", words: "paged the managers for …", entity: "incident" },
   input: PageFallback,
   run(ctx, input) {
     const { db, processId } = ctx;

@@ -24,7 +24,7 @@ export function jobFor(ctx: { db: HubDb; processId: string; actor: Actor }, id: 
 export const cancelJob = command({
   name: "jobs.cancel",
   permission: "jobs.manage",
-  audit: { action: "job.cancel", entity: "job" },
+  audit: { action: "job.cancel", words: "cancelled the job …", entity: "job" },
   input: JobId,
   run(ctx, { id }) {
     const job = jobFor(ctx, id);
@@ -43,7 +43,7 @@ export const cancelJob = command({
 export const retryJob = command({
   name: "jobs.retry",
   permission: "jobs.manage",
-  audit: { action: "job.retry", entity: "job" },
+  audit: { action: "job.retry", words: "tried the job … again", entity: "job" },
   input: JobId,
   run(ctx, { id }) {
     const job = jobFor(ctx, id);

@@ -14,6 +14,7 @@ const expireLease = command({
   permission: "system",
   audit: {
     action: "lease.expire",
+    words: "let go of …: nobody renewed it",
     entity: leaseKind.kind,
     about: (_input, record: Ref | null) => ({ refs: record ? [record] : [] }),
   },

@@ -27,6 +27,7 @@ export const createOnCall = command({
   permission: "on_call.manage",
   audit: {
     action: "on_call.create",
+    words: "put on call: …",
     entity: "on_call",
     about: (_input, entry: Added) => ({
       refs: [onCallKind.ref(entry), userKind.ref({ id: entry.userId })],

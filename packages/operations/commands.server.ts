@@ -8,7 +8,7 @@ import { BeginOperation, NoteOperation } from "./inputs.ts";
 export const noteOperation = command({
   name: "operations.note",
   permission: "system.admin",
-  audit: { action: "operations.act", entity: "process", always: true },
+  audit: { action: "operations.act", words: "operated …", entity: "process", always: true },
   input: NoteOperation,
   run(ctx, input) {
     ctx.emit({
@@ -24,7 +24,7 @@ export const noteOperation = command({
 export const beginOperation = command({
   name: "operations.begin",
   permission: "system.admin",
-  audit: { action: "operations.begin", entity: "process" },
+  audit: { action: "operations.begin", words: "began work on …", entity: "process" },
   input: BeginOperation,
   run(ctx, { act }) {
     const once = { once: true } as const;

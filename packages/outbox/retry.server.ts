@@ -21,6 +21,7 @@ export const retryAll = command({
   permission: "outbox.retry",
   audit: {
     action: "delivery.retry",
+    words: "sent again: …",
     entity: "delivery",
     about: (input) => ({ detail: { ...input } }),
   },
@@ -57,7 +58,7 @@ const anew = (ctx: Ctx): Changes<typeof deliveries> => ({
 export const retryDelivery = command({
   name: "outbox.retry",
   permission: "outbox.retry",
-  audit: { action: "delivery.retry", entity: "delivery" },
+  audit: { action: "delivery.retry", words: "sent again: …", entity: "delivery" },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const row = deliveryById(ctx, input.id);

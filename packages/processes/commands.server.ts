@@ -22,7 +22,7 @@ export const tags = { next: newTag };
 export const createProcess = command({
   name: "processes.create",
   permission: "system",
-  audit: { action: "process.create", entity: "process" },
+  audit: { action: "process.create", words: "opened the process …", entity: "process" },
   input: CreateProcess,
   opens: true,
   run(ctx, input) {
@@ -38,7 +38,7 @@ export const createProcess = command({
 export const registerTenant = command({
   name: "directory.registerTenant",
   permission: "system",
-  audit: { action: "directory.register", entity: "process" },
+  audit: { action: "directory.register", words: "entered the process … in the directory", entity: "process" },
   input: RegisterTenant,
   run(ctx, input) {
     const { id, ...rest } = input;
@@ -75,7 +75,7 @@ function freeTag(ctx: Ctx, region: Region | null): string {
 export const openProcess = command({
   name: "directory.openProcess",
   permission: "platform.cross_process",
-  audit: { action: "directory.open", entity: "process" },
+  audit: { action: "directory.open", words: "opened the process …", entity: "process" },
   input: OpenProcess,
   run(ctx, { region, ...input }) {
     if (isTaken(ctx, { by: "slug", value: input.slug }, null)) return refuse(slugTaken(input.slug));
@@ -105,7 +105,7 @@ export const directoryFollows = reaction({
 export const updateProcess = command({
   name: "processes.update",
   permission: "processes.edit",
-  audit: { action: "process.update", entity: "process" },
+  audit: { action: "process.update", words: "changed the settings of …", entity: "process" },
   input: z.lazy(settingsPatch),
   run(ctx, input) {
     if (!storedProcess(ctx.db, ctx.processId)) return refuse(errors.notFound("The process"));

@@ -19,6 +19,7 @@ export const createSession = command({
   permission: "system",
   audit: {
     action: "session.create",
+    words: "signed in",
     entity: "session",
     about: ({ id, userId, how }) => ({ refs: [...sessionRefs(id), { kind: "user", id: userId }], detail: { how } }),
   },
@@ -72,6 +73,7 @@ export const noteRefused = command({
   permission: "system",
   audit: {
     action: "session.refuse",
+    words: "was refused at sign-in",
     entity: "session",
     always: true,
     about: ({ userId, why, ip }) => ({ refs: [{ kind: "user", id: userId }], detail: { userId, why, ip } }),
@@ -83,7 +85,12 @@ export const noteRefused = command({
 export const endSession = command({
   name: "sessions.end",
   permission: "anyone_signed_in",
-  audit: { action: "session.end", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
+  audit: {
+    action: "session.end",
+    words: "signed out",
+    entity: "session",
+    about: ({ id }) => ({ refs: sessionRefs(id) }),
+  },
   neverLimited: true,
   input: z.strictObject({ id }),
   run(ctx, input) {
@@ -98,7 +105,12 @@ export const endSession = command({
 export const endLeft = command({
   name: "sessions.endLeft",
   permission: "system",
-  audit: { action: "session.end", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
+  audit: {
+    action: "session.end",
+    words: "signed out",
+    entity: "session",
+    about: ({ id }) => ({ refs: sessionRefs(id) }),
+  },
   input: z.strictObject({ id, userId: id }),
   run(ctx, { id, userId }) {
     const session = rowById(ctx.db, sessions, ctx.processId, id);
@@ -112,7 +124,12 @@ export const endLeft = command({
 export const expireSession = command({
   name: "sessions.expire",
   permission: "system",
-  audit: { action: "session.expire", entity: "session", about: ({ id }) => ({ refs: sessionRefs(id) }) },
+  audit: {
+    action: "session.expire",
+    words: "was signed out, for the session had run out",
+    entity: "session",
+    about: ({ id }) => ({ refs: sessionRefs(id) }),
+  },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const session = rowById(ctx.db, sessions, ctx.processId, input.id);

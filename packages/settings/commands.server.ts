@@ -13,6 +13,7 @@ export const rollBackSetting = command({
   permission: "processes.edit",
   audit: {
     action: "process.roll_back",
+    words: "took the settings of … back",
     entity: "process",
     about: ({ changeId }) => ({ refs: [], detail: { change: changeId } }),
   },

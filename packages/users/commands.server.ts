@@ -29,7 +29,7 @@ const leads = ({ db, processId }: Ctx, person: { role: Role; isActive: boolean }
 export const createUser = command({
   name: "users.create",
   permission: "system",
-  audit: { action: "user.create", entity: "user" },
+  audit: { action: "user.create", words: "added …", entity: "user" },
   input: CreateUser,
   run(ctx, input) {
     if (outOfPlace(ctx, input.role)) return refuse(elsewhere);
@@ -51,7 +51,7 @@ export const createUser = command({
 export const updateUserAccess = command({
   name: "users.updateAccess",
   permission: "members.manage",
-  audit: { action: "user.update", entity: "user" },
+  audit: { action: "user.update", words: "changed what … may do", entity: "user" },
   input: UpdateUserAccess,
   run(ctx, input) {
     const user = userById(ctx.db, ctx.processId, input.id);

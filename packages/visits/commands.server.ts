@@ -14,7 +14,7 @@ export const enterProcess = command({
   name: "visits.enter",
   permission: "platform.cross_process",
   neverLimited: true,
-  audit: { action: "process.visit", entity: "visit" },
+  audit: { action: "process.visit", words: "looked into the process", entity: "visit" },
   input: z.strictObject({ sid: id }),
   run(ctx, { sid }) {
     const { kind, id: userId, name, role } = ctx.actor;
@@ -44,7 +44,12 @@ export const endVisit = command({
   name: "visits.end",
   permission: "members.manage",
   neverLimited: true,
-  audit: { action: "process.end_visit", entity: "visit", about: ({ id }) => ({ refs: [{ kind: "visit", id }] }) },
+  audit: {
+    action: "process.end_visit",
+    words: "ended a visit",
+    entity: "visit",
+    about: ({ id }) => ({ refs: [{ kind: "visit", id }] }),
+  },
   input: z.strictObject({ id }),
   run(ctx, { id }) {
     const visit = rowById(ctx.db, visits, ctx.processId, id);
@@ -59,7 +64,7 @@ export const leaveProcess = command({
   name: "visits.leave",
   permission: "platform.cross_process",
   neverLimited: true,
-  audit: { action: "process.leave", entity: "visit" },
+  audit: { action: "process.leave", words: "left the process", entity: "visit" },
   input: z.strictObject({ sid: id }),
   run(ctx, { sid }) {
     const latest = latestVisit(ctx.db, ctx.processId, sid);

@@ -18,7 +18,7 @@ export const Lend = z.strictObject({ item: line(80), borrowerId: id });
 export const lend = command({
   name: "loans.lend",
   permission: "loans.manage",
-  audit: { action: "loan.lend", entity: "loan" },
+  audit: { action: "loan.lend", words: "lent …", entity: "loan" },
   input: Lend,
   run(ctx, input) {
     const dueAt = ctx.now + settingOf(ctx.db, ctx.processId, loanSettings.loanDays) * day;
@@ -31,7 +31,7 @@ export const lend = command({
 export const giveBack = command({
   name: "loans.give_back",
   permission: "loans.manage",
-  audit: { action: "loan.give_back", entity: "loan" },
+  audit: { action: "loan.give_back", words: "gave back …", entity: "loan" },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const loan = rowById(ctx.db, loans, ctx.processId, input.id);
@@ -51,7 +51,7 @@ export function takeBack(ctx: Ctx, loan: Loan): void {
 export const remind = command({
   name: "loans.remind",
   permission: "system",
-  audit: { action: "loan.remind", entity: "loan" },
+  audit: { action: "loan.remind", words: "reminded of …", entity: "loan" },
   input: z.strictObject({ id }),
   run(ctx, input) {
     const loan = rowById(ctx.db, loans, ctx.processId, input.id);

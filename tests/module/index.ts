@@ -73,7 +73,7 @@ const inventory = jobKind<z.infer<typeof Progress>>({
 export const takeInventory = command({
   name: "loans.take_inventory",
   permission: "loans.manage",
-  audit: { action: "loan.take_inventory", entity: "loan" },
+  audit: { action: "loan.take_inventory", words: "took inventory of …", entity: "loan" },
   input: z.strictObject({}),
   run: (ctx) => ok(ctx.start(inventory, { after: "", done: 0 }, { once: true })),
 });

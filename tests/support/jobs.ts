@@ -13,7 +13,7 @@ const startOf = (kinds: ReadonlyMap<string, JobKind>) =>
   command<z.infer<typeof Start>, string>({
     name: "test.start",
     permission: "anyone_signed_in",
-    audit: { action: "test.start", entity: "job" },
+    audit: { action: "test.start", words: "began …", entity: "job" },
     input: Start,
     run(ctx, { kind: name, state, once }) {
       const kind = kinds.get(name);

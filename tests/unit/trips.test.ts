@@ -74,7 +74,7 @@ describe("the trips of a request, one after the other,", () => {
       [`/escalations/${chainId}`, [["escalations/:id", editChain]], []],
       ["/on-call", [["on-call", onCall]], []],
       ["/activity", [["activity", activity]], []],
-      ["/audit-log", [["audit-log", auditLog]], ["d1 raw"]],
+      ["/audit-log", [["audit-log", auditLog]], ["d1 raw"], ["hub ask"]],
       ["/outbox", [["outbox", outbox]], ["d1 raw", "d1 raw"], ["d1 raw"]],
       ["/settings", [["settings", settings]], []],
       ["/settings/history", [["settings/history", settingsHistory]], []],

@@ -8,16 +8,20 @@ import { entityLooks, linkTo } from "#app/register.ts";
 import type { AuditAnswer } from "#packages/audit/queries.server.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { Changes } from "./changes.tsx";
-import { actionWords, detailWords, plain } from "./words.ts";
+import { detailWords, plain } from "./words.ts";
 
 interface AuditEntryProps {
   row: AuditAnswer;
+  /** What the actor did. */
+  words: string;
+  /** Page views in a row that this one stands for; 1: it stands for itself. */
+  visits: number;
   /** Only in the log of all processes. */
   processName: string | undefined;
 }
 
 /** When, who, what in one line; what it changed, and from where, when opened. Works before any script has come. */
-export function AuditEntry({ row, processName }: AuditEntryProps) {
+export function AuditEntry({ row, words, visits, processName }: AuditEntryProps) {
   return (
     <li>
       <details className="group">
@@ -33,7 +37,8 @@ export function AuditEntry({ row, processName }: AuditEntryProps) {
           />
           <span className="truncate font-medium max-sm:col-start-2 max-sm:row-start-2">{row.actorName}</span>
           <span className="min-w-0 truncate max-sm:col-start-2 max-sm:row-start-1">
-            {actionWords(row.action)}
+            {words}
+            {visits > 1 && <span className="figures text-text-muted"> ×{visits}</span>}
             {row.reason && <span className="text-text-muted"> – {row.reason}</span>}
             {row.detail !== null && <span className="text-text-muted"> – {detailWords(row.detail)}</span>}
           </span>

@@ -16,12 +16,14 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
 import { verifyChain } from "#packages/audit/chain.server.ts";
+import { recordNames } from "#packages/audit/names.server.ts";
 import { listAudit } from "#packages/audit/queries.server.ts";
 import { errors, statusOf } from "#packages/core/errors.ts";
 import { ok } from "#packages/core/result.ts";
 import { listMembers } from "#packages/users/index.ts";
 import { AuditEntry } from "./audit-entry.tsx";
 import { DateChip } from "./date-chip.tsx";
+import { entriesOf, namedIn, namesById } from "./entries.server.ts";
 import { auditActions, auditEntities, auditFilter } from "./filter.server.ts";
 import { Verify, type VerifyReply, VerifyResult } from "./verify.tsx";
 import { actionWords, capital } from "./words.ts";
@@ -38,10 +40,21 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     fromMirror(context, api, (read) => listAudit(read, filter.data)),
     choice.current === null ? ok([]) : api.view(listMembers, {}),
   ]);
+  const names = choice.current === null ? ok([]) : await api.view(recordNames, { refs: namedIn(page.items) });
+  const entries = entriesOf(page.items, namesById(names));
   const people = unwrap(context, members).map(({ id, name }) => ({ value: id, label: name }));
   const { entityId = null } = filter.data;
   const notReached = [...api.notReached.values()];
-  return { choice, page, people, entityId, actions: auditActions, entities: auditEntities, notReached };
+  return {
+    choice,
+    entries,
+    nextCursor: page.nextCursor,
+    people,
+    entityId,
+    actions: auditActions,
+    entities: auditEntities,
+    notReached,
+  };
 }
 
 async function ownZone(context: AppLoadContext): Promise<string> {
@@ -58,7 +71,8 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 export default function AuditLog() {
-  const { choice, page, people, entityId, actions, entities, notReached } = useLoaderData<typeof loader>();
+  const { choice, entries, nextCursor, people, entityId, actions, entities, notReached } =
+    useLoaderData<typeof loader>();
   const filters = [
     ...processFilters(choice),
     {
@@ -101,12 +115,14 @@ export default function AuditLog() {
       {choice.current && <VerifyResult processId={choice.current} />}
       <section aria-label="Entries" className="rounded-lg border border-border bg-surface-raised">
         <h2 className="sr-only">Entries</h2>
-        {page.items.length > 0 ? (
+        {entries.length > 0 ? (
           <ol className="divide-y divide-border">
-            {page.items.map((row) => (
+            {entries.map(({ row, words, visits }) => (
               <AuditEntry
                 key={`${row.processId}.${row.seq}`}
                 row={row}
+                words={words}
+                visits={visits}
                 processName={choice.current === null ? (names.get(row.processId) ?? row.processId) : undefined}
               />
             ))}
@@ -116,7 +132,7 @@ export default function AuditLog() {
             Take a filter away, or choose other dates.
           </EmptyState>
         )}
-        <Pagination nextCursor={page.nextCursor} />
+        <Pagination nextCursor={nextCursor} />
       </section>
     </Page>
   );

@@ -11,7 +11,7 @@ const channelWords: Record<OutboundChannel, string> = { email: "E-mail", slack: 
 export const noteChannel = command({
   name: "outbox.channel",
   permission: "system",
-  audit: { action: "delivery.channel", entity: "delivery" },
+  audit: { action: "delivery.channel", words: "stopped or started a channel", entity: "delivery" },
   input: z.object({
     channel: z.enum(["email", "slack", "webhook"]),
     rest: z.object({ why: z.enum(restReasons), reason: told, since: z.number() }).nullable(),

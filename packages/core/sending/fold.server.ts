@@ -21,7 +21,7 @@ function withAll(told: readonly Told[], rows: Delivery[], since: number): Told[]
 export const foldDeliveries = command({
   name: "outbox.fold",
   permission: "system",
-  audit: { action: "delivery.fold", entity: "delivery" },
+  audit: { action: "delivery.fold", words: "put old messages away", entity: "delivery" },
   input: z.strictObject({ ids: z.array(id).max(500) }),
   run(ctx, { ids }) {
     const rows = [...rowsByIds(ctx.db, deliveries, ctx.processId, ids).values()];

@@ -26,7 +26,7 @@ type Settled = z.output<typeof settled>;
 export const recordDeliveries = command({
   name: "outbox.record",
   permission: "system",
-  audit: { action: "delivery.record", entity: "delivery" },
+  audit: { action: "delivery.record", words: "sent …", entity: "delivery" },
   input: z.object({ settled: z.array(settled).max(100) }),
   run(ctx, input) {
     const rows = rowsByIds(
@@ -94,7 +94,7 @@ function noteTrouble(ctx: Ctx, row: Delivery, { state, error }: Changes<typeof d
 export const gatherDeliveries = command({
   name: "outbox.gather",
   permission: "system",
-  audit: { action: "delivery.gather", entity: "delivery" },
+  audit: { action: "delivery.gather", words: "put messages into one mail: …", entity: "delivery" },
   input: z.object({ into: id, from: z.array(id).max(100) }),
   run(ctx, { into, from }) {
     const rows = select(

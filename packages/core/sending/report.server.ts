@@ -15,7 +15,7 @@ const reportWords = { delivered: "was delivered", bounced: "came back", complain
 export const reportDelivery = command({
   name: "outbox.report",
   permission: "system",
-  audit: { action: "delivery.report", entity: "delivery" },
+  audit: { action: "delivery.report", words: "heard what became of …", entity: "delivery" },
   input: z.object({
     id,
     state: z.enum(["delivered", "bounced", "complained"]),

@@ -56,7 +56,7 @@ function act(ctx: Ctx, incident: Incident, input: Bulk): Result<Incident> {
 export const bulkIncidents = command({
   name: "incidents.bulk",
   permission: "incidents.update",
-  audit: { action: "incident.bulk", entity: "incident" },
+  audit: { action: "incident.bulk", words: "changed several incidents: …", entity: "incident" },
   input: BulkIncidents,
   run(ctx, input) {
     const results = [...new Set(input.ids)].map((id): BulkResult => {

@@ -16,7 +16,7 @@ import { emitFor } from "../write.server.ts";
 export const createIncident = command({
   name: "incidents.create",
   permission: "incidents.create",
-  audit: { action: "incident.create", entity: "incident" },
+  audit: { action: "incident.create", words: "opened …", entity: "incident" },
   input: CreateIncident,
   run(ctx, input) {
     const { assignedToId = null, ...fields } = input;

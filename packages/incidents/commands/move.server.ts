@@ -97,7 +97,7 @@ const answer = (result: Result<Incident>) => (result.ok ? ok(incidentAnswer(resu
 export const acknowledgeIncident = command({
   name: "incidents.acknowledge",
   permission: "incidents.update",
-  audit: { action: "incident.acknowledge", entity: "incident" },
+  audit: { action: "incident.acknowledge", words: "acknowledged …", entity: "incident" },
   neverLimited: true,
   input: MoveIncident,
   run(ctx, input) {
@@ -120,7 +120,7 @@ export function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {
 export const resolveIncident = command({
   name: "incidents.resolve",
   permission: "incidents.update",
-  audit: { action: "incident.resolve", entity: "incident" },
+  audit: { action: "incident.resolve", words: "resolved …", entity: "incident" },
   input: ResolveIncident,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
@@ -137,7 +137,7 @@ export const resolveIncident = command({
 export const reopenIncident = command({
   name: "incidents.reopen",
   permission: "incidents.update",
-  audit: { action: "incident.reopen", entity: "incident" },
+  audit: { action: "incident.reopen", words: "reopened …", entity: "incident" },
   input: ReopenIncident,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);

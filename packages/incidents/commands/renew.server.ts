@@ -11,7 +11,7 @@ import { emitFor } from "../write.server.ts";
 export const renewAcknowledgement = command({
   name: "incidents.renew",
   permission: "incidents.update",
-  audit: { action: "incident.renew", entity: "incident" },
+  audit: { action: "incident.renew", words: "still works on …", entity: "incident" },
   neverLimited: true,
   input: RenewIncident,
   run(ctx, input) {

@@ -16,7 +16,7 @@ import { emitFor } from "../write.server.ts";
 export const commentOnIncident = command({
   name: "incidents.comment",
   permission: "incidents.update",
-  audit: { action: "incident.comment", entity: "incident" },
+  audit: { action: "incident.comment", words: "commented on …", entity: "incident" },
   input: CommentOnIncident,
   run(ctx, { id, ...comment }) {
     const incident = loadIncident(ctx, { id });
@@ -31,7 +31,7 @@ export const commentOnIncident = command({
 export const withdrawIncidentComment = command({
   name: "incidents.withdraw_comment",
   permission: "incidents.update",
-  audit: { action: "incident.withdraw_comment", entity: "incident" },
+  audit: { action: "incident.withdraw_comment", words: "took a comment on … back", entity: "incident" },
   neverLimited: true,
   input: WithdrawComment,
   run(ctx, { id, commentId }) {
@@ -43,7 +43,7 @@ export const withdrawIncidentComment = command({
 export const watchIncident = command({
   name: "incidents.watch",
   permission: "incidents.view",
-  audit: { action: "incident.watch", entity: "incident" },
+  audit: { action: "incident.watch", words: "changed who watches …", entity: "incident" },
   input: WatchIncident,
   run(ctx, { id, watching }) {
     const incident = loadIncident(ctx, { id });
@@ -55,7 +55,7 @@ export const watchIncident = command({
 export const remindOfIncident = command({
   name: "incidents.remind",
   permission: "system",
-  audit: { action: "incident.remind", entity: "incident" },
+  audit: { action: "incident.remind", words: "reminded the team of …", entity: "incident" },
   input: RemindOfIncident,
   run(ctx, input) {
     const incident = loadIncident(ctx, { id: input.incidentId });

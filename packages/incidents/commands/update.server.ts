@@ -64,7 +64,7 @@ export function assignIncident(ctx: Ctx, incident: Incident, assignedToId: strin
 export const updateIncident = command({
   name: "incidents.update",
   permission: "incidents.update",
-  audit: { action: "incident.update", entity: "incident" },
+  audit: { action: "incident.update", words: "changed …", entity: "incident" },
   input: UpdateIncident,
   run(ctx, input) {
     const found = loadIncident(ctx, input);
