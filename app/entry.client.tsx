@@ -3,6 +3,7 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { keepFormsOffline } from "#app/lib/offline.ts";
 import { reportError } from "#app/lib/report-error.ts";
+import { refreshPatiently } from "#app/live/patient-fetch.ts";
 
 declare global {
   interface Window {
@@ -17,6 +18,7 @@ window.addEventListener("error", ({ error, message }) => reportError("error", er
 window.addEventListener("unhandledrejection", ({ reason }) => reportError("rejection", reason));
 
 keepFormsOffline();
+refreshPatiently();
 
 startTransition(() => {
   hydrateRoot(

@@ -10,6 +10,7 @@ import { CountedSql } from "./counted-sql.ts";
 import { Paces } from "./lane.ts";
 import { Limits } from "./limits.ts";
 import type { Meta } from "./meta.ts";
+import { Recent } from "./recent.ts";
 import { ToldGauges } from "./told-gauges.ts";
 import { Turns } from "./turns.ts";
 
@@ -30,6 +31,7 @@ export interface Hub {
   toldGauges: ToldGauges;
   turns: Turns;
   paces: Paces;
+  recent: Recent;
   /** Kinds of job that are no module's but the hub's own, and the commands that are their steps. */
   ownJobs: Map<string, JobKind>;
   ownCommands: Map<string, Command>;
@@ -57,6 +59,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     toldGauges: new ToldGauges(),
     turns: new Turns(),
     paces: new Paces(),
+    recent: new Recent(),
     ownJobs: new Map(),
     ownCommands: new Map(),
   };

@@ -1,10 +1,12 @@
 import type { Actor } from "#packages/core/actor.ts";
 import { audible, type Heard, heardBy } from "#packages/core/audience.ts";
+import { clock } from "#packages/core/clock.ts";
 import {
   type Feed,
   type FeedEvent,
   type FeedFilter,
   type FeedPage,
+  type FeedPlace,
   feedEvent,
   type NewestPage,
 } from "#packages/core/feed.ts";
@@ -116,7 +118,18 @@ function newestBefore(
   return { items, lastSeq: stream.last, olderBefore: Math.min(oldest ?? stream.last + 1, stream.left + 1) };
 }
 
+/** D1 is taken to have all when it is further behind than this: it is away, and pages go on without it. */
+const mostBehind = 200;
+
+function placeOf(hub: Hub): FeedPlace {
+  const last = isPlatformHub(hub) ? relaySeq(hub) : readNumber(hub, "seq");
+  const copied = isPlatformHub(hub) ? last : readNumber(hub, "mirrored:events");
+  const seq = last - copied > mostBehind ? last : copied;
+  return { seq, since: hub.recent.beforeThat(seq, clock.now()) };
+}
+
 export const feedFor = (hub: Hub, actor: Actor): Feed => ({
+  place: () => placeOf(hub),
   since: (since, limit, filter) => feedSince(hub, actor, since, limit, filter),
   before: (before, limit, filter) => newestBefore(hub, actor, before, limit, filter),
 });

@@ -55,7 +55,8 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: A
   const taken: AddressedEvent[] = [];
   inTransaction(hub, () => {
     let seq = relaySeq(hub);
-    for (const { event, audience } of feed) {
+    for (const told of feed) {
+      const { event, audience } = told;
       const known = one(
         hub.sql,
         "SELECT 1 AS yes FROM hub_relay WHERE process_id = ? AND event_seq = ?",
@@ -78,7 +79,7 @@ export function takeIn(hub: Hub, processId: string, processSlug: string, feed: A
           event: placed as unknown as Json,
         })
         .run();
-      taken.push({ event: placed, audience });
+      taken.push({ ...told, event: placed });
     }
   });
   return taken;

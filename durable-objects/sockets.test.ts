@@ -103,6 +103,35 @@ describe("a socket", () => {
     expect(await isOpen(watcher)).toBe(true);
   });
 
+  it("tells the key of a command to the person who gave it, and to nobody else", async () => {
+    const [own, other] = [await openSocket(on.asha), await openSocket(on.ravi)];
+    const headers = { "idempotency-key": "key-of-asha" };
+    const created = await call("POST", "/api/incidents", {
+      as: on.asha,
+      headers,
+      body: { title: "Late", severity: "SEV4" },
+    });
+    expect(created.status).toBe(201);
+    await on.process.run(commentOnIncident, {
+      id: (created.body as { incident: { id: string } }).incident.id,
+      text: "last",
+    });
+    for (const socket of [own, other]) await socket.until((frame) => frame.includes("incident.commented"));
+    const keys = (socket: OpenSocket) =>
+      socket.frames
+        .map((frame) => JSON.parse(frame) as Frame & { command?: string })
+        .filter(({ type }) => type === "activity")
+        .map(({ event, command }) => [event?.action, command]);
+    expect(keys(own)).toEqual(
+      expect.arrayContaining([
+        ["created", "key-of-asha"],
+        ["commented", undefined],
+      ]),
+    );
+    expect(keys(other)).toEqual(keys(own).map(([action]) => [action, undefined]));
+    expect(other.frames.join()).not.toContain("key-of-asha");
+  });
+
   it("tells who else looks, and nothing when nothing has changed", async () => {
     const [one, two] = [await openSocket(on.asha), await openSocket(on.ravi)];
     one.send(viewing("inc_1"));

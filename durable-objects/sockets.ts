@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Buckets } from "#packages/core/buckets.ts";
 import { clock } from "#packages/core/clock.ts";
+import { ownKeyOf } from "#packages/core/command-key.ts";
 import type { AddressedEvent, FeedEvent, FeedPage } from "#packages/core/feed.ts";
 import type { Permission } from "#packages/core/permissions.ts";
 import { mostStanding } from "#packages/core/sending/standing.ts";
@@ -91,9 +92,12 @@ export class Sockets {
       this.close(socket, closeCodes.tooMany, "Opened in too many windows.");
   }
 
-  /** One serialisation for all who may hear it. */
+  /** One serialisation for all who may hear it; but who has sent the command is told that it was theirs. */
   broadcast(feed: AddressedEvent[]): void {
-    const sockets = feed.length === 0 ? [] : this.open();
+    const [first] = feed;
+    if (!first) return;
+    this.hub.recent.note(first.event.seq - 1, clock.now());
+    const sockets = this.open();
     if (sockets.length === 0) return;
     const origins = isPlatformHub(this.hub) ? originsOf(this.hub, feed) : null;
     const frames = feed.map(({ event }) => JSON.stringify({ type: "activity", event }));
@@ -104,7 +108,8 @@ export class Sockets {
       if (from === "again") this.close(socket, closeCodes.enterAnew, "Open it again to see on.");
       else
         for (const [place, addressed] of feed.entries())
-          if (from(addressed.event) && this.ears.hears(who, addressed)) sendTo(socket, frames[place] ?? "");
+          if (from(addressed.event) && this.ears.hears(who, addressed))
+            sendTo(socket, ownFrame(who, addressed) ?? frames[place] ?? "");
     }
   }
 
@@ -180,6 +185,12 @@ export class Sockets {
       return who ? [{ ...who, send: (frame: string) => sendTo(socket, frame) }] : [];
     });
   }
+}
+
+/** An event with the key of the command that brought it, for the person who gave that key. Null for everybody else. */
+function ownFrame({ userId }: Identity, { event, commandId }: AddressedEvent): string | null {
+  const command = commandId === undefined ? null : ownKeyOf(commandId, userId);
+  return command === null ? null : JSON.stringify({ type: "activity", event, command });
 }
 
 function parseJson(text: string | ArrayBuffer): unknown {

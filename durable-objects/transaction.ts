@@ -138,7 +138,9 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   const changes = [...unit.changes.values()];
   followChanges(hub, unit.rev, changes, now);
   if (firing) followFiring(hub, firing, now);
-  return { result: ok(value), unit: { rev: unit.rev, changes, events: named.map(addressed) } };
+  const keyed = envelope.keyed ? { commandId: envelope.commandId } : {};
+  const told = named.map((row) => ({ ...addressed(row), ...keyed }));
+  return { result: ok(value), unit: { rev: unit.rev, changes, events: told } };
 }
 
 /** What a command of this id has answered before. */

@@ -14,5 +14,7 @@ export interface AppEnv {
     page?: string;
     /** Why it was refused, for the log. */
     refusal?: string;
+    /** The status that a refused socket stands for: the answer itself says 101. */
+    refusedAs?: number;
   };
 }

@@ -1,3 +1,4 @@
+import { keyedCommandId } from "#packages/core/command-key.ts";
 import type { NotReached } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import type { Need } from "#packages/core/view.ts";
@@ -37,7 +38,7 @@ export const isOwn = ({ claims, gate }: Asked, reference: string): boolean =>
 export function keyFor({ request, claims }: Asked): () => { commandId?: string } {
   const key = request.headers.get("idempotency-key");
   let used = 0;
-  return () => (key ? { commandId: `${claims.userId}:${used++}:${key}` } : {});
+  return () => (key ? { commandId: keyedCommandId(claims.userId, used++, key) } : {});
 }
 
 export function common({ env, request, facts, claims, notReached }: Asked) {

@@ -5,6 +5,7 @@ import { clock, toIso } from "#packages/core/clock.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { anonymousBytes, jsonBody } from "./body.ts";
+import { isBrowser } from "./browser.ts";
 import { servicesFor } from "./context.ts";
 import type { SignedIn } from "./entering.ts";
 import { refused } from "./refused.ts";
@@ -24,9 +25,6 @@ export const Switch = z.strictObject({ processId });
 export const cookieFor = (token: string, expiresAt: number): string =>
   sessionCookie(token, Math.max(0, Math.floor((expiresAt - clock.now()) / 1000)));
 
-/** A browser keeps the token in its cookie, where no script can read it; programs get it in the answer. */
-const isBrowser = (request: Request): boolean => request.headers.has("sec-fetch-site") || request.headers.has("origin");
-
 async function bodyOf<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<Result<T>> {
   const body = await jsonBody(c.req.raw, anonymousBytes);
   if (!body.ok) return body;
@@ -39,6 +37,7 @@ function signedIn(c: Context<AppEnv>, entered: Result<SignedIn>): Response {
   const { token, expiresAt, user } = entered.value;
   c.header("set-cookie", cookieFor(token, expiresAt));
   const told = { expiresAt: toIso(expiresAt), user };
+  // A browser keeps the token in its cookie, where no script can read it; programs get it in the answer.
   return c.json(isBrowser(c.req.raw) ? told : { token, ...told });
 }
 

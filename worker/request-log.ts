@@ -21,13 +21,13 @@ export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
     requestId: facts.requestId,
     method: c.req.method,
     route: routeOf(c),
-    status: c.res.status,
+    status: c.get("refusedAs") ?? c.res.status,
     userId: session?.user.id ?? null,
     sessionId: session?.sid ?? null,
     ip: facts.ip,
   };
   logInfo("request", { ...about, ms: Math.round(performance.now() - start) });
-  if (!refusing.has(c.res.status)) return;
+  if (!refusing.has(about.status)) return;
   logInfo("security.refused", { ...about, why: c.get("refusal") ?? null });
-  countRefusal(about.route, c.res.status);
+  countRefusal(about.route, about.status);
 };

@@ -7,6 +7,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { can } from "#packages/core/permissions.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
+import { refusedSocket } from "./closed-socket.ts";
 import { sessionOf } from "./context.ts";
 import { askPlatform, Directory } from "./directory.ts";
 import { settingsOf } from "./env.ts";
@@ -19,15 +20,13 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
     return refused(c, errors.invalid("This address is a WebSocket. Connect with one."));
   const session = await sessionOf(c.env, c.req.raw, c.get("facts"));
-  if (!session.ok) return refused(c, session.error);
+  if (!session.ok) return isOwnPage(c) === false ? refused(c, session.error) : refusedSocket(c, session.error);
   c.set("session", session.value);
-  const origin = c.req.header("origin");
-  const own = [new URL(c.req.url).origin, new URL(settingsOf(c.env).APP_URL).origin];
-  const trusted = origin === undefined ? session.value.by === "bearer" : own.includes(origin);
+  const trusted = isOwnPage(c) ?? session.value.by === "bearer";
   if (!trusted) return refused(c, errors.forbidden("Sockets are opened from the product's own pages only."));
   const { user, sid, process, permissions } = session.value;
   const crosses = can(permissions, "platform.cross_process");
-  if (!can(permissions, "activity.view")) return refused(c, errors.forbidden());
+  if (!can(permissions, "activity.view")) return refusedSocket(c, errors.forbidden());
   const since = c.req.query("since");
   if (since !== undefined && !/^\d{1,15}$/.test(since))
     return refused(c, errors.invalid("since is the last number seen.", { since: ["Not a number."] }));
@@ -37,7 +36,18 @@ export async function socket(c: Context<AppEnv>): Promise<Response> {
   if (!visiting.ok) return refused(c, visiting.error);
   const identity = { sid, userId: user.id, name: user.name, viewing: null, visiting: visiting.value };
   const headers = new Headers({ upgrade: "websocket", "x-d2c-identity": encodeURIComponent(JSON.stringify(identity)) });
-  return hub.fetch(new Request(`https://hub/socket${since === undefined ? "" : `?since=${since}`}`, { headers }));
+  const answer = await hub.fetch(
+    new Request(`https://hub/socket${since === undefined ? "" : `?since=${since}`}`, { headers }),
+  );
+  // It ended between the two looks.
+  return answer.status === 401 ? refusedSocket(c, errors.unauthenticated()) : answer;
+}
+
+/** By the Origin that browsers send with every upgrade; null without one. */
+function isOwnPage(c: Context<AppEnv>): boolean | null {
+  const origin = c.req.header("origin");
+  if (origin === undefined) return null;
+  return [new URL(c.req.url).origin, new URL(settingsOf(c.env).APP_URL).origin].includes(origin);
 }
 
 /** Whoever hears all processes visits each of them. Those that are away now are heard when they are back and entered. */

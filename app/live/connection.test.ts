@@ -28,6 +28,8 @@ const activity = (seq: number) => ({ type: "activity", event: { seq } });
 describe("the page's connection", () => {
   const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
   const seen: unknown[] = [];
+  const states: string[] = [];
+  const commands: (string | undefined)[] = [];
   let connection: LiveConnection;
 
   beforeEach(() => {
@@ -37,10 +39,13 @@ describe("the page's connection", () => {
     vi.stubGlobal("WebSocket", FakeSocket);
     vi.stubGlobal("document", page);
     vi.stubGlobal("window", Object.assign(new EventTarget(), { location: { href: "https://ops.test/incidents" } }));
-    seen.length = 0;
+    for (const list of [seen, states, commands]) list.length = 0;
     connection = new LiveConnection(0, {
-      onSnapshot: () => {},
-      onEvent: (event) => seen.push(event.seq),
+      onSnapshot: ({ state }) => states.push(state),
+      onEvent: (event, command) => {
+        seen.push(event.seq);
+        commands.push(command);
+      },
       onBehind: () => seen.push("load anew"),
       onPresence: () => {},
       onJob: () => {},
@@ -67,7 +72,8 @@ describe("the page's connection", () => {
     expect(seen).toEqual([1, 2, "load anew", 1_201]);
     expect(FakeSocket.opened).toHaveLength(1);
     latest()?.ends(1006);
-    vi.advanceTimersByTime(30_000);
+    vi.advanceTimersByTime(1_000);
+    latest()?.says({ type: "hello", lastSeq: 1_201 });
     expect([FakeSocket.opened.length, since()]).toEqual([2, "1201"]);
   });
 
@@ -94,5 +100,42 @@ describe("the page's connection", () => {
       ?.sent.filter((text) => text !== "ping")
       .map((text) => (JSON.parse(text) as { entityId: string }).entityId);
     expect(told).toEqual(["inc_0", "inc_last"]);
+  });
+
+  it("tries anew where the server says nothing within ten seconds", () => {
+    vi.advanceTimersByTime(9_999);
+    expect([FakeSocket.opened.length, states]).toEqual([1, []]);
+    vi.advanceTimersByTime(10_000);
+    expect(FakeSocket.opened).toHaveLength(2);
+    vi.advanceTimersByTime(60_000);
+    expect(states).toContain("offline");
+    const opened = FakeSocket.opened.length + 1;
+    while (FakeSocket.opened.length < opened) vi.advanceTimersByTime(1_000);
+    latest()?.says({ type: "hello", lastSeq: 5 });
+    vi.advanceTimersByTime(20_000);
+    expect([states.at(-1), FakeSocket.opened.length]).toEqual(["live", opened]);
+  });
+
+  it.each([
+    [4401, ["session ended"], "offline"],
+    [4403, [], "refused"],
+  ])("does not try again when it was closed with %i, also when it is looked at", (code, told, state) => {
+    latest()?.says({ type: "hello", lastSeq: 5 });
+    latest()?.ends(code);
+    vi.advanceTimersByTime(3_600_000);
+    page.dispatchEvent(new Event("visibilitychange"));
+    expect([seen, states.at(-1), FakeSocket.opened.length]).toEqual([told, state, 1]);
+  });
+
+  it("is opened anew, where it was, once somebody has signed in again", () => {
+    latest()?.says({ type: "hello", lastSeq: 1 }, activity(1));
+    latest()?.ends(4401);
+    connection.start();
+    expect([FakeSocket.opened.length, since()]).toEqual([2, "1"]);
+  });
+
+  it("says which command of this person's an event comes from", () => {
+    latest()?.says({ type: "hello", lastSeq: 0 }, { ...activity(1), command: "key" }, activity(2));
+    expect(commands).toEqual(["key", undefined]);
   });
 });

@@ -9,18 +9,25 @@ import {
 } from "./protocol.ts";
 import { onBehind, onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
 
-export type LiveState = "connecting" | "live" | "offline";
+/** `refused`: this person is told of nothing live. */
+export type LiveState = "connecting" | "live" | "offline" | "refused";
 
 export interface LiveSnapshot {
   state: LiveState;
   lastSeq: number | null;
+  /** When the connection was last known to stand, in UTC milliseconds of this machine; null before the first time. */
+  liveAt: number | null;
 }
 
 /** Proxies drop what is silent for a minute. */
 const PING_MS = 30_000;
 const PONG_WITHIN_MS = 10_000;
+/** From opening the socket to the server's first word. */
+const HELLO_WITHIN_MS = 10_000;
 /** Closed by the server because the session ended. */
 const SESSION_ENDED = 4401;
+/** Closed because this person may not hear what happens: trying again changes nothing. */
+const NOT_ALLOWED = 4403;
 /** Closed because this session has newer windows open: this one comes back when it is looked at. */
 const TOO_MANY_WINDOWS = 4429;
 /** Between two frames that say what is shown: who leafs through twenty incidents need not tell of each. */
@@ -30,7 +37,7 @@ const PATIENCE = 2;
 
 export interface LiveHandlers {
   onSnapshot: (snapshot: LiveSnapshot) => void;
-  onEvent: (event: ActivityEvent) => void;
+  onEvent: (event: ActivityEvent, command: string | undefined) => void;
   /** Events were left out: whatever is shown has to be loaded anew. */
   onBehind: () => void;
   onPresence: (entity: string, entityId: string, users: PresentUser[]) => void;
@@ -44,6 +51,7 @@ export class LiveConnection {
   #socket: WebSocket | null = null;
   #sequence: Sequence;
   #state: LiveState = "connecting";
+  #liveAt: number | null = null;
   #attempt = 0;
   #stopped = false;
   #viewing: ViewingFrame | null = null;
@@ -53,14 +61,17 @@ export class LiveConnection {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
   #pong: ReturnType<typeof setTimeout> | undefined;
+  #hello: ReturnType<typeof setTimeout> | undefined;
 
   constructor(since: number | null, handlers: LiveHandlers) {
     this.#sequence = startSequence(since);
     this.#handlers = handlers;
   }
 
+  /** Opens the socket; again after `stop`, or when a session that ended was begun anew. */
   start() {
     this.#stopped = false;
+    this.#attempt = 0;
     window.addEventListener("online", this.#wake);
     document.addEventListener("visibilitychange", this.#wake);
     this.#open();
@@ -86,8 +97,10 @@ export class LiveConnection {
     if (lastSeq !== null) url.searchParams.set("since", String(lastSeq));
     const socket = new WebSocket(url);
     this.#socket = socket;
+    this.#hello = setTimeout(() => this.#closed(0), HELLO_WITHIN_MS);
     socket.addEventListener("message", ({ data }) => {
       clearTimeout(this.#pong);
+      this.#liveAt = Date.now();
       const frame = parseFrame(data);
       if (frame && socket === this.#socket) this.#receive(frame);
     });
@@ -101,6 +114,7 @@ export class LiveConnection {
   #drop() {
     clearTimeout(this.#retry);
     clearTimeout(this.#pong);
+    clearTimeout(this.#hello);
     clearInterval(this.#ping);
     clearTimeout(this.#pause);
     this.#pause = undefined;
@@ -112,6 +126,7 @@ export class LiveConnection {
 
   #receive(frame: ServerFrame) {
     if (frame.type === "hello") {
+      clearTimeout(this.#hello);
       this.#sequence = onHello(this.#sequence, frame.lastSeq);
       this.#attempt = 0;
       this.#sendViewing();
@@ -130,7 +145,7 @@ export class LiveConnection {
       this.#sequence = sequence;
       if (outcome === "resync") this.#open();
       if (outcome !== "deliver") return;
-      this.#handlers.onEvent(frame.event);
+      this.#handlers.onEvent(frame.event, frame.command);
       this.#report(this.#state);
     }
   }
@@ -139,8 +154,14 @@ export class LiveConnection {
     this.#drop();
     if (this.#stopped) return;
     if (code === SESSION_ENDED) {
+      this.#stopped = true;
+      this.#report("offline");
       this.#handlers.onSessionEnd();
       return;
+    }
+    if (code === NOT_ALLOWED) {
+      this.#stopped = true;
+      return this.#report("refused");
     }
     if (code === TOO_MANY_WINDOWS && document.visibilityState === "hidden") return this.#report("offline");
     this.#report(this.#attempt >= PATIENCE || !navigator.onLine ? "offline" : "connecting");
@@ -156,7 +177,7 @@ export class LiveConnection {
 
   /** Back from sleep or from a tunnel: no reason to wait for the next try. */
   #wake = () => {
-    if (document.visibilityState === "hidden") return;
+    if (this.#stopped || document.visibilityState === "hidden") return;
     if (this.#socket === null) this.#open();
     else this.#checkAlive();
   };
@@ -174,6 +195,6 @@ export class LiveConnection {
 
   #report(state: LiveState) {
     this.#state = state;
-    this.#handlers.onSnapshot({ state, lastSeq: this.#sequence.lastSeq });
+    this.#handlers.onSnapshot({ state, lastSeq: this.#sequence.lastSeq, liveAt: this.#liveAt });
   }
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
-import { useLiveValue } from "./provider.tsx";
+import { useLiveValue } from "./context.ts";
 
 /** The name of whoever else changed this record a moment ago, else null. */
 export const useGlow = (entityId: string): string | null => useLiveValue((store) => store.glowing(entityId), null);

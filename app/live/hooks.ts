@@ -1,14 +1,13 @@
-import { useRevalidator } from "@remix-run/react";
-import { useEffect, useMemo, useRef } from "react";
-import { Burst } from "./burst.ts";
+import { useEffect, useRef } from "react";
+import { useLiveStore, useLiveValue, useRefresh } from "./context.ts";
 import type { EventFilter } from "./filter.ts";
-import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
-import { useLiveStore, useLiveValue } from "./provider.tsx";
+import type { JobProgress, PresentUser } from "./protocol.ts";
+import type { EventListener } from "./store.ts";
 
 const nobody: readonly PresentUser[] = [];
 
 /** Calls back for each event that matches; filter and callback may be written inline. */
-export function useEvents(filter: EventFilter, callback: (event: ActivityEvent) => void) {
+export function useEvents(filter: EventFilter, callback: EventListener) {
   const store = useLiveStore();
   const latest = useRef(callback);
   useEffect(() => {
@@ -18,7 +17,7 @@ export function useEvents(filter: EventFilter, callback: (event: ActivityEvent) 
   useEffect(() => {
     // JSON.parse is untyped; this is the very filter that was stringified above.
     const stable = JSON.parse(key) as EventFilter;
-    return store?.listen(stable, (event) => latest.current(event));
+    return store?.listen(stable, (event, own) => latest.current(event, own));
   }, [store, key]);
 }
 
@@ -45,30 +44,9 @@ export function usePresence(entity: string, entityId: string): readonly PresentU
 /** How far a job has come since the page was loaded; null where nothing was told. */
 export const useJobProgress = (id: string): JobProgress | null => useLiveValue((live) => live.jobProgress(id), null);
 
-/** Loads the page's data again after matching events: once for a burst, and for a hidden page only when it is looked at. */
+/** Loads the page's data again after matching events, as the scheduler sees fit. What this window has done itself reloads anyway. */
 export function useRevalidateOn(filter: EventFilter) {
-  const { revalidate } = useRevalidator();
-  const burst = useMemo(() => new Burst(revalidate), [revalidate]);
-  const stale = useRef(false);
-  const soon = () => {
-    if (document.hidden) {
-      stale.current = true;
-      return;
-    }
-    burst.add();
-  };
-  useEvents(filter, soon);
-  useBehind(soon);
-  useEffect(() => {
-    const look = () => {
-      if (document.hidden || !stale.current) return;
-      stale.current = false;
-      revalidate();
-    };
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      burst.end();
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, [revalidate, burst]);
+  const refresh = useRefresh();
+  useEvents(filter, ({ seq }, own) => (own ? refresh?.expect(seq) : refresh?.request(seq)));
+  useBehind(() => refresh?.request());
 }

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { backoff } from "./backoff.ts";
-import { Burst } from "./burst.ts";
 import { matches } from "./filter.ts";
 import { holdBack } from "./hold-back.ts";
 import { parseFrame } from "./protocol.ts";
@@ -101,34 +100,5 @@ describe("holding new rows back", () => {
   });
   it("holds nothing back from an empty page", () => {
     expect(holdBack(["a"], id, new Set())).toEqual(["a"]);
-  });
-});
-
-describe("a burst of events", () => {
-  afterEach(() => void vi.useRealTimers());
-
-  it("loads the page once when it is over, and every two seconds while it goes on", () => {
-    vi.useFakeTimers();
-    const act = vi.fn();
-    const burst = new Burst(act);
-    const events = (count: number) => {
-      for (let n = 0; n < count; n++) {
-        burst.add();
-        vi.advanceTimersByTime(100);
-      }
-    };
-    events(5);
-    expect(act).toHaveBeenCalledTimes(0);
-    vi.advanceTimersByTime(250);
-    expect(act).toHaveBeenCalledTimes(1);
-    // A storm that lasts a minute: the page follows it, and does not use up its reader's requests.
-    events(600);
-    expect(act.mock.calls.length).toBeGreaterThan(25);
-    expect(act.mock.calls.length).toBeLessThan(35);
-    burst.add();
-    burst.end();
-    const before = act.mock.calls.length;
-    vi.advanceTimersByTime(5_000);
-    expect(act).toHaveBeenCalledTimes(before);
   });
 });

@@ -29,7 +29,8 @@ export interface JobProgress {
 
 export type ServerFrame =
   | { type: "hello"; lastSeq: number }
-  | { type: "activity"; event: ActivityEvent }
+  /** `command`: the key of the command that brought it, told to nobody but the person who sent that. */
+  | { type: "activity"; event: ActivityEvent; command?: string }
   /** More was missed than a socket is sent; what is sent from here on is new. */
   | { type: "behind"; nextSince: number }
   | ({ type: "job"; id: string } & JobProgress)

@@ -1,44 +1,58 @@
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import type { LiveSnapshot } from "./connection.ts";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type Live, LiveContext } from "./context.ts";
+import { type LoadedTo, RefreshScheduler } from "./refresh.ts";
+import { RefreshDriver } from "./refresh-driver.tsx";
+import { SessionEnded, useSessionState } from "./session-ended.tsx";
+import { askToSignIn } from "./session-state.ts";
+import type { SignInPerson } from "./sign-in.ts";
 import { LiveStore } from "./store.ts";
 
-const LiveContext = createContext<LiveStore | null>(null);
+/** How often a page without a socket is loaded anew. */
+const UNHEARD_MS = 60_000;
 
 export interface LiveProviderProps {
-  userId: string;
-  /** The last event that the page's data already contains, if its loader knows it. */
-  since?: number | null;
+  person: SignInPerson;
+  /** Those who may not hear what happens get no socket; their pages load anew by the clock. */
+  hears: boolean;
+  loadedTo: LoadedTo;
   children: ReactNode;
 }
 
-/** Holds the page's one socket. Put around everything that a signed-in person sees. */
-export function LiveProvider({ userId, since = null, children }: LiveProviderProps) {
-  const [store] = useState(() => new LiveStore({ userId, since, onSessionEnd: goToLogin }));
+/** Holds the page's one socket and decides when its data is loaded anew. Put around everything that a signed-in person sees. */
+export function LiveProvider({ person, hears, loadedTo, children }: LiveProviderProps) {
+  const revalidate = useRef(() => {});
+  const [live] = useState(() => ({
+    store: new LiveStore({ userId: person.userId, since: loadedTo.since, onSessionEnd: askToSignIn }),
+    refresh: new RefreshScheduler({ refresh: () => revalidate.current() }),
+  }));
+  useSocket(live, hears);
+  return (
+    <LiveContext.Provider value={live}>
+      <RefreshDriver
+        scheduler={live.refresh}
+        revalidate={revalidate}
+        loadedTo={loadedTo}
+        everyMs={hears ? null : UNHEARD_MS}
+      />
+      {children}
+      <SessionEnded {...person} />
+    </LiveContext.Provider>
+  );
+}
+
+/** Open while the session stands: after a session that ended it is opened anew, and the page is loaded once. */
+function useSocket({ store, refresh }: Live, hears: boolean) {
+  const stands = useSessionState() === "standing";
+  const ended = useRef(false);
   useEffect(() => {
+    if (!stands) {
+      ended.current = true;
+      return;
+    }
+    if (ended.current) refresh.request();
+    ended.current = false;
+    if (!hears) return;
     store.connection.start();
     return () => store.connection.stop();
-  }, [store]);
-  return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;
+  }, [store, refresh, stands, hears]);
 }
-
-/** A full load: nothing of the ended session may stay on the page. */
-function goToLogin() {
-  const { pathname, search } = window.location;
-  window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`);
-}
-
-/** Null outside of the provider: on pages that anyone may see. */
-export const useLiveStore = () => useContext(LiveContext);
-
-const unsubscribed = () => () => {};
-
-/** One value out of the store; it renders again only when that value changes. */
-export function useLiveValue<T>(read: (store: LiveStore) => T, otherwise: T): T {
-  const store = useLiveStore();
-  const value = () => (store ? read(store) : otherwise);
-  return useSyncExternalStore(store?.subscribe ?? unsubscribed, value, () => otherwise);
-}
-
-const connecting: LiveSnapshot = { state: "connecting", lastSeq: null };
-
-export const useLive = (): LiveSnapshot => useLiveValue((store) => store.snapshot(), connecting);

@@ -1,5 +1,6 @@
 import { LiveConnection, type LiveSnapshot } from "./connection.ts";
 import { type EventFilter, matches } from "./filter.ts";
+import { isOwnAct } from "./own-acts.ts";
 import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
 
 const GLOW_MS = 2_400;
@@ -13,12 +14,15 @@ export interface LiveOptions {
   onSessionEnd: () => void;
 }
 
+/** `own`: an act of this window brought it. */
+export type EventListener = (event: ActivityEvent, own: boolean) => void;
+
 /** What the page knows from the socket, for React to subscribe to. */
 export class LiveStore {
   readonly connection: LiveConnection;
   #snapshot: LiveSnapshot;
   #changed = new Set<() => void>();
-  #listeners = new Set<{ filter: EventFilter; listener: (event: ActivityEvent) => void }>();
+  #listeners = new Set<{ filter: EventFilter; listener: EventListener }>();
   #onBehind = new Set<() => void>();
   #present = new Map<string, readonly PresentUser[]>();
   #jobs = new Map<string, JobProgress>();
@@ -27,13 +31,13 @@ export class LiveStore {
 
   constructor({ userId, since, onSessionEnd }: LiveOptions) {
     this.#userId = userId;
-    this.#snapshot = { state: "connecting", lastSeq: since };
+    this.#snapshot = { state: "connecting", lastSeq: since, liveAt: null };
     this.connection = new LiveConnection(since, {
       onSnapshot: (snapshot) => {
         this.#snapshot = snapshot;
         this.#notify();
       },
-      onEvent: (event) => this.#deliver(event),
+      onEvent: (event, command) => this.#deliver(event, command !== undefined && isOwnAct(command)),
       onBehind: () => {
         for (const reload of this.#onBehind) reload();
       },
@@ -64,7 +68,7 @@ export class LiveStore {
   jobProgress = (id: string) => this.#jobs.get(id) ?? null;
   glowing = (entityId: string) => this.#glowing.get(entityId) ?? null;
 
-  listen(filter: EventFilter, listener: (event: ActivityEvent) => void) {
+  listen(filter: EventFilter, listener: EventListener) {
     const entry = { filter, listener };
     this.#listeners.add(entry);
     return () => {
@@ -80,10 +84,10 @@ export class LiveStore {
     };
   };
 
-  #deliver(event: ActivityEvent) {
+  #deliver(event: ActivityEvent, own: boolean) {
     const { actor, entityId } = event;
     if (actor && actor.id !== this.#userId) this.#glow(entityId, actor.name);
-    for (const { filter, listener } of this.#listeners) if (matches(filter, event)) listener(event);
+    for (const { filter, listener } of this.#listeners) if (matches(filter, event)) listener(event, own);
   }
 
   #glow(entityId: string, name: string) {

@@ -1,13 +1,12 @@
-import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import { useRefresh } from "./context.ts";
 
-/** Loads the page's data again every so often while somebody looks at it: for what no event tells of. */
-export function useRefreshEvery(ms: number) {
-  const { revalidate } = useRevalidator();
+/** Loads the page's data again every so often while somebody looks at it: for what no event tells of. Null: not at all. */
+export function useRefreshEvery(ms: number | null) {
+  const refresh = useRefresh();
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden && navigator.onLine) revalidate();
-    }, ms);
+    if (ms === null) return;
+    const timer = setInterval(() => refresh?.request(), ms);
     return () => clearInterval(timer);
-  }, [ms, revalidate]);
+  }, [ms, refresh]);
 }

@@ -1,5 +1,5 @@
 import type { SerializeFrom } from "@remix-run/cloudflare";
-import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Outlet, useLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
 import { BottomBar } from "#app/components/shell/bottom-bar.tsx";
 import { ConnectionState } from "#app/components/shell/connection-state.tsx";
@@ -22,27 +22,23 @@ export default function Shell() {
   );
 }
 
-/** A page failed, the shell did not: the error shows in the page's place. */
-export function ErrorBoundary() {
-  const person = useRouteLoaderData<typeof loader>("routes/_shell");
-  if (!person) return <RouteError />;
-  return (
-    <Frame person={person}>
-      <RouteError />
-    </Frame>
-  );
-}
+/** The shell itself failed. What fails in a page is shown by `_page.tsx`, and the shell with its live connection stays. */
+export const ErrorBoundary = RouteError;
 
 interface FrameProps {
   person: SerializeFrom<typeof loader>;
   children: ReactNode;
 }
 
-function Frame({ person: { user, process }, children }: FrameProps) {
+function Frame({ person: { user, process, permissions, place }, children }: FrameProps) {
   useEffect(markHydrated, []);
   return (
     <ZoneProvider timeZone={user.timeZone ?? process.timeZone}>
-      <LiveProvider userId={user.id}>
+      <LiveProvider
+        person={{ userId: user.id, email: user.email, processId: process.id }}
+        hears={permissions.includes("activity.view")}
+        loadedTo={place}
+      >
         <a
           href="#main"
           className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-surface-raised px-4 py-2 font-medium shadow-lg focus:translate-y-0"

@@ -6,7 +6,8 @@ import { errors } from "#packages/core/errors.ts";
 /** The first page that this person may see; nobody is sent in a circle who may see none. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const session = await context.services.session();
-  if (!session.ok) throw redirect("/login");
+  if (!session.ok && session.error.code === "unauthenticated") throw redirect("/login");
+  if (!session.ok) throw refusalResponse(context, session.error);
   const first = allowedItems(session.value.permissions)[0];
   if (first) throw redirect(first.to);
   throw refusalResponse(

@@ -51,8 +51,17 @@ export interface NewestPage {
   heard?: Heard;
 }
 
+/** Where a page that is read now stands in the feed. */
+export interface FeedPlace {
+  /** What happened up to here is in the hub and in D1. */
+  seq: number;
+  /** The same however long the page takes to read: what came after may be in some of its parts only. */
+  since: number;
+}
+
 /** A hub's feed as somebody may hear it; on the platform's hub, of all processes. */
 export interface Feed {
+  place(): FeedPlace;
   /** Events after a number, oldest first. */
   since(since: number, limit: number, filter?: FeedFilter): FeedPage;
   /** Events before a number (null: before the end), newest first. */
@@ -63,6 +72,8 @@ export interface Feed {
 export interface AddressedEvent {
   event: FeedEvent;
   audience: Audience;
+  /** The command that brought it, where somebody's own key names that; known only in the moment itself. */
+  commandId?: string;
 }
 
 interface EventRow {

@@ -50,6 +50,7 @@ export const iconNames = [
   "list-checks",
   "loader-circle",
   "lock",
+  "log-in",
   "log-out",
   "message-square",
   "minus",

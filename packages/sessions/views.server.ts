@@ -43,6 +43,7 @@ export const currentSession = view({
       },
       process: { id: process.id, slug: process.slug, name: process.name, timeZone: process.timeZone },
       permissions: [...permissionsFor(ctx.db, ctx.processId, user)],
+      place: ctx.feed.place(),
     });
   },
 });

@@ -83,12 +83,22 @@ describe("a request from another site", () => {
     expect(await statusOf({ ...cookie(), origin: own })).toBe(101);
     expect(await statusOf({ authorization: `Bearer ${on.user.token}` })).toBe(101);
     expect(await statusOf({ authorization: `Bearer ${on.user.token}`, origin: "https://evil.test" })).toBe(403);
-    expect(await statusOf({ origin: own })).toBe(401);
+    expect(await statusOf({})).toBe(401);
+    expect(await statusOf({ origin: "https://evil.test" })).toBe(401);
   });
 
-  it("opens a socket only to those who may see the activity", async () => {
+  it("opens a socket only to those who may see the activity, and tells a page why it has none", async () => {
+    const closedWith = async (headers: Record<string, string>) => {
+      const { webSocket } = await upgrade({ ...headers, origin: own });
+      const closed = new Promise((resolve) => webSocket?.addEventListener("close", ({ code }) => resolve(code)));
+      webSocket?.accept();
+      return closed;
+    };
     const client = await on.process.user("client");
     expect((await upgrade({ authorization: `Bearer ${client.token}` })).status).toBe(403);
+    expect(await closedWith({ cookie: `__Host-session=${client.token}` })).toBe(4403);
+    expect(await closedWith({})).toBe(4401);
+    expect(await closedWith({ cookie: `__Host-session=${client.token}x` })).toBe(4401);
     const answer = await upgrade({ authorization: `Bearer ${on.user.token}` }, "1 OR 1=1");
     expect(answer.status).toBe(422);
   });

@@ -1,7 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useLive } from "#app/live/context.ts";
 import { useBehind, useEvents } from "#app/live/hooks.ts";
-import { useLive } from "#app/live/provider.tsx";
 import type { FeedItem } from "./feed-row.tsx";
 
 interface Loaded {
