@@ -1,7 +1,7 @@
 import { resolveActor } from "#packages/callers.ts";
 import { day, hour } from "#packages/core/clock.ts";
 import type { Envelope } from "#packages/core/command.ts";
-import { errors, type Refusal } from "#packages/core/errors.ts";
+import { errors, keyUsed, type Refusal } from "#packages/core/errors.ts";
 import { type AddressedEvent, addressed } from "#packages/core/feed.ts";
 import { corePrefixes } from "#packages/core/ids.ts";
 import { canonicalJson, type Json, sha256Hex } from "#packages/core/json.ts";
@@ -90,11 +90,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   if (unmet) throw new Rollback(unmet);
   const inputHash = sha256Hex(canonicalJson({ name: envelope.name, input: envelope.input }));
   const earlier = answerOf(hub, envelope.commandId);
-  if (earlier && earlier.inputHash !== inputHash) {
-    throw new Rollback(
-      errors.conflict("This Idempotency-Key was used for another request. Send this one with a new key."),
-    );
-  }
+  if (earlier && earlier.inputHash !== inputHash) throw new Rollback(errors.conflict(keyUsed));
   // Written below, from a result of the same type.
   if (earlier) return { result: ok(JSON.parse(earlier.result) as Json), unit: null };
   const denied = mayRun(command.permission, actor.value);

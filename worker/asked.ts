@@ -1,12 +1,13 @@
 import { keyedCommandId } from "#packages/core/command-key.ts";
 import type { NotReached } from "#packages/core/endpoint.ts";
-import { errors } from "#packages/core/errors.ts";
+import { errors, keyUsed } from "#packages/core/errors.ts";
+import { type Result, refuse } from "#packages/core/result.ts";
 import type { Need } from "#packages/core/view.ts";
 import type { Directory } from "./directory.ts";
 import type { Env } from "./env.ts";
 import type { Gate } from "./gate.ts";
 import { hostFacts } from "./host-facts.ts";
-import type { RequestFacts } from "./hub-client.ts";
+import type { Keyed, RequestFacts } from "./hub-client.ts";
 import type { Session } from "./session.ts";
 import type { Claims } from "./tokens.ts";
 
@@ -21,6 +22,8 @@ export interface Asked {
   needs: ReadonlySet<Need>;
   directory: Directory;
   notReached: Map<string, NotReached>;
+  /** By process, how many commands of this request have got a key. */
+  keyed: Map<string, number>;
 }
 
 /** The same once the session was confirmed. */
@@ -34,12 +37,27 @@ export const unknownProcess = errors.notFound("The process");
 export const isOwn = ({ claims, gate }: Asked, reference: string): boolean =>
   [claims.processId, claims.processSlug, gate.person?.process.slug].includes(reference);
 
-/** One command per request can carry the request's key; a second one in the same request gets a key made from it. */
-export function keyFor({ request, claims }: Asked): () => { commandId?: string } {
-  const key = request.headers.get("idempotency-key");
-  let used = 0;
-  return () => (key ? { commandId: keyedCommandId(claims.userId, used++, key) } : {});
+/**
+ * The key of each command of a request, made from the request's own (a header, or a field of a page's form): the first in a
+ * process carries it, a second one there another that follows from it. Counted by process, as their order is not always the same.
+ */
+export function keyFor({ request, facts, claims, keyed }: Asked): (processId: string) => Keyed {
+  const key = request.headers.get("idempotency-key") ?? facts.formKey;
+  return (processId) => {
+    if (!key) return {};
+    const count = keyed.get(processId) ?? 0;
+    keyed.set(processId, count + 1);
+    return { commandId: keyedCommandId(claims.userId, count, key) };
+  };
 }
+
+const sentBefore = errors.conflict(
+  "What you sent first was saved after all; only its answer was lost. Look at that before you send this as well.",
+);
+
+/** The hub's word on a key that was used for something else is for those who know of keys: a form has none to be seen. */
+export const inWordsOfForms = <T>({ facts }: Asked, result: Result<T>): Result<T> =>
+  facts.formKey !== undefined && !result.ok && result.error.message === keyUsed ? refuse(sentBefore) : result;
 
 export function common({ env, request, facts, claims, notReached }: Asked) {
   return {

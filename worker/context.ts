@@ -84,7 +84,8 @@ export async function servicesOf(
   // Of people of the platform their own hub is the directory: it is asked in the trip that confirms the session.
   const isThere = claims.processId === platformProcess;
   const directory = new Directory(isThere ? (view, input) => gate.viewAsHost(view, input) : askPlatform(env));
-  const asked = { env, request, facts, claims, gate, directory, notReached: new Map<string, NotReached>() };
+  const notReached = new Map<string, NotReached>();
+  const asked = { env, request, facts, claims, gate, directory, notReached, keyed: new Map<string, number>() };
   return servicesFrom(env, ctx, facts, { gate, asked }, new Set());
 }
 

@@ -1,9 +1,10 @@
+import type { Caller } from "#packages/core/actor.ts";
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
 import { askedInVain } from "#packages/core/spanning.ts";
-import { type Confirmed, common, keyFor, unknownProcess } from "./asked.ts";
+import { type Confirmed, common, inWordsOfForms, keyFor, unknownProcess } from "./asked.ts";
 import { feedDoor } from "./feed.ts";
 import { askHub, executeOn } from "./hub-client.ts";
 import { operatorDoor } from "./operator-door.ts";
@@ -26,9 +27,10 @@ export function crossing(asked: Confirmed, processId: string | null): ApiContext
   const nextKey = keyFor(asked);
 
   const doorTo = (id: string): ProcessDoor => ({
-    execute(command, input) {
-      const key = nextKey();
-      return visits.as(id, (caller) => executeOn(env, id, caller, facts, command, input, key));
+    async execute(command, input) {
+      const key = nextKey(id);
+      const act = (caller: Caller) => executeOn(env, id, caller, facts, command, input, key);
+      return inWordsOfForms(asked, await visits.as(id, act));
     },
     view: (view, input) => visits.as(id, (caller) => askHub(env, id, caller, view, input)),
     async read(list) {

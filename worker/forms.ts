@@ -14,6 +14,10 @@ const nameShape = /^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*|\[\d{1,2}\])*$/;
 const intentName = "__intent__";
 const longestIntent = 10_000;
 
+/** By which a form that is sent again is known as the same. */
+export const formKeyName = "commandId";
+const longestKey = 100;
+
 const index = z.number().int().min(0).max(99);
 const name = z.string().refine(isName);
 const listIntent = z.discriminatedUnion("type", [
@@ -81,6 +85,7 @@ function hasMore(text: string, part: string): boolean {
 
 function fieldsProblem(fields: URLSearchParams): Refusal | null {
   if (fields.size > mostFields) return tooMany;
+  if (fields.getAll(formKeyName).length > 1 || (fields.get(formKeyName) ?? "").length > longestKey) return oddName;
   for (const field of new Set(fields.keys())) if (field !== intentName && !isName(field)) return oddName;
   return fields.has(intentName) && !isListIntent(fields) ? oddName : null;
 }

@@ -22,6 +22,8 @@ export interface RequestFacts {
   seen: string | null;
   /** The same of a command of this request. */
   wrote?: string;
+  /** The id that a page's form gives what it asks for: an Idempotency-Key for those who can't send headers. */
+  formKey?: string;
 }
 
 /** The address that a request came from, or the network of an IPv6 one. */

@@ -9,7 +9,7 @@ import { ok } from "#packages/core/result.ts";
 import type { AppEnv } from "./app-env.ts";
 import { mostBytes } from "./body.ts";
 import { servicesFor } from "./context.ts";
-import { readForm } from "./forms.ts";
+import { formKeyName, readForm } from "./forms.ts";
 import { gated } from "./gated-pages.ts";
 import { pagePatterns } from "./page-routes.ts";
 
@@ -41,6 +41,8 @@ export function pagesOf(load: PagesBuild): (c: Context<AppEnv>) => Promise<Respo
     const services = await servicesFor(c);
     const sends = !readOnly.has(request.method);
     const form = sends ? await readForm(request, await mostBytes(request, services)) : ok(new URLSearchParams());
+    const facts = c.get("facts");
+    if (form.ok) facts.formKey = form.value.get(formKeyName) ?? undefined;
     const context: AppLoadContext = { services, form, route, nonce: c.get("nonce") };
     const response = await answer(forRemix(request), context);
     const seconds = services.retryAfter();

@@ -1,7 +1,7 @@
 import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
 import { regionOf } from "#packages/core/ids.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { type Asked, common, isOwn, keyFor, unknownProcess } from "./asked.ts";
+import { type Asked, common, inWordsOfForms, isOwn, keyFor, unknownProcess } from "./asked.ts";
 import { feedDoor } from "./feed.ts";
 import { operatorDoor } from "./operator-door.ts";
 import { readerOf } from "./reader.ts";
@@ -14,7 +14,8 @@ export function within(asked: Asked): ApiContext {
   const forClient = claims.role === "client";
   const nextKey = keyFor(asked);
   const door: ProcessDoor = {
-    execute: (command, input) => gate.execute(command, input, [...needs], nextKey()),
+    execute: async (command, input) =>
+      inWordsOfForms(asked, await gate.execute(command, input, [...needs], nextKey(processId))),
     view: (view, input) => gate.view(view, input, [...needs]),
     read: (list) => gate.beside([...needs], () => list(readerOf(env, processId, facts, forClient))),
   };

@@ -38,6 +38,9 @@ export const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   internal: 500,
 };
 
+/** Of a command whose id has been used: what it did first is remembered, and this asks for something else. */
+export const keyUsed = "This Idempotency-Key was used for another request. Send this one with a new key.";
+
 const make = (code: ErrorCode, message: string, more: Partial<Refusal> = {}): Refusal => ({ code, message, ...more });
 
 export const errors = {
