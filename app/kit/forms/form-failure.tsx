@@ -1,21 +1,19 @@
 import { Unplug } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
-import type { Failure } from "./failure.ts";
+import type { Sending } from "./use-reply.ts";
 import { useRetryByItself } from "./use-retry-by-itself.ts";
 
 export interface FormFailureProps {
-  failure: Failure | null;
-  pending: boolean;
-  onRetry: () => void;
+  of: Pick<Sending<unknown>, "failure" | "pending" | "retry">;
   /** What was sent is still what the form holds: it may be sent again without being asked. */
   unchanged?: boolean;
 }
 
 /** Above a form whose request failed: what is known, that the text is here, and the way to send it again. */
-export function FormFailure({ failure, pending, onRetry, unchanged = true }: FormFailureProps) {
+export function FormFailure({ of: { failure, pending, retry }, unchanged = true }: FormFailureProps) {
   const ref = useRef<HTMLDivElement>(null);
-  const byItself = useRetryByItself({ failure, pending, retry: onRetry, allowed: unchanged });
+  const byItself = useRetryByItself({ failure, pending, retry, allowed: unchanged });
   const kind = failure?.kind;
   useEffect(() => {
     if (kind) ref.current?.scrollIntoView({ block: "nearest" });
@@ -37,7 +35,7 @@ export function FormFailure({ failure, pending, onRetry, unchanged = true }: For
         </a>
       )}
       {failure.retryable && (
-        <Button size="small" pending={pending} onClick={onRetry}>
+        <Button size="small" pending={pending} onClick={retry}>
           Send again
         </Button>
       )}

@@ -1,16 +1,10 @@
-import { useFetcher } from "@remix-run/react";
+import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { commandIdField, newCommandId } from "./command-id.tsx";
 import { type Failed, type Failure, failureIn, failureOf } from "./failure.ts";
-
-type Method = "post" | "put" | "patch" | "delete";
-
-interface Sent {
-  fields: FormData;
-  method: Method;
-  action: string;
-}
+import { type Method, methodOf, type Sent } from "./sent.ts";
+import type { Sending } from "./use-reply.ts";
 
 export interface SendOptions {
   /** The page whose action it is for; by default that of `useAct`, and without one this page. */
@@ -19,27 +13,32 @@ export interface SendOptions {
 }
 
 export interface ActOptions<Answer> {
-  /** Called once for each answer of the action, when the page shows what came of it. */
-  onAnswer?: (answer: Answer) => void;
+  /** Called once for each answer of the action, when the page shows what came of it. `sent`: what it answers. */
+  onAnswer?: (answer: Answer, sent: FormData) => void;
   /** The form shows a failure itself, with `FormFailure`; otherwise a toast tells it, with a way to try again. */
   quiet?: boolean;
 }
 
-const isMethod = (method: string): method is Method => ["post", "put", "patch", "delete"].includes(method);
+export interface Act<Answer> extends Sending<Answer> {
+  fetcher: FetcherWithComponents<unknown>;
+  /** What is under way, by the form's `intent`; null: nothing. */
+  intent: FormDataEntryValue | null;
+  send: (fields: Record<string, string>, options?: SendOptions) => void;
+}
 
 /**
  * One act, sent by a button (`send`) or a form (`fetcher.Form` with a `CommandId` in it). A failed request is no answer: it
  * is told as what it is, and `retry` sends the same again under the same id, which the server carries out once.
  */
-export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: ActOptions<Answer> = {}) {
+export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: ActOptions<Answer> = {}): Act<Answer> {
   const fetcher = useFetcher<Answer | Failed>();
   const { state, formData, formMethod, formAction, submit } = fetcher;
   // Our answers are plain data, which arrives as it was sent.
   const data = fetcher.data as Answer | Failed | undefined;
   const last = useRef<Sent | null>(null);
   const [unsent, setUnsent] = useState<Failure | null>(null);
-  const method = formMethod?.toLowerCase() ?? "";
-  if (formData && formAction && isMethod(method)) last.current = { fields: formData, method, action: formAction };
+  const method = methodOf(formMethod);
+  if (formData && formAction && method) last.current = { fields: formData, method, action: formAction };
 
   const put = useCallback(
     ({ fields, method, action }: Sent) => {
@@ -69,7 +68,7 @@ export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: Act
     const news = failure ?? answer;
     if (news === undefined || told.current === news) return;
     told.current = news;
-    if (!failure) onAnswer?.(news as Answer);
+    if (!failure) onAnswer?.(news as Answer, last.current?.fields ?? new FormData());
     else if (!quiet)
       toast(failure.words, {
         tone: "danger",
@@ -79,7 +78,6 @@ export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: Act
   return {
     fetcher,
     pending: state !== "idle",
-    /** What is under way, by the form's `intent`; null: nothing. */
     intent: formData?.get("intent") ?? null,
     answer,
     failure,

@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { actionOf, useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { Textarea } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { useUnsaved } from "./unsaved.tsx";
 
 const choices = [
@@ -14,13 +16,15 @@ const choices = [
 export function CommentForm({ incidentId }: { incidentId: string }) {
   const [text, setText] = useState("");
   const form = useRef<HTMLFormElement>(null);
-  const { fetcher, answer } = useIncidentAction({ quiet: true });
+  const act = useIncidentAction({
+    quiet: true,
+    // What was typed while it was being sent is the next comment.
+    onDone: (sent) => setText((now) => (now === sent.get("text") ? "" : now)),
+  });
+  const { fetcher, answer, pending } = act;
   useUnsaved(text.trim() !== "");
-  useEffect(() => {
-    if (answer?.ok) setText("");
-  }, [answer]);
   const keys = (event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey">) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !pending) form.current?.requestSubmit();
   };
   const errors = answer && !answer.ok ? (answer.fields?.text ?? [answer.message]) : null;
   return (
@@ -31,7 +35,9 @@ export function CommentForm({ incidentId }: { incidentId: string }) {
       data-print="hide"
       className="mb-5 flex flex-col gap-2"
     >
+      <CommandId answer={answer} />
       <input type="hidden" name="intent" value="comment" />
+      <FormFailure of={act} />
       <Textarea
         name="text"
         aria-label="Comment"

@@ -4,6 +4,7 @@ import { useContext } from "react";
 import { OverList } from "#app/components/incident/over-list.ts";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { deleteRecord } from "#app/lib/delete.server.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
@@ -29,6 +30,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const tooMany = !acted.ok && context.services.retryAfter() !== null;
   return data(acted, { status: tooMany ? 429 : 200 });
 }
+
+export const clientAction = keepInput;
 
 export default function Incident() {
   const detail = useLoaderData<typeof loader>();

@@ -3,6 +3,8 @@ import { actionOf, useIncidentAction } from "#app/components/incident/use-incide
 import { Button } from "#app/components/ui/button.tsx";
 import { Input, Select, type SelectOption, Textarea } from "#app/components/ui/form/controls.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { EditableField } from "./fields.ts";
 import { useUnsaved } from "./unsaved.tsx";
@@ -29,7 +31,7 @@ export default function EditForm(props: EditFormProps) {
   const [start] = useState({ text, version });
   const [draft, setDraft] = useState(text);
   const form = useRef<HTMLFormElement>(null);
-  const { fetcher, answer, send, pending } = useIncidentAction({ quiet: true });
+  const { fetcher, answer, send, pending, ...sending } = useIncidentAction({ quiet: true });
   useUnsaved(draft !== start.text);
   useEffect(() => form.current?.querySelector<HTMLElement>("[data-own-escape]")?.focus(), []);
   useEffect(() => {
@@ -43,6 +45,7 @@ export default function EditForm(props: EditFormProps) {
   const conflict = answer?.conflict;
   return (
     <fetcher.Form ref={form} method="post" action={actionOf(incidentId)} className="flex flex-col gap-2">
+      <CommandId answer={answer} />
       <input type="hidden" name="intent" value="edit" />
       <input type="hidden" name="field" value={field} />
       <input type="hidden" name="base" value={start.text} />
@@ -59,6 +62,7 @@ export default function EditForm(props: EditFormProps) {
       ) : (
         <Textarea {...common} onChange={(event) => setDraft(event.target.value)} />
       )}
+      <FormFailure of={{ pending, ...sending }} />
       {help && <p className="text-small text-text-muted">{help}</p>}
       {answer && !answer.ok && !conflict && (
         <p role="alert" className="text-small text-danger-text">

@@ -25,6 +25,8 @@ export async function edit(api: ApiContext, id: string, form: URLSearchParams): 
   if (first.ok) return { ok: true, message: "Saved." };
   const conflict = conflictIn(first.error, field);
   if (!conflict) return { ok: false, message: first.error.fields?.[field]?.join(" ") ?? first.error.message };
+  // It was saved already, and only its answer was lost.
+  if (conflict.theirs === value) return { ok: true, message: "Saved." };
   // Somebody changed something else meanwhile (acknowledged it, say): that is no reason to ask.
   if (conflict.theirs !== base) return { ok: false, message: first.error.message, conflict };
   const second = await save(conflict.version);

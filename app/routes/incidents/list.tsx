@@ -24,7 +24,10 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 /** Beneath an open incident the list stays as it is, with its filters in the address; it is read anew on the way back. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) => {
+export const shouldRevalidate: ShouldRevalidateFunction = (step) => {
+  const { currentUrl, nextUrl, actionStatus = 200, defaultShouldRevalidate } = step;
+  // Nothing was changed, and without a network this would end in the error page.
+  if (actionStatus >= 400) return false;
   if (isList(nextUrl.pathname)) return defaultShouldRevalidate || !isList(currentUrl.pathname);
   return nextUrl.search !== currentUrl.search;
 };

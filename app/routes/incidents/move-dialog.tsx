@@ -6,6 +6,8 @@ import { describedBy, Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import type { DetailIncident, IncidentDetail } from "./detail-data.server.ts";
 
 interface MoveDialogProps {
@@ -18,7 +20,7 @@ interface MoveDialogProps {
 export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
   const formId = useId();
   const { incident } = detail;
-  const { fetcher, answer } = useIncidentAction({ quiet: true });
+  const { fetcher, answer, ...sending } = useIncidentAction({ quiet: true });
   const [dirty, setDirty] = useState(false);
   const [opened] = useState(incident);
   useEffect(() => {
@@ -57,8 +59,10 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
         onChange={() => setDirty(true)}
         className="flex flex-col gap-4"
       >
+        <CommandId answer={answer} />
         <input type="hidden" name="intent" value={move} />
         <input type="hidden" name="version" value={version} />
+        <FormFailure of={sending} />
         {refused && <FormError errors={[answer.message]} />}
         {move === "resolve" ? (
           <ResolveFields detail={detail} opened={opened} errors={errors} />

@@ -7,6 +7,9 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import type { Sending } from "#app/kit/forms/use-reply.ts";
 import { priorities } from "#packages/incidents/rules.ts";
 import type { TeamMember } from "./people.server.ts";
 import { SeverityChoice } from "./severity-choice.tsx";
@@ -23,18 +26,18 @@ interface NewIncidentFields {
 }
 
 interface NewIncidentFormProps {
-  lastResult: SubmissionResult<string[]> | undefined;
+  reply: Sending<SubmissionResult<string[]>>;
   processes: { id: string; name: string }[];
   teams: Record<string, TeamMember[]>;
   /** Null for those who see several: they choose. */
   processId: string | null;
 }
 
-export function NewIncidentForm({ lastResult, processes, teams, processId }: NewIncidentFormProps) {
+export function NewIncidentForm({ reply, processes, teams, processId }: NewIncidentFormProps) {
   const { user, permissions } = useShell();
   const [form, fields] = useForm<NewIncidentFields>({
     id: "new-incident",
-    lastResult,
+    lastResult: reply.answer,
     constraint: { title: { required: true, maxLength: 200 } },
   });
   const [owner, setOwner] = useState(processId ?? fields.processId.initialValue ?? "");
@@ -43,6 +46,8 @@ export function NewIncidentForm({ lastResult, processes, teams, processId }: New
   );
   return (
     <Form method="post" {...getFormProps(form)} className="flex flex-col gap-5">
+      <CommandId answer={reply.answer} />
+      <FormFailure of={reply} />
       <FormError id={form.errorId} errors={form.errors} />
       {processId === null && (
         <SelectField

@@ -6,10 +6,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { Card } from "#app/components/ui/card.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -41,14 +43,16 @@ export async function action({ context }: ActionFunctionArgs) {
   throw redirect(`/incidents/${created.value.number}`);
 }
 
+export const clientAction = keepInput;
+
 export default function NewIncidentPage() {
   const facts = useLoaderData<typeof loader>();
-  const lastResult = useActionData<SubmissionResult<string[]>>();
+  const reply = useReply<SubmissionResult<string[]>>();
   return (
     <div className="mx-auto max-w-3xl">
       <Page title="Create incident" subtitle="Everybody of the process is told, and its escalation starts at once.">
         <Card>
-          <NewIncidentForm lastResult={lastResult} {...facts} />
+          <NewIncidentForm reply={reply} {...facts} />
         </Card>
       </Page>
     </div>
