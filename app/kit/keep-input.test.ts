@@ -1,5 +1,7 @@
 import { UNSAFE_ErrorResponseImpl as ErrorResponse, redirect } from "@remix-run/router";
 import { afterEach, expect, it, vi } from "vitest";
+import { isOwnAct } from "#app/live/own-acts.ts";
+import { sessionRestored, sessionState } from "#app/live/session-state.ts";
 import type { Failure } from "./forms/failure.ts";
 import { answerWithinMs, keepInput } from "./keep-input.ts";
 
@@ -8,7 +10,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const act = (serverAction: () => Promise<unknown>, request = new Request("http://ops.test/incidents/new")) =>
+const form = () => ({ method: "POST", body: new URLSearchParams({ title: "Down", commandId: "cmd-1" }) });
+
+const act = (serverAction: () => Promise<unknown>, request = new Request("http://ops.test/incidents/new", form())) =>
   // Remix types what a server's action may answer by the action itself, of which there is none here.
   keepInput({ request, params: {}, serverAction: serverAction as never });
 
@@ -36,6 +40,8 @@ it("a request that fails is an answer that says what is known, and nothing more"
     ["broken", await failureOf(new Error("Unexpected Server Error"))],
     ["refused", await failureOf(refusal(403, { message: "Your role does not allow this." }))],
   ];
+  expect(sessionState(), "The dialog to sign in on the spot is open.").toBe("asking");
+  sessionRestored();
   expect(seen.map(([, { kind }]) => kind)).toEqual(seen.map(([kind]) => kind));
   const mayBeSaved = seen.filter(([, { words }]) => words.includes("may or may not have been saved"));
   expect(new Set(mayBeSaved.map(([kind]) => kind))).toEqual(new Set(["unanswered", "unavailable", "broken"]));
@@ -49,11 +55,12 @@ it("a request that fails is an answer that says what is known, and nothing more"
 
 it("what the action answers, its redirects, and what nobody waits for any more go on as they are", async () => {
   expect(await act(async () => ({ ok: true }))).toEqual({ ok: true });
+  expect(isOwnAct("cmd-1"), "Its events would load the page a second time.").toBe(true);
   const elsewhere = redirect("/incidents/1");
   await expect(act(() => Promise.reject(elsewhere))).rejects.toBe(elsewhere);
   const left = new AbortController();
   left.abort();
-  const abandoned = new Request("http://ops.test/", { signal: left.signal });
+  const abandoned = new Request("http://ops.test/", { ...form(), signal: left.signal });
   const aborted = new DOMException("The page was left.", "AbortError");
   await expect(act(() => Promise.reject(aborted), abandoned)).rejects.toBe(aborted);
 });

@@ -1,4 +1,7 @@
 import type { ClientActionFunctionArgs } from "@remix-run/react";
+import { noteOwnAct } from "#app/live/own-acts.ts";
+import { askToSignIn } from "#app/live/session-state.ts";
+import { commandIdField } from "./forms/command-id.tsx";
 import { type Failed, type Failure, failureFrom, failureOf } from "./forms/failure.ts";
 
 /** A request that has no answer by then is given up; sent again, it is the same act. */
@@ -10,12 +13,16 @@ export const answerWithinMs = 20_000;
  */
 export async function keepInput({ request, serverAction }: ClientActionFunctionArgs): Promise<unknown> {
   const wasOnline = navigator.onLine !== false;
+  const commandId = (await request.clone().formData()).get(commandIdField);
+  if (typeof commandId === "string") noteOwnAct(commandId);
   try {
     return await inTime(serverAction());
   } catch (thrown) {
     // A redirect; or the page itself has gone on and nobody waits for this any more.
     if (thrown instanceof Response || request.signal.aborted) throw thrown;
-    return answered(thrown === late ? failureOf("unanswered") : failureFrom(thrown, wasOnline));
+    const failure = thrown === late ? failureOf("unanswered") : failureFrom(thrown, wasOnline);
+    if (failure.kind === "signed_out") askToSignIn();
+    return answered(failure);
   }
 }
 

@@ -1,6 +1,7 @@
-import { Unplug } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
+import { Icon } from "#app/components/ui/icon.tsx";
+import { askToSignIn } from "#app/live/session-state.ts";
 import type { Sending } from "./use-reply.ts";
 import { useRetryByItself } from "./use-retry-by-itself.ts";
 
@@ -25,14 +26,14 @@ export function FormFailure({ of: { failure, pending, retry }, unchanged = true 
       role="alert"
       className="flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md border border-warning bg-warning-soft px-3 py-2.5 text-warning-text"
     >
-      <Unplug aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <Icon name="unplug" className="mt-0.5 size-4 shrink-0" />
       <p className="min-w-52 flex-1">
         {failure.words} What you typed is still here.{byItself && " It is sent again by itself."}
       </p>
       {failure.kind === "signed_out" && (
-        <a href="/login" target="_blank" rel="noreferrer" className="font-medium underline">
-          Sign in, in a new tab
-        </a>
+        <Button size="small" onClick={askToSignIn}>
+          Sign in
+        </Button>
       )}
       {failure.retryable && (
         <Button size="small" pending={pending} onClick={retry}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { backoff } from "#app/live/backoff.ts";
+import { useSessionState } from "#app/live/session-ended.tsx";
 import type { Failure } from "./failure.ts";
 
 /** Then it is left to the person: what was meant a while ago may not be meant any more. */
@@ -19,8 +20,8 @@ function waitFor(failure: Failure, tries: number): number | null {
 }
 
 /**
- * Sends again what failed for a reason that passes, with its command id: at once when the network is back, else with growing
- * waits. True while it will.
+ * Sends again what failed for a reason that passes, with its command id: at once when the network or the session is back,
+ * else with growing waits. True while it will by itself.
  */
 export function useRetryByItself({ failure, pending, retry, allowed }: Retrying): boolean {
   const [tries, setTries] = useState(0);
@@ -30,6 +31,7 @@ export function useRetryByItself({ failure, pending, retry, allowed }: Retrying)
   });
   const passes = failure?.retryable === true && failure.kind !== "broken";
   const will = passes && allowed && tries < mostTries;
+  const signedOut = failure?.kind === "signed_out" && allowed;
   useEffect(() => {
     if (!failure && !pending) setTries(0);
   }, [failure, pending]);
@@ -48,5 +50,14 @@ export function useRetryByItself({ failure, pending, retry, allowed }: Retrying)
     };
     // `tries` counts what this effect does itself; each failure is a new object.
   }, [failure, will, pending, tries]);
+  const stands = useSessionState() === "standing";
+  const ended = useRef(false);
+  useEffect(() => {
+    if (!stands) ended.current = true;
+    else if (ended.current) {
+      ended.current = false;
+      if (signedOut) latest.current();
+    }
+  }, [stands, signedOut]);
   return will;
 }
