@@ -34,6 +34,9 @@ function wayOf({ db, processId, env }: Hub, channel: OutboundChannel): Way {
 export const handOf = (hub: Hub, channel: OutboundChannel): Promise<Hand> =>
   courierOf(channel).ready(wayOf(hub, channel));
 
+export const missingFor = (hub: Hub, channel: OutboundChannel): string | null =>
+  courierOf(channel).missing(wayOf(hub, channel));
+
 /** Of what a try depends on now. */
 export const wayDigest = (hub: Hub, channel: OutboundChannel): string =>
   sha256Hex(canonicalJson(courierOf(channel).dependsOn(wayOf(hub, channel))));

@@ -1,11 +1,27 @@
 import { clock } from "#packages/core/clock.ts";
 import type { Outcome } from "#packages/core/courier.ts";
-import type { OutboundChannel, Rest } from "#packages/core/delivery.ts";
+import type { DeliveryChannel, OutboundChannel, Rest } from "#packages/core/delivery.ts";
 import { type KeptRest, parseRest, restKey } from "#packages/core/sending/rests.server.ts";
 import { isTold, restAgain } from "#packages/core/sending/rests.ts";
 import type { Hub } from "./core.ts";
-import { wayDigest } from "./couriers.ts";
+import { missingFor, wayDigest } from "./couriers.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+
+function restOf(hub: Hub, channel: OutboundChannel): Rest | null {
+  const kept = parseRest(readMeta(hub, restKey(channel)));
+  if (!kept) return null;
+  const { settings, ...rest } = kept;
+  return settings === wayDigest(hub, channel) ? rest : null;
+}
+
+/** Why a channel takes nothing, whether that was found out by trying or can be told from its settings; null: it does. */
+export function channelProblem(hub: Hub, channel: DeliveryChannel): string | null {
+  if (channel === "in_app") return null;
+  const missing = missingFor(hub, channel);
+  if (missing) return missing;
+  const rest = restOf(hub, channel);
+  return rest && isTold(rest) ? rest.reason : null;
+}
 
 /**
  * Which channels take nothing at present. Kept in the hub's own storage, so that a hub that starts anew asks no sooner; no row
@@ -18,10 +34,7 @@ export class Rests {
   constructor(private readonly hub: Hub) {}
 
   of(channel: OutboundChannel): Rest | null {
-    const kept = parseRest(readMeta(this.hub, restKey(channel)));
-    if (!kept) return null;
-    const { settings, ...rest } = kept;
-    return settings === wayDigest(this.hub, channel) ? rest : null;
+    return restOf(this.hub, channel);
   }
 
   mayTry(channel: OutboundChannel): boolean {

@@ -111,7 +111,8 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   if (!result.ok) throw new Rollback(result.error);
   const objection = react(ctx, unit.occurred);
   if (objection) throw new Rollback(objection);
-  const value = (result.value ?? null) as Json;
+  const answered = command.answer ? command.answer(ctx, result.value) : result.value;
+  const value = (answered ?? null) as Json;
   const wrote = unit.changes.size > 0 || unit.events.length > 0 || unit.calls > 0;
   const changed = wrote || isAlwaysLogged(command, value);
   const answer = {

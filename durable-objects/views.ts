@@ -10,6 +10,7 @@ import { invalidInput, mayRun, meets } from "./checks.ts";
 import type { Hub } from "./core.ts";
 import { feedFor } from "./feed.ts";
 import { meant, named } from "./naming.ts";
+import { channelProblem } from "./rests.ts";
 import { search } from "./search.ts";
 
 /** What modules add to the answer about a record, as far as whoever asks may see it. */
@@ -47,6 +48,7 @@ export function runView(hub: Hub, question: Question, now: number): Result<unkno
     takeTurn: (kind, run) => hub.turns.take(kind, run, now),
     endTurn: (kind, run) => hub.turns.end(kind, run),
     spend: (spending) => hub.limits.spend(spending, now),
+    channelProblem: (channel) => channelProblem(hub, channel),
     search: (question) => search(hub, actor.value, question),
     named: (ref) => named(hub, actor.value, ref),
     meant: (text) => meant(hub, actor.value, text),

@@ -16,6 +16,7 @@ import type { Hub } from "./core.ts";
 import { queueNotice } from "./notify.ts";
 import type { Occurrences } from "./reactions.ts";
 import { readersFrom } from "./readers.ts";
+import { channelProblem } from "./rests.ts";
 import { search } from "./search.ts";
 import { deleteRow, insertRow, insertRows, rewriteRows, updateRow } from "./sql.ts";
 
@@ -148,7 +149,9 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     appUrl: settingsOf(hub.env).APP_URL,
     rev: unit.rev,
     newId: (kind) => newId(kind, now, hub.tag),
+    channelProblem: (channel) => channelProblem(hub, channel),
     search: (question) => search(hub, about.actor, question),
+    present,
     put,
     patch,
     putAll,

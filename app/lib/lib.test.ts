@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatDuration } from "#packages/core/duration.ts";
 import { keyName, matchKeys } from "./hotkeys.ts";
 import { safeNext } from "./next.ts";
 import { applySelection } from "./selection.ts";
 import { themeOf } from "./theme.ts";
-import { formatAbsolute, formatCountdown, formatDuration, formatRelative } from "./time.ts";
+import { formatAbsolute, formatCountdown, formatRelative } from "./time.ts";
 import { clearParams, setParam, sortParam, toggleParam } from "./url.ts";
 
 const MIN = 60_000;

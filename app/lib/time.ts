@@ -51,18 +51,6 @@ export function formatRelative(time: TimeInput, now: number): string {
   return difference > 0 ? `in ${words}` : `${words} ago`;
 }
 
-/** "2 d 3 h", "1 h 5 min", "48 s": the two largest units that say something. */
-export function formatDuration(ms: number): string {
-  const left = Math.max(0, Math.floor(ms));
-  if (left < MINUTE) return `${Math.floor(left / SECOND)} s`;
-  const days = Math.floor(left / DAY);
-  const hours = Math.floor((left % DAY) / HOUR);
-  const minutes = Math.floor((left % HOUR) / MINUTE);
-  const units =
-    days > 0 ? [days && `${days} d`, hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
-  return units.filter(Boolean).join(" ");
-}
-
 /** "03:12", and "1:03:12" from an hour on. Rounds up, so it reaches 00:00 exactly when it is due. */
 export function formatCountdown(ms: number): string {
   const total = Math.max(0, Math.ceil(ms / SECOND));

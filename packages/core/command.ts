@@ -37,6 +37,8 @@ export interface Command<I = unknown, O = unknown> {
   opens?: true;
   /** Decides and writes. Synchronous: nothing may come between reading and writing. */
   run(ctx: Ctx, input: I): Result<O>;
+  /** The answer, where reactions change what it tells: asked after them. */
+  answer?(ctx: Ctx, result: O): O;
 }
 
 export const command = <I, O>(definition: Command<I, O>): Command<I, O> => definition;

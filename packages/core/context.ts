@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Audience } from "./audience.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
+import type { DeliveryChannel } from "./delivery.ts";
 import type { RecordName } from "./entity.ts";
 import type { Feed, FeedEvent } from "./feed.ts";
 import type { JobName } from "./job-name.ts";
@@ -35,6 +36,8 @@ interface Reading {
   readonly db: HubDb;
   /** Ranked full-text search in this process, in what the one who asks may know of. */
   search(question: SearchQuestion): SearchHit[];
+  /** Why a channel takes no messages at present, as the end of a sentence; null: it takes them. */
+  channelProblem(channel: DeliveryChannel): string | null;
 }
 
 /** One request of a person, and how many a minute they may make. */
@@ -74,6 +77,8 @@ export interface Ctx extends Reading {
   readonly rev: number;
   /** An id of a kind that core or a module has registered. */
   newId(kind: string): string;
+  /** A row as this command has left it so far: what it has written is not read again. Null: there is none. */
+  present<T extends ProcessTable>(table: T, id: string): T["$inferSelect"] | null;
   put<T extends ProcessTable>(table: T, row: Insert<T>): T["$inferSelect"];
   patch<T extends ProcessTable>(table: T, row: T["$inferSelect"], changes: Changes<T>): T["$inferSelect"];
   /** Many at once, by few statements: for what is written for each of many people. Each `row` as this command has read it. */

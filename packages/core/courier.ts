@@ -57,6 +57,8 @@ export type Hand = (batchId: string, posts: Post[]) => Promise<Outcome>;
 export interface Courier {
   /** Looks up what has to be known before a message is judged and handed over. */
   ready(way: Way): Promise<Hand>;
+  /** What has to be set up before anything can leave this way, as the end of a sentence; null: all of it is. */
+  missing(way: Way): string | null;
   /** What a try depends on: a channel that rests is tried at once when it changes. Kept as a digest only. */
   dependsOn(way: Way): Json;
 }

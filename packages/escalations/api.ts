@@ -4,7 +4,8 @@ import { createChain, updateChain } from "./commands.server.ts";
 import { chainDeletion } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
-import { CreateChain, DryRun, EscalateIncident, UpdateChain } from "./inputs.ts";
+import { CreateChain, DryRun, EscalateIncident, PageByHand, UpdateChain } from "./inputs.ts";
+import { pageByHand } from "./page.server.ts";
 import { escalationStory, getChain, listChains } from "./views.server.ts";
 
 const tag = "Escalations";
@@ -76,6 +77,18 @@ export const escalationEndpoints = [
     status: 200,
     handle: async (api, body) =>
       mapped(await api.execute(escalateIncident, { ...body, id: api.params.id }), (incident) => ({ incident })),
+  }),
+  endpoint({
+    method: "post",
+    path: "/incidents/:id/page",
+    tag: "Incidents",
+    summary: "Page people, or a chain, by hand",
+    description:
+      "`userIds` (by e-mail and in the app) or `chainId` (its next tier; any that is switched on, also one that does not fit the severity). An acknowledged incident needs an acknowledgement again; acknowledging drops what has not left. Refused as `invalid` for somebody who is not active or may not act on incidents, as `conflict` when the same people were paged by hand within 10 s, and as `rate_limited` after 3 times in 5 minutes for one incident. `held` says why a part of it waits, such as a mail service that is not set up: empty when all of it leaves.",
+    permission: "escalations.run",
+    body: PageByHand.omit({ id: true }),
+    status: 200,
+    handle: (api, body) => api.execute(pageByHand, { ...body, id: api.params.id }),
   }),
   endpoint({
     method: "get",

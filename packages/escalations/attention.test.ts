@@ -36,6 +36,8 @@ async function shown(): Promise<string[]> {
 it("what nobody works on and nobody is paged for is first everywhere, then what nobody has acknowledged, then by severity and age", async () => {
   const chain = await on.chain([on.tier(0), on.tier(10, on.ben.id)], { severity: "SEV1" });
   const [first, low, worse] = [await on.open(), await on.open("SEV3"), await on.open("SEV2")];
+  // The answer to a verb is as what followed from it has left the incident.
+  expect([first, low].map(({ attention }) => attention)).toEqual(["unacknowledged", "unattended"]);
   const given = await on.open("SEV4");
   await on.process.run(updateIncident, { id: given.id, assignedToId: on.ben.id });
   await on.wait(0);

@@ -117,7 +117,7 @@ describe("escalating by hand", () => {
     expect(await process.tryRun(escalateIncident, { id, seen: 0 }, ben.caller)).toMatchObject({
       error: {
         code: "conflict",
-        message: "Tier 1 (Ben) was paged by Asha 3s ago. Escalate again if that is not enough.",
+        message: "Tier 1 (Ben) was paged by Asha 3 s ago. Escalate again if that is not enough.",
       },
     });
     // A caller that doesn't say what it saw is taken to have pressed twice.
@@ -136,7 +136,7 @@ describe("escalating by hand", () => {
     const { id } = await on.open();
     await on.wait(1);
     expect(await escalate(id, { seen: 0 })).toMatchObject({
-      error: { message: "Tier 1 (Asha) was paged at its time 0s ago. Escalate again if that is not enough." },
+      error: { message: "Tier 1 (Asha) was paged at its time 0 s ago. Escalate again if that is not enough." },
     });
   });
 
@@ -153,7 +153,7 @@ describe("escalating by hand", () => {
       error: {
         code: "rate_limited",
         retryAfter: 240,
-        message: `${(await incident(id)).number} was escalated 3 times within 5m. The next time is possible at ${at} (UTC).`,
+        message: `${(await incident(id)).number} was escalated 3 times within 5 min. The next time is possible at ${at} (UTC).`,
       },
     });
     await on.wait(4);

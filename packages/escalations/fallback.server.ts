@@ -8,7 +8,7 @@ import { usersByIds } from "#packages/users/queries.server.ts";
 import { tellOfPages } from "./fire.server.ts";
 import { PageFallback } from "./inputs.ts";
 import { problemOf, problemWords } from "./reach.ts";
-import { chainById, personById, personOf, reachIn, runById } from "./store.server.ts";
+import { chainOf, personById, personOf, reachIn, runById } from "./store.server.ts";
 import { escalationExecutions } from "./tables.ts";
 
 /**
@@ -28,7 +28,7 @@ export const pageFallback = command({
     if (!run || !incident || run.state === "stopped") return ok(null);
     const reachable = (id: string) => problemOf(personById(db, processId, id)) === null;
     if (execution.targetIds.some(reachable)) return ok(null);
-    const chain = chainById(db, processId, run.chainId);
+    const chain = chainOf(db, run);
     if (!chain?.isActive) return ok(null);
     const process = mustOwnProcess(db, processId);
     const known = chain.tiers.find(({ id }) => id === execution.tierId);

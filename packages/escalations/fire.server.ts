@@ -1,6 +1,6 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { Notice } from "#packages/core/notice.ts";
-import { formatDuration } from "#packages/core/words.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { findIncident } from "#packages/incidents/store.server.ts";
@@ -57,6 +57,8 @@ interface Firing {
   due: DueTier;
   target: Target;
   execution: Execution;
+  /** A word to whoever is paged, from the person who pages by hand. */
+  note?: string | undefined;
   /** Somebody is paged in the place of a person who can't be paged any more. */
   instead?: boolean;
 }
@@ -68,24 +70,33 @@ function pageOf(ctx: Ctx, firing: Firing): Notice {
   const channels = instead ? due.tier.channels.filter((channel) => !toTheProcess.includes(channel)) : due.tier.channels;
   return pageMail(
     ctx,
-    firing,
+    { ...firing, next: nextWords(ctx, firing) },
     target.people.map((person) => person.id),
     channels,
   );
 }
 
-function tell(ctx: Ctx, { incident, run, due, target, execution, instead }: Firing): void {
-  const names = target.people.map((person) => person.name).join(", ");
-  const how = due.tier.channels.map((channel) => channelWords[channel]).join(" and ");
+/** "Ben in 15 min if nobody acknowledges", or that it is the last of this chain. */
+function nextWords(ctx: Ctx, { run, process }: Firing): string {
+  const next = firstOf(pendingOf(ctx.db, run));
+  if (!next) return "Nobody: you are the last to be paged.";
+  const { people } = reachIn(ctx.db, ctx.processId, process.timeZone)(next.tier, next.dueAt);
+  const names = people.map(({ name }) => name).join(", ") || "Nobody who can be reached";
+  return `${names} in ${formatDuration(next.dueAt - ctx.now)} if nobody acknowledges`;
+}
+
+function tell(ctx: Ctx, firing: Firing): void {
+  const { incident, run, due, target, execution, instead } = firing;
   const late = execution.latenessMs > 1_000 && !instead ? `, ${formatDuration(execution.latenessMs)} late` : "";
   const gap = hasGap(target.trail) ? " (not the first choice)" : "";
-  const round = due.round > 0 ? `, round ${due.round + 1}` : "";
   const why = instead ? ", because whoever was to be paged can't be any more" : "";
-  const reached = names ? `paged ${names} by ${how}${gap}` : "found nobody who could be paged";
+  const names = target.people.map((person) => person.name).join(", ");
+  const reached = names ? `${pagedWords(ctx, names, due.tier.channels)}${gap}` : "found nobody who could be paged";
+  const note = firing.note ? `: ${firing.note}` : "";
   ctx.emit({
     about: incidentKind.ref(incident),
     action: names ? "paged" : "unreachable",
-    summary: `Tier ${due.number}${round} of “${run.chainName}” ${reached} for ${incident.reference}${late}${why}`,
+    summary: `${whoPages(firing)} ${reached} for ${incident.reference}${late}${why}${note}`,
     data: {
       runId: run.id,
       executionId: execution.id,
@@ -94,4 +105,24 @@ function tell(ctx: Ctx, { incident, run, due, target, execution, instead }: Firi
       userIds: execution.targetIds,
     },
   });
+}
+
+function whoPages({ run, due, execution }: Firing): string {
+  if (run.chainId === null) return execution.firedBy ?? "Somebody";
+  const round = due.round > 0 ? `, round ${due.round + 1}` : "";
+  return `Tier ${due.number}${round} of “${run.chainName}”`;
+}
+
+const byWords = (channels: readonly Channel[]): string =>
+  channels.map((channel) => (channel === "in_app" ? "in the app" : `by ${channelWords[channel]}`)).join(" and ");
+
+/** "paged Asha by e-mail", and what of it does not leave now: "tried to page Asha by e-mail (held: no mail service is set up)". */
+function pagedWords(ctx: Ctx, names: string, channels: readonly Channel[]): string {
+  const problems = channels.map((channel) => ctx.channelProblem(channel));
+  const held = [...new Set(problems.filter((problem) => problem !== null))].join("; ");
+  const working = channels.filter((_, place) => problems[place] === null);
+  if (!held) return `paged ${names} ${byWords(channels)}`;
+  const waiting = channels.filter((_, place) => problems[place] !== null);
+  if (working.length === 0) return `tried to page ${names} ${byWords(waiting)} (held: ${held})`;
+  return `paged ${names} ${byWords(working)}, and tried ${byWords(waiting)} (held: ${held})`;
 }

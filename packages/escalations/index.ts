@@ -9,10 +9,11 @@ import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
 import { lateness, latenessFigures } from "./gauges.server.ts";
+import { pageByHand } from "./page.server.ts";
 import { escalationPermissions } from "./permissions.ts";
 import { followIncident, pageAfterLapse, tellOfPagesToCome, tellWhatCameBack } from "./reactions.server.ts";
 import { chainSearch } from "./search.ts";
-import { chainById, runById } from "./store.server.ts";
+import { chainOf, runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
 import { tierTimers } from "./timers.ts";
@@ -44,6 +45,7 @@ export const escalationsModule = defineModule({
     chainDeletion.restore,
     fireTier,
     escalateIncident,
+    pageByHand,
     pageFallback,
   ],
   views: [listChains, getChain, escalationStory, dryRun],
@@ -61,8 +63,9 @@ export const escalationsModule = defineModule({
       const run = runById(db, processId, id);
       if (!run) return () => "the escalation no longer exists";
       if (run.state === "stopped") return () => `${run.endedWhy ?? "the escalation was stopped"} before it was sent`;
+      if (run.chainId === null) return replaced(db, processId, id, waiting);
       // Its runs follow somewhat later where there are many.
-      const chain = chainById(db, processId, run.chainId);
+      const chain = chainOf(db, run);
       if (!chain) return () => "the chain was deleted before it was sent";
       if (!chain.isActive) return () => "the chain was switched off before it was sent";
       return replaced(db, processId, id, waiting);

@@ -41,6 +41,16 @@ export const EscalateIncident = z.strictObject({
   /** How many pages the person saw (`escalation.fired`): refused when another has gone out since. */
   seen: z.number().int().min(0).optional(),
 });
+/** Whom: people, or a chain. */
+export const PageByHand = z.strictObject({
+  id,
+  userIds: z.array(id).min(1, "Choose whom to page.").max(10, "At most 10 people at once.").optional(),
+  chainId: id.optional(),
+  /** A word to them, in the page. */
+  note: line(500).optional(),
+  /** As for an escalation: how many pages the person saw. Only where a chain is paged. */
+  seen: z.number().int().min(0).optional(),
+});
 /** The time as the wall clock of the process shows it, or as a moment. */
 export const DryRun = z.object({
   severity: z.enum(severities),

@@ -1,7 +1,8 @@
 import { minute, second } from "#packages/core/clock.ts";
 import type { Ctx } from "#packages/core/context.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import { errors, type Refusal } from "#packages/core/errors.ts";
-import { formatDuration, formatTime } from "#packages/core/words.ts";
+import { formatTime } from "#packages/core/words.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
@@ -29,11 +30,21 @@ export function alreadyPaged(ctx: Ctx, incident: Incident, seen: number | undefi
   return overtaken ? pagedWords(ctx, last) : null;
 }
 
-/** "Tier 2 (Asha) was paged by Ben 3s ago. Escalate again if that is not enough." */
+/** People who were paged by hand a moment ago are not paged twice by one press; others may be paged at any time. */
+export function samePeoplePaged(ctx: Ctx, incident: Incident, userIds: readonly string[]): string | null {
+  const recent = lastExecutions(ctx.db, ctx.processId, incident.id, lookedAt).filter(
+    ({ byHand, firedAt }) => byHand && ctx.now - firedAt < samePressWithin,
+  );
+  const same = recent.find(({ targetIds }) => userIds.every((id) => targetIds.includes(id)));
+  return same ? pagedWords(ctx, same) : null;
+}
+
+/** "Tier 2 (Asha) was paged by Ben 3 s ago. Escalate again if that is not enough." */
 function pagedWords(ctx: Ctx, { tierNumber, targetIds, firedBy, firedAt }: Execution): string {
-  const names = targetIds.map((id) => userById(ctx.db, ctx.processId, id)?.name ?? "somebody");
-  const whom = names.length > 0 ? ` (${names.join(", ")})` : "";
+  const names = targetIds.map((id) => userById(ctx.db, ctx.processId, id)?.name ?? "somebody").join(", ");
   const ago = formatDuration(ctx.now - firedAt);
+  if (tierNumber === 0) return `${names} was paged by ${firedBy} ${ago} ago. Page again if that is not enough.`;
+  const whom = names ? ` (${names})` : "";
   return `Tier ${tierNumber}${whom} was paged ${firedBy ? `by ${firedBy}` : "at its time"} ${ago} ago. Escalate again if that is not enough.`;
 }
 

@@ -26,7 +26,7 @@ export type StepProblem = "nobody" | "inactive" | "cannot_act";
 
 /** How the person was found, step by step: what "why was I paged" shows. */
 export interface TargetStep {
-  step: "user" | OnCallRole | "managers";
+  step: "user" | "hand" | OnCallRole | "managers";
   userId: string | null;
   name: string | null;
   /** Only of somebody who can't act. */
@@ -44,9 +44,11 @@ export interface Target {
 export const stepWords = (step: TargetStep["step"]): string =>
   step === "user"
     ? "named in the tier"
-    : step === "managers"
-      ? "a manager"
-      : `on call as ${onCallRoleWords[step].toLowerCase()}`;
+    : step === "hand"
+      ? "chosen by hand"
+      : step === "managers"
+        ? "a manager"
+        : `on call as ${onCallRoleWords[step].toLowerCase()}`;
 
 /** "Vera can't act on incidents: role viewer". */
 export function problemWords(who: string, problem: Exclude<StepProblem, "nobody">, role: Role | null): string {

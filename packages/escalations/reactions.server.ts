@@ -45,10 +45,8 @@ export const tellWhatCameBack = reaction({
   },
 });
 
-function tellPagesToCome(ctx: Ctx, incidentId: string): void {
-  const incident = findIncident(ctx.db, ctx.processId, incidentId);
-  if (incident) keepPagesToCome(ctx, incident, hasPagesToCome(ctx.db, ctx.processId, incidentId));
-}
+const tellPagesToCome = (ctx: Ctx, incidentId: string): void =>
+  keepPagesToCome(ctx, incidentId, hasPagesToCome(ctx.db, ctx.processId, incidentId));
 
 /** An acknowledgement that has run out has nobody behind it: the next tier is paged, as somebody would do by hand. */
 export const pageAfterLapse = reaction({
@@ -93,14 +91,14 @@ function followChange(ctx: Ctx, before: Incident, after: Incident): void {
   else if (after.status === "open" && before.severity !== after.severity) followSeverity(ctx, after);
 }
 
-/** Chains of the new severity start, those of the old stop; one that fits both goes on undisturbed. */
+/** Chains of the new severity start, those of the old stop; one that fits both, and a page by hand, go on undisturbed. */
 function followSeverity(ctx: Ctx, incident: Incident): void {
   const chains = matchingChains(ctx, incident);
   const fitting = new Set(chains.map((chain) => chain.id));
   // One that has paged everybody is not started again: a corrected severity is no reason to page them all once more.
   const under = runsOf(ctx.db, ctx.processId, incident.id).filter((run) => run.state !== "stopped");
   const why = `the severity became ${incident.severity}`;
-  stopRuns(ctx, incident.id, why, (run) => !fitting.has(run.chainId));
+  stopRuns(ctx, incident.id, why, ({ chainId }) => chainId !== null && !fitting.has(chainId));
   const going = new Set(under.map((run) => run.chainId));
   for (const chain of chains) if (!going.has(chain.id)) startChain(ctx, incident, chain, why);
 }

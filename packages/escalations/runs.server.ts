@@ -1,7 +1,7 @@
 import type { Ctx } from "#packages/core/context.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
-import { chainMatches } from "./rules.ts";
+import { allFired, chainMatches } from "./rules.ts";
 import { chainsOf, runsOf } from "./store.server.ts";
 import { type Chain, escalationRuns, type Run } from "./tables.ts";
 
@@ -32,6 +32,27 @@ export function startChain(ctx: Ctx, incident: Incident, chain: Chain, why: stri
   });
   tell(ctx, incident, started, "escalating", `The chain “${chain.name}” started for ${incident.reference}: ${why}`);
   return started;
+}
+
+/** People are paged by no chain. Nothing of it is to come; as a run it is stopped, and its messages dropped, like the others. */
+export function startByHand(ctx: Ctx, incident: Incident, why: string): Run {
+  return ctx.put(escalationRuns, {
+    id: ctx.newId("run"),
+    incidentId: incident.id,
+    chainId: null,
+    chainName: "By hand",
+    run: runsOf(ctx.db, ctx.processId, incident.id).length + 1,
+    opening: incident.opening,
+    state: "exhausted",
+    startedAt: ctx.now,
+    startedBy: why,
+    countedFrom: ctx.now,
+    chainVersion: 0,
+    skipped: [],
+    owed: [],
+    endedAt: ctx.now,
+    endedWhy: allFired,
+  });
 }
 
 export const matchingChains = (ctx: Ctx, incident: Incident): Chain[] =>

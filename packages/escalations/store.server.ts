@@ -25,6 +25,10 @@ export const chainsOf = (db: HubDb, processId: string): Chain[] => chains.all(db
 export const chainById = (db: HubDb, processId: string, id: string): Chain | null =>
   rowById(db, escalationChains, processId, id);
 
+/** Null: it was deleted, or people were paged by hand. */
+export const chainOf = (db: HubDb, { processId, chainId }: Run): Chain | null =>
+  chainId === null ? null : chainById(db, processId, chainId);
+
 export const runsOf = (db: HubDb, processId: string, incidentId: string): Run[] =>
   runs.all(db, processId, { incidentId });
 
@@ -78,7 +82,7 @@ const nothing: Iterable<DueTier> = [];
  * What a run has still to do, in order, worked out as far as it is asked for: by the chain as it is now. Also of an exhausted
  * one, which goes on when an edit has brought something.
  */
-export function pendingOf(db: HubDb, run: Run, chain = chainById(db, run.processId, run.chainId)): Iterable<DueTier> {
+export function pendingOf(db: HubDb, run: Run, chain = chainOf(db, run)): Iterable<DueTier> {
   if (!chain || run.state === "stopped") return nothing;
   if (run.state === "exhausted" && !mayGoOn(db, run, chain)) return nothing;
   return remainingTiers(run, chain, firedIn(db, run));

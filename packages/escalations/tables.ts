@@ -29,7 +29,8 @@ export const escalationRuns = sqliteTable(
   {
     ...processColumns(),
     incidentId: text("incident_id").notNull(),
-    chainId: text("chain_id").notNull(),
+    /** Null: somebody paged people by hand. */
+    chainId: text("chain_id"),
     chainName: text("chain_name").notNull(),
     /** Counts the runs of this incident. */
     run: integer("run").notNull(),
@@ -64,10 +65,10 @@ export const escalationExecutions = sqliteTable(
     ...processColumns(),
     runId: text("run_id").notNull(),
     incidentId: text("incident_id").notNull(),
-    chainId: text("chain_id").notNull(),
+    chainId: text("chain_id"),
     round: integer("round").notNull(),
     tierId: text("tier_id").notNull(),
-    /** 1-based, as it stood when it fired. */
+    /** 1-based, as it stood when it fired; 0 of people who were paged by hand. */
     tierNumber: integer("tier_number").notNull(),
     dueAt: integer("due_at").notNull(),
     firedAt: integer("fired_at").notNull(),

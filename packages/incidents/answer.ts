@@ -24,6 +24,8 @@ export const incidentAnswer = (incident: Incident) => ({
   externalId: incident.externalId,
   reportedById: incident.reportedById,
   openedAt: toIso(incident.openedAt),
+  /** When it was opened again, the last time; durations count from then. */
+  reopenedAt: incident.opening > 1 ? toIso(incident.openingAt) : null,
   acknowledgedAt: toIsoOrNull(incident.acknowledgedAt),
   acknowledgedById: incident.acknowledgedById,
   /** What it wants of people; lists are in this order. */

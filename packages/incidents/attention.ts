@@ -19,6 +19,7 @@ interface Wanting {
   status: Status;
   assignedToId: string | null;
   escalatedAt: number | null;
+  escalatedById: string | null;
   /** Somebody will still be paged for it. */
   pagesToCome: boolean;
 }
@@ -28,11 +29,12 @@ export const needsAcknowledgement = ({ status, escalatedAt }: Pick<Wanting, "sta
   status === "open" || escalatedAt !== null;
 
 export function attentionOf(incident: Wanting): Attention {
-  const { status, assignedToId, pagesToCome } = incident;
+  const { status, assignedToId, escalatedById, pagesToCome } = incident;
   if (status === "resolved") return "done";
   if (!needsAcknowledgement(incident)) return "taken";
-  // Acknowledged and demanded again: whoever had it has not said that they still do.
-  const worked = status === "in_progress" || (status === "open" && assignedToId !== null);
+  // Acknowledged and demanded again: who had it has not said that they still do, unless it is they who called for others.
+  const stillHeld = status === "open" || (escalatedById !== null && escalatedById === assignedToId);
+  const worked = status === "in_progress" || (assignedToId !== null && stillHeld);
   return worked || pagesToCome ? "unacknowledged" : "unattended";
 }
 

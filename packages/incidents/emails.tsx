@@ -1,14 +1,31 @@
 import type { Ctx } from "#packages/core/context.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import { urlOf } from "#packages/core/entity.ts";
+import type { BadgeTone } from "#packages/core/message.ts";
 import type { MailText, Notice } from "#packages/core/notice.ts";
 import { cut } from "#packages/core/well-formed.ts";
-import { formatDuration, formatMoment } from "#packages/core/words.ts";
+import { formatMoment } from "#packages/core/words.ts";
 import type { Process } from "#packages/processes/queries.server.ts";
 import { incidentKind } from "./entity.server.ts";
-import { severityWords, statusWords } from "./rules.ts";
+import { type Severity, severityWords, statusWords } from "./rules.ts";
 import type { Incident } from "./tables.ts";
 
 const tagline = (incident: Incident) => `[${incident.severity}] ${incident.reference}`;
+
+const tones: Record<Severity, BadgeTone> = {
+  SEV0: "danger",
+  SEV1: "danger",
+  SEV1A: "warning",
+  SEV2: "warning",
+  SEV3: "info",
+  SEV4: "neutral",
+};
+
+/** The severity as a coloured word of a message. */
+export const severityBadge = ({ severity }: Pick<Incident, "severity">) => ({
+  text: `${severity} ${severityWords[severity]}`,
+  tone: tones[severity],
+});
 
 interface Told {
   event: string;
@@ -21,18 +38,23 @@ interface Told {
   guard?: NonNullable<Notice["guard"]>;
 }
 
+const reopened = ({ timeZone }: Process, { opening, openingAt }: Incident): [string, string][] =>
+  opening > 1 ? [["Opened again", formatMoment(openingAt, timeZone)]] : [];
+
 function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Notice {
   const mail: MailText = {
     subject: told.subject,
     body: {
       preview: `${incident.title} · ${statusWords[incident.status]}`,
-      label: `${incident.severity} ${severityWords[incident.severity]} · ${process.name}`,
+      badge: severityBadge(incident),
+      label: process.name,
       heading: told.heading,
       paragraphs: told.paragraphs,
       facts: [
         ["Incident", `${incident.reference} ${incident.title}`],
         ["Status", statusWords[incident.status]],
         ["Opened", formatMoment(incident.openedAt, process.timeZone)],
+        ...reopened(process, incident),
         ...(told.facts ?? []),
       ],
       button: { label: "Open the incident", url: urlOf(ctx.appUrl, incidentKind, incident) },
@@ -78,13 +100,14 @@ export const inProgressMail = (ctx: Ctx, process: Process, incident: Incident) =
 
 export function resolvedMail(ctx: Ctx, process: Process, incident: Incident): Notice {
   const took = formatDuration((incident.resolvedAt ?? ctx.now) - incident.openingAt);
+  const since = incident.opening > 1 ? " since it was opened again" : "";
   return about(ctx, process, incident, {
     event: "incident.resolved",
     subject: `${tagline(incident)} resolved in ${took}: ${incident.title}`,
     heading: `${incident.reference} is resolved`,
-    paragraphs: [`${ctx.actor.name} resolved it after ${took}.`],
+    paragraphs: [`${ctx.actor.name} resolved it after ${took}${since}.`],
     facts: [
-      ["Duration", took],
+      ["Duration", `${took}${since}`],
       ...(incident.rootCause ? [["Root cause", incident.rootCause] as [string, string]] : []),
     ],
   });

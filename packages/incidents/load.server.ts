@@ -3,9 +3,15 @@ import { missing } from "#packages/core/deletion.ts";
 import { recordFor } from "#packages/core/entity.ts";
 import { errors } from "#packages/core/errors.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { incidentAnswer } from "./answer.ts";
+import { type IncidentAnswer, incidentAnswer } from "./answer.ts";
 import { incidentKind } from "./entity.server.ts";
-import type { Incident } from "./tables.ts";
+import { type Incident, incidents } from "./tables.ts";
+
+/** An incident as the reactions to a verb have left it: for `Command.answer`. */
+export function asLeft(ctx: Ctx, answer: IncidentAnswer): IncidentAnswer {
+  const left = ctx.present(incidents, answer.id);
+  return left ? incidentAnswer(left) : answer;
+}
 
 /** The incident a verb is about, as it stands; refused when it is gone or the caller saw an older version. */
 export function loadIncident(ctx: Ctx, input: { id: string; version?: number | undefined }): Result<Incident> {

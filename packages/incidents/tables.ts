@@ -40,6 +40,8 @@ export const incidents = sqliteTable(
     urgencyRank: integer("urgency_rank").notNull(),
     /** Escalated by hand after it was acknowledged, and acknowledged by nobody since. */
     escalatedAt: integer("escalated_at"),
+    /** Who did; null where its acknowledgement ran out. */
+    escalatedById: text("escalated_by_id"),
     resolvedAt: integer("resolved_at"),
     /** Since when it has been open with nobody on it; null while somebody has it. */
     unattendedSince: integer("unattended_since"),

@@ -42,8 +42,9 @@ export function changeIncident(
  * Called by whoever pages, when that changes: whether somebody will still be paged for an incident. No edit, so the version stays:
  * whoever is writing in a field has no conflict with it.
  */
-export function keepPagesToCome(ctx: Ctx, incident: Incident, pagesToCome: boolean): void {
-  if (incident.pagesToCome === pagesToCome) return;
+export function keepPagesToCome(ctx: Ctx, incidentId: string, pagesToCome: boolean): void {
+  const incident = ctx.present(incidents, incidentId);
+  if (!incident || incident.pagesToCome === pagesToCome) return;
   ctx.patch(incidents, incident, { pagesToCome, urgencyRank: urgencyRank({ ...incident, pagesToCome }) });
 }
 

@@ -11,6 +11,7 @@ const always =
     outcome;
 
 export const mailCourier: Courier = {
+  missing: ({ settings: { mailKey } }) => (mailKey ? null : "no mail service is set up"),
   dependsOn: ({ settings: { mailKey, mailBaseUrl, mailFrom } }) => [mailKey, mailBaseUrl, mailFrom],
   async ready({ processId, settings: { mailKey, mailBaseUrl, mailFrom } }) {
     if (!mailKey)
@@ -32,6 +33,7 @@ export const mailCourier: Courier = {
 
 /** Posts to the process's own address, one delivery at a time. */
 const posting = (kind: OutboundKind, name: string, bodyOf: (post: Post) => unknown): Courier => ({
+  missing: ({ address }) => (address ? null : `no ${name} address is set`),
   dependsOn: ({ address }) => address,
   async ready({ address, settings }) {
     if (!address)

@@ -40,7 +40,7 @@ describe("what is posted to Slack and webhooks", () => {
     await page("webhook");
     expect(JSON.parse(on.resend.posts[0]?.body ?? "{}")).toMatchObject({
       event: "escalation.page",
-      subject: expect.stringMatching(/^Page: \[SEV1\]/),
+      subject: expect.stringMatching(/^PAGE SEV1 /),
       about: {
         kind: "incident",
         reference: `${on.process.slug.toUpperCase()}-1`,

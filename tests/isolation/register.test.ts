@@ -36,7 +36,11 @@ describe("the register of modules", () => {
     const open = all((module) => module.commands).filter((command) => command.permission === "anyone_signed_in");
     expect(open.map((command) => command.name)).toEqual(["sessions.end"]);
     const toAll = ({ permission }: { permission: string }) => permission === "anyone_signed_in";
-    expect(all((module) => module.views.filter(toAll)).map(({ name }) => name)).toEqual(["search.records"]);
+    expect(
+      all((module) => module.views.filter(toAll))
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["search.records", "sending.standing"]);
     expect(endpoints.filter(toAll).map(({ path }) => path)).toEqual(["/search"]);
   });
 

@@ -148,6 +148,14 @@ export const fixtures: Record<string, Fixture> = {
     ask: async (world) => incidentIn(world, { chainId: (await world.chain({ isActive: true })).id }),
     smuggle: async (world, other) => [await incidentIn(world, { chainId: (await other.chain()).id })],
   },
+  "POST /incidents/:id/page": {
+    once: true,
+    ask: (world) => incidentIn(world, { userIds: [world.member.id] }),
+    smuggle: async (world, other) => [
+      await incidentIn(world, { userIds: [other.member.id] }),
+      await incidentIn(world, { chainId: (await other.chain()).id }),
+    ],
+  },
   "POST /incidents/:id/renew": {
     async ask(world) {
       await world.process.run(updateProcess, { acknowledgementMinutes: 60 });

@@ -97,7 +97,7 @@ interface Scene {
 export const pagesTo = ({ resend, process }: Pick<Scene, "resend" | "process">): string[] =>
   resend
     .of(process.id)
-    .filter((mail) => mail.text.includes("Sent by the escalation chain"))
+    .filter((mail) => mail.subject.startsWith("PAGE "))
     .map((mail) => mail.to);
 
 /** Counts what still goes out, however long one waits. */

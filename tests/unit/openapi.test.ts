@@ -53,6 +53,7 @@ const contract: Record<string, string[]> = {
   "POST /api/incidents/{id}/resolve": ["rootCause"],
   "POST /api/incidents/{id}/reopen": [],
   "POST /api/incidents/{id}/escalate": [],
+  "POST /api/incidents/{id}/page": ["userIds", "chainId", "note"],
   "POST /api/incidents/bulk": ["ids", "action"],
   "GET /api/escalation-chains": [],
   "POST /api/escalation-chains": [

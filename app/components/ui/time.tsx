@@ -1,13 +1,7 @@
 import { useNow, useTimeZone } from "#app/lib/clock.tsx";
 import { cx } from "#app/lib/cx.ts";
-import {
-  formatAbsolute,
-  formatCountdown,
-  formatDuration,
-  formatRelative,
-  type TimeInput,
-  toMs,
-} from "#app/lib/time.ts";
+import { formatAbsolute, formatCountdown, formatRelative, type TimeInput, toMs } from "#app/lib/time.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 
 interface TimeProps {
   at: TimeInput;

@@ -72,6 +72,7 @@ export const repeatWords = (repeat: number): string | null => (repeat > 0 ? `rep
 
 const stepWords: Record<TargetTrail[number]["step"], string> = {
   user: "named by this tier",
+  hand: "chosen by hand",
   primary: "on-call primary",
   backup: "on-call backup",
   escalation: "on-call escalation",

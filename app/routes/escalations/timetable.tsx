@@ -2,7 +2,7 @@ import { Badge } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { cx } from "#app/lib/cx.ts";
-import { formatDuration } from "#app/lib/time.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { UpcomingPage } from "#packages/escalations/upcoming.server.ts";
 import { howWords, whyThem } from "./sentence.ts";
 

@@ -2,8 +2,9 @@ import { peopleWords } from "#app/components/incident/cells.tsx";
 import { channelsWords, foundWords, gapWords } from "#app/components/incident/paging-words.ts";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime, ClockTime, Countdown } from "#app/components/ui/time.tsx";
-import { formatDuration, toMs } from "#app/lib/time.ts";
+import { toMs } from "#app/lib/time.ts";
 import type { DeliveryState } from "#packages/core/delivery.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { EscalationRun, IncidentDetail } from "./detail-data.server.ts";
 
 type Execution = EscalationRun["executions"][number];

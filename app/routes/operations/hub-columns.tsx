@@ -1,6 +1,6 @@
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
-import { formatDuration } from "#app/lib/time.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { HubRow } from "#packages/operations/rules.ts";
 import { HubBadge } from "./state-badge.tsx";
 

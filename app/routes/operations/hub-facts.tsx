@@ -1,5 +1,5 @@
 import { AbsoluteTime, RelativeTime } from "#app/components/ui/time.tsx";
-import { formatDuration } from "#app/lib/time.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { HubRow } from "#packages/operations/rules.ts";
 import { Facts } from "./facts.tsx";
 

@@ -9,6 +9,7 @@ import { urgencyRank } from "../attention.ts";
 import { assignedMail, createdMail } from "../emails.tsx";
 import { CreateIncident } from "../inputs.ts";
 import { openedTooMany } from "../limits.server.ts";
+import { asLeft } from "../load.server.ts";
 import { incidentsCounted, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
 import { emitFor } from "../write.server.ts";
@@ -18,6 +19,7 @@ export const createIncident = command({
   permission: "incidents.create",
   audit: { action: "incident.create", words: "opened …", entity: "incident" },
   input: CreateIncident,
+  answer: asLeft,
   run(ctx, input) {
     const { assignedToId = null, ...fields } = input;
     const problem = assigneeProblem(ctx, assignedToId) ?? openedTooMany(ctx);
@@ -39,6 +41,7 @@ export const createIncident = command({
       assignedToId,
       openedAt: ctx.now,
       escalatedAt: null,
+      escalatedById: null,
       resolvedAt: null,
       pagesToCome: false,
     };

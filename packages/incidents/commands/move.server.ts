@@ -7,7 +7,7 @@ import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
 import { inProgressMail, resolvedMail } from "../emails.tsx";
 import { MoveIncident, ReopenIncident, ResolveIncident } from "../inputs.ts";
-import { loadIncident } from "../load.server.ts";
+import { asLeft, loadIncident } from "../load.server.ts";
 import { canMove, resolveProblem, type Status, statusWords } from "../rules.ts";
 import { incidentSettings } from "../settings.ts";
 import type { Incident, incidents } from "../tables.ts";
@@ -28,6 +28,8 @@ const actionOf: Record<Status, string> = {
   resolved: "resolved",
 };
 
+const notEscalated = { escalatedAt: null, escalatedById: null };
+
 /** What a status brings with it besides itself. */
 function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   const taker = incident.assignedToId ?? (ctx.actor.kind === "user" ? ctx.actor.id : null);
@@ -38,9 +40,9 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   switch (to) {
     case "acknowledged":
     case "in_progress":
-      return { status: to, assignedToId: taker, escalatedAt: null, ...acknowledged };
+      return { status: to, assignedToId: taker, ...notEscalated, ...acknowledged };
     case "resolved":
-      return { status: to, resolvedAt: ctx.now, escalatedAt: null };
+      return { status: to, resolvedAt: ctx.now, ...notEscalated };
     case "open":
       return {
         status: to,
@@ -100,6 +102,7 @@ export const acknowledgeIncident = command({
   audit: { action: "incident.acknowledge", words: "acknowledged …", entity: "incident" },
   neverLimited: true,
   input: MoveIncident,
+  answer: asLeft,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
@@ -114,7 +117,7 @@ export const acknowledgeIncident = command({
 export function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {
   const summary = sentence.acknowledged(ctx.actor.name, incident.reference);
   const data = { from: incident.status, to: incident.status };
-  return changeIncident(ctx, incident, { escalatedAt: null }, { action: actionOf.acknowledged, summary, data });
+  return changeIncident(ctx, incident, notEscalated, { action: actionOf.acknowledged, summary, data });
 }
 
 export const resolveIncident = command({
@@ -122,6 +125,7 @@ export const resolveIncident = command({
   permission: "incidents.update",
   audit: { action: "incident.resolve", words: "resolved …", entity: "incident" },
   input: ResolveIncident,
+  answer: asLeft,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
@@ -139,6 +143,7 @@ export const reopenIncident = command({
   permission: "incidents.update",
   audit: { action: "incident.reopen", words: "reopened …", entity: "incident" },
   input: ReopenIncident,
+  answer: asLeft,
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;

@@ -10,7 +10,7 @@ import { incidentAnswer } from "../answer.ts";
 import { assigneeProblem, mayAssign } from "../assign.server.ts";
 import { assignedMail } from "../emails.tsx";
 import { UpdateIncident } from "../inputs.ts";
-import { loadIncident } from "../load.server.ts";
+import { asLeft, loadIncident } from "../load.server.ts";
 import type { Incident } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
 import { acknowledgeAgain, moveIncident } from "./move.server.ts";
@@ -66,6 +66,7 @@ export const updateIncident = command({
   permission: "incidents.update",
   audit: { action: "incident.update", words: "changed …", entity: "incident" },
   input: UpdateIncident,
+  answer: asLeft,
   run(ctx, input) {
     const found = loadIncident(ctx, input);
     if (!found.ok) return found;

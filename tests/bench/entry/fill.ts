@@ -33,6 +33,7 @@ function rowOf(chunk: Chunk, number: number): Incident {
     assignedToId: number % 10 === 0 ? null : `usr_${number % 7}`,
     openedAt,
     escalatedAt: null,
+    escalatedById: null,
     resolvedAt: active ? null : openedAt + 3_600_000,
     pagesToCome: false,
   };
