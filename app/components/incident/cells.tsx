@@ -1,11 +1,20 @@
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { Reference } from "#app/components/ui/reference.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { toMs } from "#app/lib/time.ts";
+import type { Attention } from "#packages/incidents/attention.ts";
 
-/** Who has it. Nobody is what must be seen: it is somebody's to take. */
-export function Assignee({ name }: { name: string | null }) {
-  if (!name) return <span className="font-medium text-warning-text">Nobody</span>;
+const nobody: Record<Attention, string> = {
+  unattended: "font-semibold text-danger-text",
+  unacknowledged: "font-medium text-warning-text",
+  taken: "",
+  done: "text-text-muted",
+};
+
+/** Who has it. Nobody is what must be seen where somebody is wanted: it is theirs to take. */
+export function Assignee({ name, attention }: { name: string | null; attention: Attention }) {
+  if (!name) return <span className={nobody[attention]}>Nobody</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-2">
       <span className="max-sm:hidden">
@@ -19,7 +28,7 @@ export function Assignee({ name }: { name: string | null }) {
 export function NumberAndTitle({ number, title }: { number: string; title: string }) {
   return (
     <>
-      <span className="figures mr-2 font-normal text-text-muted">{number}</span>
+      <Reference number={number} className="mr-2 font-normal text-text-muted" />
       <bdi className="font-medium">{title}</bdi>
     </>
   );

@@ -1,10 +1,10 @@
-import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
+import { IncidentStatus, SeverityBadge } from "./badges.tsx";
 import { Assignee } from "./cells.tsx";
 
 export interface SharedFacts
-  extends Pick<IncidentAnswer, "severity" | "status" | "needsAcknowledgement" | "escalatedAt"> {
+  extends Pick<IncidentAnswer, "severity" | "status" | "attention" | "needsAcknowledgement"> {
   processName: string;
   assigneeName: string | null;
 }
@@ -30,12 +30,7 @@ export const statusColumn: Column<SharedFacts> = {
   key: "status",
   header: "Status",
   phone: "meta",
-  cell: ({ status, escalatedAt }) => (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
-      <StatusBadge status={status} />
-      {escalatedAt && <EscalatedBadge />}
-    </span>
-  ),
+  cell: (row) => <IncidentStatus {...row} />,
 };
 
 export const assigneeColumn: Column<SharedFacts> = {
@@ -43,5 +38,5 @@ export const assigneeColumn: Column<SharedFacts> = {
   header: "Assignee",
   phone: "meta",
   className: "max-w-40 whitespace-nowrap max-xl:max-w-28",
-  cell: ({ assigneeName }) => <Assignee name={assigneeName} />,
+  cell: ({ assigneeName, attention }) => <Assignee name={assigneeName} attention={attention} />,
 };

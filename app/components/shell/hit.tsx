@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
-import { type IncidentStatus, type Severity, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
+import { SeverityBadge, StatusWord } from "#app/components/incident/badges.tsx";
+import { Reference } from "#app/components/ui/reference.tsx";
 import { entityLooks } from "#app/register.ts";
+import type { Severity, Status } from "#packages/incidents/rules.ts";
 import type { SearchHit } from "./search-hit.ts";
 
 interface HitLook {
@@ -12,7 +14,7 @@ interface HitLook {
 const looks: Record<string, HitLook> = {
   incident: {
     before: ({ severity }) => <SeverityBadge severity={severity as Severity} />,
-    after: ({ status }) => <StatusBadge status={status as IncidentStatus} />,
+    after: ({ status }) => <StatusWord status={status as Status} />,
   },
 };
 
@@ -25,7 +27,7 @@ export function Hit({ kind, reference, title, facts }: SearchHit) {
   return (
     <>
       {before?.(facts)}
-      {reference && <span className="figures text-text-muted">{reference}</span>}
+      {reference && <Reference number={reference} className="text-text-muted" />}
       <span className="min-w-0 flex-1 truncate">{title}</span>
       {after?.(facts)}
     </>

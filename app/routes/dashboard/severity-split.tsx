@@ -1,4 +1,4 @@
-import { severityLook } from "#app/components/ui/badge.tsx";
+import { severityLook } from "#app/components/incident/looks.ts";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { type Severity, severities } from "#packages/incidents/rules.ts";
 

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
-import { Badge, SeverityBadge } from "#app/components/ui/badge.tsx";
+import { SeverityBadge } from "#app/components/incident/badges.tsx";
+import { Badge } from "#app/components/ui/badge.tsx";
 import { useKeepProcess } from "#app/kit/process-choice.tsx";
 import { Glow } from "#app/live/glow.tsx";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";

@@ -1,15 +1,14 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { PriorityWord, SeverityBadge } from "#app/components/incident/badges.tsx";
 import { Assignee } from "#app/components/incident/cells.tsx";
+import { priorityOptions, severityOptions } from "#app/components/incident/looks.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
-import { Badge, PriorityBadge, priorityLook, SeverityBadge, severityLook } from "#app/components/ui/badge.tsx";
+import { Badge } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
-import { priorities, severities } from "#packages/incidents/rules.ts";
 import type { DetailIncident, IncidentDetail } from "./detail-data.server.ts";
 import { EditableText } from "./editable-text.tsx";
 
-const severityOptions = severities.map((value) => ({ value, label: `${value} ${severityLook[value].word}` }));
-const priorityOptions = priorities.map((value) => ({ value, label: priorityLook[value].word }));
 const visibilityOptions = [
   { value: "false", label: "The team only" },
   { value: "true", label: "The client too" },
@@ -57,8 +56,18 @@ function Text({ title, children }: { title: string; children: ReactNode }) {
 /** What is told in a word. */
 export function IncidentFacts({ detail: { incident, team } }: { detail: IncidentDetail }) {
   const { user, permissions } = useShell();
-  const { severity, priority, assigneeName, assignedToId, tags, clientVisible, openedAt, acknowledgedAt, resolvedAt } =
-    incident;
+  const {
+    attention,
+    severity,
+    priority,
+    assigneeName,
+    assignedToId,
+    tags,
+    clientVisible,
+    openedAt,
+    acknowledgedAt,
+    resolvedAt,
+  } = incident;
   const people = team.filter(
     ({ id, assignable }) =>
       id === assignedToId || (assignable && (id === user.id || permissions.includes("incidents.assign"))),
@@ -78,7 +87,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
       </Fact>
       <Fact name="Priority">
         <EditableText incident={incident} field="priority" label="Priority" options={priorityOptions}>
-          <PriorityBadge priority={priority} />
+          <PriorityWord priority={priority} />
         </EditableText>
       </Fact>
       <Fact name="Assignee">
@@ -89,7 +98,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
           emptyLabel="Nobody"
           options={people.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
         >
-          <Assignee name={assigneeName} />
+          <Assignee name={assigneeName} attention={attention} />
         </EditableText>
       </Fact>
       <Fact name="Tags">

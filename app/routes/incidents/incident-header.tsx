@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { IncidentStatus, SeverityBadge } from "#app/components/incident/badges.tsx";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
-import { EscalatedBadge, SeverityBadge, StatusBadge } from "#app/components/ui/badge.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { Reference } from "#app/components/ui/reference.tsx";
 import { ClockTime, Duration, RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 import { EditableText } from "./editable-text.tsx";
@@ -18,16 +19,15 @@ interface IncidentHeaderProps {
 
 export function IncidentHeader({ detail, over, watching, actions }: IncidentHeaderProps) {
   const { incident, processName, across, watchers, acknowledgement } = detail;
-  const { id, number, title, severity, status, openedAt, resolvedAt, reporterName, escalatedAt } = incident;
+  const { id, number, title, severity, openedAt, resolvedAt, reporterName } = incident;
   const Heading = over ? "h2" : "h1";
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
       <div className="min-w-0 flex-1 basis-72">
         <div className="mb-1.5 flex flex-wrap items-center gap-2">
           <SeverityBadge severity={severity} withWord />
-          <StatusBadge status={status} />
-          {escalatedAt && <EscalatedBadge />}
-          {!over && <span className="figures text-text-muted">{number}</span>}
+          <IncidentStatus {...incident} />
+          {!over && <Reference number={number} className="text-text-muted" />}
           {across && <span className="text-text-muted">{processName}</span>}
         </div>
         <EditableText incident={incident} field="title" label="Title" single>

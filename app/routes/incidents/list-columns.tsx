@@ -1,3 +1,4 @@
+import { OwnPriority } from "#app/components/incident/badges.tsx";
 import { NumberAndTitle } from "#app/components/incident/cells.tsx";
 import {
   assigneeColumn,
@@ -5,8 +6,8 @@ import {
   severityColumn,
   statusColumn,
 } from "#app/components/incident/shared-columns.tsx";
-import { PriorityBadge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/list/table-props.ts";
+import { Reference } from "#app/components/ui/reference.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import type { IncidentList } from "./list-data.server.ts";
 import { Snippet } from "./snippet.tsx";
@@ -21,7 +22,7 @@ const number: ListColumn = {
   sortable: true,
   phone: "hide",
   className: "whitespace-nowrap",
-  cell: ({ number: reference }) => <span className="figures text-text-muted">{reference}</span>,
+  cell: ({ number: reference }) => <Reference number={reference} className="text-text-muted" />,
 };
 
 function Title({ number: reference, title }: ListedIncident) {
@@ -54,7 +55,7 @@ export const listColumns = (across: boolean): ListColumn[] => [
     sortable: true,
     phone: "hide",
     className: "whitespace-nowrap max-xl:hidden",
-    cell: ({ priority }) => <PriorityBadge priority={priority} />,
+    cell: ({ severity, priority }) => <OwnPriority severity={severity} priority={priority} />,
   },
   assigneeColumn,
   {

@@ -1,13 +1,13 @@
-import { priorityLook, severityLook } from "#app/components/ui/badge.tsx";
+import { priorityOptions, severityOptions } from "#app/components/incident/looks.ts";
 import type { Filter } from "#app/components/ui/list/filter-chips.tsx";
-import { priorities, severities, sources, statuses, statusWords } from "#packages/incidents/rules.ts";
+import { sources, statuses, statusWords } from "#packages/incidents/rules.ts";
 import type { IncidentList } from "./list-data.server.ts";
 
 const sourceWords = { manual: "By hand", imported: "Imported", webhook: "Webhook" };
 
 const fixed = {
-  severity: severities.map((value) => ({ value, label: `${value} ${severityLook[value].word}` })),
-  priority: priorities.map((value) => ({ value, label: priorityLook[value].word })),
+  severity: severityOptions,
+  priority: priorityOptions,
   source: sources.map((value) => ({ value, label: sourceWords[value] })),
 };
 

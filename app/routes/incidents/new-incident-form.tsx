@@ -1,8 +1,8 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { useState } from "react";
+import { priorityOptions } from "#app/components/incident/looks.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
-import { priorityLook } from "#app/components/ui/badge.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
@@ -10,7 +10,6 @@ import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import type { Sending } from "#app/kit/forms/use-reply.ts";
-import { priorities } from "#packages/incidents/rules.ts";
 import type { TeamMember } from "./people.server.ts";
 import { SeverityChoice } from "./severity-choice.tsx";
 
@@ -78,7 +77,7 @@ export function NewIncidentForm({ reply, processes, teams, processId }: NewIncid
           label="Priority"
           optional
           emptyLabel="As the severity says"
-          options={priorities.map((value) => ({ value, label: priorityLook[value].word }))}
+          options={priorityOptions}
         />
         <SelectField
           meta={fields.assignedToId}

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "@conform-to/react";
-import { SeverityBadge } from "#app/components/ui/badge.tsx";
+import { SeverityBadge } from "#app/components/incident/badges.tsx";
 import { errorId, FieldError } from "#app/components/ui/form/field.tsx";
 import { type Severity, severities } from "#packages/incidents/rules.ts";
 

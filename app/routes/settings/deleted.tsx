@@ -5,6 +5,7 @@ import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { Reference } from "#app/components/ui/reference.tsx";
 import { AbsoluteTime, RelativeTime } from "#app/components/ui/time.tsx";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
@@ -72,7 +73,7 @@ function DeletedRecord({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-4 py-3 first:border-t-0">
       <div className="min-w-0 flex-1 basis-72">
         <p className="wrap-anywhere">
-          {reference && <span className="figures text-text-muted">{reference} </span>}
+          {reference && <Reference number={reference} className="mr-1 text-text-muted" />}
           <span className="font-medium">{title}</span>
         </p>
         <p className="text-small wrap-anywhere text-text-muted">
