@@ -1,5 +1,6 @@
-import { useState } from "react";
-import { holdBack } from "./hold-back.ts";
+import { useEffect, useState } from "react";
+import { rowsAreBeingRead, whenNotRead } from "./being-read.ts";
+import { holdBack, inPlace } from "./hold-back.ts";
 
 export interface HeldRows<Row> {
   rows: Row[];
@@ -7,33 +8,64 @@ export interface HeldRows<Row> {
   release: () => void;
 }
 
-/** Keeps new rows back, so that nothing moves under the pointer. `view` names what is listed (the URL's search): a change shows all. */
+interface Shown<Row> {
+  /** Names what is listed. */
+  view: string;
+  /** What was loaded last. */
+  loaded: readonly Row[];
+  known: ReadonlySet<string>;
+  rows: Row[];
+  /** Rows have moved or left, which is not shown yet. */
+  settles: boolean;
+}
+
+/**
+ * Keeps the list still. New rows wait for "3 new"; while somebody is about to press a row none moves and none leaves, and the
+ * list settles when they are done. `view` names what is listed (the URL's search): a change shows all.
+ */
 export function useHeldRows<Row>(
   rows: readonly Row[],
   rowId: (row: Row) => string,
   view: string,
   isMine?: (row: Row) => boolean,
 ): HeldRows<Row> {
-  const allIds = () => new Set(rows.map(rowId));
-  const [known, setKnown] = useState(() => ({ view, ids: allIds() }));
-  const current = known.view === view ? known : { view, ids: allIds() };
+  const all = (): Shown<Row> => ({
+    view,
+    loaded: rows,
+    known: new Set(rows.map(rowId)),
+    rows: [...rows],
+    settles: false,
+  });
+  const [shown, setShown] = useState(all);
+  const next = (still: boolean): Shown<Row> => {
+    const { known } = shown;
+    const fresh = holdBack(rows, rowId, known, isMine);
+    const kept = still ? inPlace(shown.rows, fresh, rowId) : fresh;
+    const settles = kept.length !== fresh.length || kept.some((row, place) => row !== fresh[place]);
+    return { view, loaded: rows, known: known.size === 0 ? new Set(rows.map(rowId)) : known, rows: kept, settles };
+  };
+  const isNews = shown.view !== view || shown.loaded !== rows;
+  const current = !isNews ? shown : shown.view !== view ? all() : next(rowsAreBeingRead());
   // React's way to derive state from a changed prop without a second paint.
-  if (current !== known) setKnown(current);
-  const shown = holdBack(rows, rowId, current.ids, isMine);
-  return { rows: shown, held: rows.length - shown.length, release: () => setKnown({ view, ids: allIds() }) };
+  if (isNews) setShown(current);
+  const { settles } = current;
+  useEffect(() => (settles ? whenNotRead(() => setShown(next(false))) : undefined));
+  const waiting = rows.filter((row) => !current.known.has(rowId(row)) && !isMine?.(row)).length;
+  return { rows: current.rows, held: waiting, release: () => setShown(all()) };
 }
 
-/** "3 new": shows them when pressed. */
-export function NewRows({ held, onShow }: { held: number; onShow: () => void }) {
+/** "3 new": shows them when pressed. `more`: there are even more. */
+export function NewRows({ held, more = false, onShow }: { held: number; more?: boolean; onShow: () => void }) {
   return (
     <div role="status">
       {held > 0 && (
         <button
           type="button"
           onClick={onShow}
-          className="figures min-h-10 w-full border-b border-border bg-success-soft px-4 font-medium text-success-text"
+          className="figures min-h-10 w-full border-b border-border bg-info-soft px-4 font-medium text-info-text"
         >
-          {held} new
+          {held}
+          {more && "+"} new
         </button>
       )}
     </div>

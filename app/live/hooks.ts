@@ -6,18 +6,21 @@ import type { EventListener } from "./store.ts";
 
 const nobody: readonly PresentUser[] = [];
 
-/** Calls back for each event that matches; filter and callback may be written inline. */
-export function useEvents(filter: EventFilter, callback: EventListener) {
+/**
+ * Calls back for each event that matches; filter and callback may be written inline. `after`: also for those that came between
+ * the page's data, which contains all up to this one, and now.
+ */
+export function useEvents(filter: EventFilter, callback: EventListener, after?: () => number) {
   const store = useLiveStore();
-  const latest = useRef(callback);
+  const latest = useRef({ callback, after });
   useEffect(() => {
-    latest.current = callback;
+    latest.current = { callback, after };
   });
   const key = JSON.stringify(filter);
   useEffect(() => {
     // JSON.parse is untyped; this is the very filter that was stringified above.
     const stable = JSON.parse(key) as EventFilter;
-    return store?.listen(stable, (event, own) => latest.current(event, own));
+    return store?.listen(stable, (event, own) => latest.current.callback(event, own), latest.current.after?.());
   }, [store, key]);
 }
 
@@ -47,6 +50,10 @@ export const useJobProgress = (id: string): JobProgress | null => useLiveValue((
 /** Loads the page's data again after matching events, as the scheduler sees fit. What this window has done itself reloads anyway. */
 export function useRevalidateOn(filter: EventFilter) {
   const refresh = useRefresh();
-  useEvents(filter, ({ seq }, own) => (own ? refresh?.expect(seq) : refresh?.request(seq)));
+  useEvents(
+    filter,
+    ({ seq }, own) => (own ? refresh?.expect(seq) : refresh?.request(seq)),
+    () => refresh?.since ?? Number.POSITIVE_INFINITY,
+  );
   useBehind(() => refresh?.request());
 }

@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { backoff } from "./backoff.ts";
-import { matches } from "./filter.ts";
-import { holdBack } from "./hold-back.ts";
-import { parseFrame } from "./protocol.ts";
+import { type EventFilter, matches } from "./filter.ts";
+import { holdBack, inPlace } from "./hold-back.ts";
+import { type ActivityEvent, parseFrame } from "./protocol.ts";
 import { onBehind, onEvent, onHello, type Sequence, startSequence } from "./sequence.ts";
+import { LiveStore } from "./store.ts";
 
 /** Feeds the events and tells what became of each. */
 function feed(start: Sequence, seqs: number[]) {
@@ -62,6 +63,47 @@ describe("backoff", () => {
   });
 });
 
+describe("what the page knows from the socket", () => {
+  const event = (seq: number, actor: Partial<ActivityEvent["actor"]> = {}): ActivityEvent => ({
+    seq,
+    type: "incident.updated",
+    entity: "incident",
+    entityId: "inc_1",
+    action: "updated",
+    actor: { id: "usr_2", name: "Thabo", kind: "user", ...actor },
+    at: "",
+    summary: "",
+  });
+  const timer = { id: null, name: "System (timer)", kind: "system" };
+  /** With what the socket says. */
+  const storeWith = (...events: ActivityEvent[]) => {
+    const store = new LiveStore({ userId: "usr_1", since: 0, onSessionEnd: () => {} });
+    for (const one of events) store.hear(one);
+    return store;
+  };
+
+  it("names the person whose change it was, also when the product acts on it at once", () => {
+    vi.useFakeTimers();
+    expect(storeWith(event(1), event(2, timer)).glowing("inc_1")).toBe("Thabo");
+    expect(storeWith(event(1, timer), event(2)).glowing("inc_1")).toBe("Thabo");
+    expect(storeWith(event(1, timer)).glowing("inc_1")).toBe("D2C OPs");
+    expect(storeWith(event(1, { id: "usr_1" })).glowing("inc_1")).toBeNull();
+    vi.useRealTimers();
+  });
+
+  it("tells a page that was being loaded what has come after its data", () => {
+    const store = storeWith(event(1), event(2), event(3));
+    const told = (filter: EventFilter, after?: number) => {
+      const seqs: number[] = [];
+      store.listen(filter, ({ seq }) => seqs.push(seq), after);
+      return seqs;
+    };
+    expect(told({ entity: "incident" }, 1)).toEqual([2, 3]);
+    expect(told({ entity: "chain" }, 1)).toEqual([]);
+    expect(told({})).toEqual([]);
+  });
+});
+
 describe("frames", () => {
   const event = {
     seq: 1,
@@ -69,7 +111,7 @@ describe("frames", () => {
     entity: "incident",
     entityId: "inc_1",
     action: "created",
-    actor: null,
+    actor: { id: null, name: "System", kind: "system" },
     at: "",
     summary: "",
   };
@@ -100,5 +142,17 @@ describe("holding new rows back", () => {
   });
   it("holds nothing back from an empty page", () => {
     expect(holdBack(["a"], id, new Set())).toEqual(["a"]);
+  });
+
+  it("leaves rows where they are while they are being read: in their present state, those that left as they were, new ones last", () => {
+    const row = (name: string, state: string) => ({ name, state });
+    const shown = [row("a", "open"), row("b", "open"), row("c", "open")];
+    const loaded = [row("d", "new"), row("c", "taken"), row("a", "taken")];
+    expect(inPlace(shown, loaded, ({ name }) => name)).toEqual([
+      row("a", "taken"),
+      row("b", "open"),
+      row("c", "taken"),
+      row("d", "new"),
+    ]);
   });
 });

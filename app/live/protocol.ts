@@ -8,8 +8,8 @@ export interface ActivityEvent {
   entityId: string;
   entityNumber?: string | null;
   action: string;
-  /** Null for the system itself. */
-  actor: { id: string; name: string } | null;
+  /** Without an id: the product itself. */
+  actor: { id: string | null; name: string; kind: string };
   at: string;
   summary: string;
 }

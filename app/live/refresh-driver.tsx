@@ -24,7 +24,7 @@ export function RefreshDriver({ scheduler, revalidate, loadedTo, everyMs }: Refr
     revalidate.current = revalidator.revalidate;
   });
   // What has been loaded is known before the page is told to be idle: what it contains is not loaded again.
-  useEffect(() => scheduler.loaded(loadedTo.seq), [scheduler, loadedTo]);
+  useEffect(() => scheduler.loaded(loadedTo), [scheduler, loadedTo]);
   useEffect(() => scheduler.setBusy(busy), [scheduler, busy]);
   useRefreshEvery(everyMs);
   useEffect(() => {

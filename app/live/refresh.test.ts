@@ -78,7 +78,7 @@ describe("when a page is loaded anew", () => {
     scheduler.setBusy(true);
     vi.advanceTimersByTime(300);
     scheduler.request(2);
-    scheduler.loaded(1);
+    scheduler.loaded({ seq: 1, since: 1 });
     scheduler.setBusy(false);
     vi.advanceTimersByTime(10_000);
     expect(begun).toEqual([250, 2_250]);
@@ -97,20 +97,20 @@ describe("when a page is loaded anew", () => {
   it("until what was loaded contains what has happened, ever less often, and not for ever", () => {
     scheduler.request(9);
     vi.advanceTimersByTime(250);
-    scheduler.loaded(8);
+    scheduler.loaded({ seq: 8, since: 8 });
     vi.advanceTimersByTime(4_000);
     expect(begun).toEqual([250, 4_250]);
-    scheduler.loaded(8);
+    scheduler.loaded({ seq: 8, since: 8 });
     vi.advanceTimersByTime(8_000);
     expect(begun).toEqual([250, 4_250, 12_250]);
     for (let loads = 0; loads < 20; loads++) {
-      scheduler.loaded(8);
+      scheduler.loaded({ seq: 8, since: 8 });
       vi.advanceTimersByTime(30_000);
     }
     expect(begun.length).toBeLessThan(12);
     scheduler.request(10);
     vi.advanceTimersByTime(5_000);
-    scheduler.loaded(10);
+    scheduler.loaded({ seq: 10, since: 10 });
     const before = begun.length;
     vi.advanceTimersByTime(60_000);
     expect(begun).toHaveLength(before);
@@ -119,7 +119,7 @@ describe("when a page is loaded anew", () => {
   it("not for one's own act, whose answer reloads the page; but where that has not come", () => {
     scheduler.expect(5);
     vi.advanceTimersByTime(3_000);
-    scheduler.loaded(5);
+    scheduler.loaded({ seq: 5, since: 5 });
     vi.advanceTimersByTime(60_000);
     expect(begun).toEqual([]);
     scheduler.expect(6);

@@ -46,6 +46,7 @@ export class RefreshScheduler {
   #needed = 0;
   #loaded = 0;
   #behind = 0;
+  #since = 0;
   #ownReload: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ refresh, random = Math.random }: RefreshOptions) {
@@ -81,9 +82,15 @@ export class RefreshScheduler {
     this.#plan();
   }
 
-  /** Data has come that contains everything up to this event, by the server's word. Where that is less than known of, it is loaded again. */
-  loaded(seq: number): void {
+  /** What came after this event may be missing in a part of the page. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** Data has come that stands there by the server's word. Where that is less than known of, it is loaded again. */
+  loaded({ seq, since }: LoadedTo): void {
     this.#loaded = seq;
+    this.#since = since;
     if (seq >= this.#needed || this.#behind >= CATCH_UP_TRIES) {
       this.#behind = 0;
       this.#needed = seq;

@@ -4,6 +4,9 @@ import { isOwnAct } from "./own-acts.ts";
 import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
 
 const GLOW_MS = 2_400;
+const PRODUCT = "D2C OPs";
+/** What came while a page was being loaded: more than that, and the next ones make it load again. */
+const RECENT = 200;
 const nobody: readonly PresentUser[] = [];
 const keyOf = (entity: string, entityId: string) => `${entity}/${entityId}`;
 
@@ -23,6 +26,7 @@ export class LiveStore {
   #snapshot: LiveSnapshot;
   #changed = new Set<() => void>();
   #listeners = new Set<{ filter: EventFilter; listener: EventListener }>();
+  #recent: { event: ActivityEvent; own: boolean }[] = [];
   #onBehind = new Set<() => void>();
   #present = new Map<string, readonly PresentUser[]>();
   #jobs = new Map<string, JobProgress>();
@@ -37,7 +41,7 @@ export class LiveStore {
         this.#snapshot = snapshot;
         this.#notify();
       },
-      onEvent: (event, command) => this.#deliver(event, command !== undefined && isOwnAct(command)),
+      onEvent: (event, command) => this.hear(event, command),
       onBehind: () => {
         for (const reload of this.#onBehind) reload();
       },
@@ -68,9 +72,11 @@ export class LiveStore {
   jobProgress = (id: string) => this.#jobs.get(id) ?? null;
   glowing = (entityId: string) => this.#glowing.get(entityId) ?? null;
 
-  listen(filter: EventFilter, listener: EventListener) {
+  /** `after`: the listener is told at once what has come after this event lately. */
+  listen(filter: EventFilter, listener: EventListener, after = Number.POSITIVE_INFINITY) {
     const entry = { filter, listener };
     this.#listeners.add(entry);
+    for (const { event, own } of this.#recent) if (event.seq > after && matches(filter, event)) listener(event, own);
     return () => {
       this.#listeners.delete(entry);
     };
@@ -84,14 +90,19 @@ export class LiveStore {
     };
   };
 
-  #deliver(event: ActivityEvent, own: boolean) {
+  /** An event of the socket, with the command that brought it where this person has sent that. */
+  hear(event: ActivityEvent, command?: string) {
+    const own = command !== undefined && isOwnAct(command);
     const { actor, entityId } = event;
-    if (actor && actor.id !== this.#userId) this.#glow(entityId, actor.name);
+    this.#recent = [...this.#recent.slice(1 - RECENT), { event, own }];
+    if (actor.id !== this.#userId) this.#glow(entityId, actor);
     for (const { filter, listener } of this.#listeners) if (matches(filter, event)) listener(event, own);
   }
 
-  #glow(entityId: string, name: string) {
-    this.#glowing.set(entityId, name);
+  /** What the product does after a person's act doesn't hide who that was. */
+  #glow(entityId: string, { name, kind }: ActivityEvent["actor"]) {
+    if (kind === "system" && this.#glowing.has(entityId)) return;
+    this.#glowing.set(entityId, kind === "system" ? PRODUCT : name);
     this.#notify();
     setTimeout(() => {
       this.#glowing.delete(entityId);

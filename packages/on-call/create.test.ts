@@ -51,3 +51,28 @@ describe("putting somebody on call", () => {
     expect(await rota()).toEqual([]);
   });
 });
+
+describe("who is on call now", () => {
+  const on = processFixture({ people: { mona: "manager", omar: "operator", sipho: "operator" } });
+
+  it("holds until midnight in the process, and says so", async () => {
+    await on.process.sql("UPDATE processes SET time_zone = 'Africa/Johannesburg'");
+    const date = dateIn("Africa/Johannesburg", on.time.now);
+    for (const [userId, day] of [
+      [on.omar.id, 0],
+      [on.sipho.id, 1],
+    ] as const)
+      await call("POST", "/api/on-call", { as: on.mona, body: { userId, role: "primary", date: addDays(date, day) } });
+    const now = async () => {
+      const { validUntil, items } = (await call("GET", "/api/on-call/now", { as: on.mona })).body as {
+        validUntil: string;
+        items: { role: string; user: { name: string } | null }[];
+      };
+      return { validUntil, primary: items.find(({ role }) => role === "primary")?.user?.name };
+    };
+    const before = await now();
+    expect(before).toEqual({ validUntil: `${date}T22:00:00.000Z`, primary: "Omar" });
+    await on.time.forward(Date.parse(before.validUntil) - on.time.now, on.process);
+    expect(await now()).toEqual({ validUntil: `${addDays(date, 1)}T22:00:00.000Z`, primary: "Sipho" });
+  });
+});

@@ -4,7 +4,7 @@ import type { HubDb } from "#packages/core/database.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { ok } from "#packages/core/result.ts";
 import { view } from "#packages/core/view.ts";
-import { addDays, dateIn } from "#packages/core/zones.ts";
+import { addDays, dateIn, startOfDate } from "#packages/core/zones.ts";
 import { notPagedWords } from "#packages/incidents/acting.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { type User, userById } from "#packages/users/queries.server.ts";
@@ -70,6 +70,8 @@ export const onCallNow = view({
       const person = userById(ctx.db, ctx.processId, holders.get(role) ?? "");
       return { role, user: person ? { id: person.id, ...shown(ctx.db, person) } : null };
     });
-    return ok({ date, timeZone, items });
+    // Days begin at midnight there, and with each other people are on call.
+    const validUntil = new Date(startOfDate(timeZone, addDays(date, 1))).toISOString();
+    return ok({ date, timeZone, items, validUntil });
   },
 });

@@ -24,7 +24,7 @@ export function Feed({ loaded, type, processId, newest, processNames }: FeedProp
   const { revalidate, state } = useRevalidator();
   const ofType = matchesType(type);
   const matches = (event: FeedItem) => ofType(event) && (processId === null || event.processId === processId);
-  const { rows, held, fresh, paused, pause, resume } = useFeed({ loaded, matches, live: newest, list });
+  const { rows, held, more, fresh, paused, pause, resume } = useFeed({ loaded, matches, live: newest, list });
   return (
     <section aria-label="Feed" className="overflow-hidden rounded-lg border border-border bg-surface-raised">
       {newest && (
@@ -38,7 +38,7 @@ export function Feed({ loaded, type, processId, newest, processNames }: FeedProp
           </p>
           <Button size="small" onClick={paused ? resume : pause}>
             {paused ? <Icon name="play" className="size-3.5" /> : <Icon name="pause" className="size-3.5" />}
-            {paused ? `Resume${held > 0 ? ` (${held} new)` : ""}` : "Pause"}
+            {paused ? `Resume${held > 0 ? ` (${held}${more ? "+" : ""} new)` : ""}` : "Pause"}
           </Button>
           <Button size="small" pending={state === "loading"} onClick={revalidate}>
             {state !== "loading" && <Icon name="refresh-cw" className="size-3.5" />}
@@ -46,7 +46,7 @@ export function Feed({ loaded, type, processId, newest, processNames }: FeedProp
           </Button>
         </div>
       )}
-      {!paused && <NewRows held={held} onShow={resume} />}
+      {!paused && <NewRows held={held} more={more} onShow={resume} />}
       {rows.length > 0 ? (
         <ol ref={list} className="divide-y divide-border">
           {rows.map((event) => (

@@ -1,8 +1,9 @@
 import { useRevalidator } from "@remix-run/react";
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { useLive } from "#app/live/context.ts";
+import { type RefObject, useEffect, useState } from "react";
+import { useRefresh } from "#app/live/context.ts";
 import { useBehind, useEvents } from "#app/live/hooks.ts";
 import type { FeedItem } from "./feed-row.tsx";
+import { isTooMuch, nothingCame, released, withEvent } from "./feed-state.ts";
 
 interface Loaded {
   items: FeedItem[];
@@ -11,8 +12,9 @@ interface Loaded {
 
 export interface LiveFeed {
   rows: FeedItem[];
-  /** Came since and wait to be shown. */
+  /** Came since and wait to be shown; with `more`, that many at least. */
   held: number;
+  more: boolean;
   fresh: ReadonlySet<number>;
   paused: boolean;
   pause: () => void;
@@ -31,30 +33,40 @@ interface FeedOptions {
 /** New events come in at the top by themselves, unless paused, or the pointer or the reader is in the list: then they wait. */
 export function useFeed({ loaded, matches, live, list }: FeedOptions): LiveFeed {
   const [paused, setPaused] = useState(false);
-  const [since, setSince] = useState({ loaded, shown: [] as FeedItem[], held: [] as FeedItem[] });
+  const [since, setSince] = useState({ loaded, came: nothingCame });
+  const { revalidate } = useRevalidator();
+  const refresh = useRefresh();
   // Loaded anew: what had come in by the socket is part of it now.
-  const current = since.loaded === loaded ? since : { loaded, shown: [], held: [] };
+  const current = since.loaded === loaded ? since : { loaded, came: nothingCame };
   if (current !== since) setSince(current);
+  const { shown, held, overflown } = current.came;
 
-  useEvents({}, (event) => {
-    if (!live || event.seq <= loaded.lastSeq || !matches(event)) return;
-    const wait = paused || isBeingRead(list.current);
-    setSince((now) =>
-      wait || now.held.length > 0 ? { ...now, held: [event, ...now.held] } : { ...now, shown: [event, ...now.shown] },
-    );
-  });
-  useCatchUp(live ? loaded.lastSeq : null);
-  useBehind(useRevalidator().revalidate);
+  useEvents(
+    {},
+    (event) => {
+      if (!live || event.seq <= loaded.lastSeq || !matches(event)) return;
+      const wait = paused || isBeingRead(list.current);
+      setSince((now) => ({ ...now, came: withEvent(now.came, event, wait) }));
+    },
+    () => loaded.lastSeq,
+  );
+  useBehind(() => refresh?.request());
+  const tooLong = !overflown && isTooMuch(current.came);
+  useEffect(() => {
+    if (tooLong) refresh?.request();
+  }, [tooLong, refresh]);
 
   return {
-    rows: [...current.shown, ...loaded.items],
-    held: current.held.length,
-    fresh: new Set(current.shown.map((event) => event.seq)),
+    rows: [...shown, ...loaded.items],
+    held: held.length,
+    more: overflown,
+    fresh: new Set(shown.map((event) => event.seq)),
     paused,
     pause: () => setPaused(true),
     resume: () => {
       setPaused(false);
-      setSince((now) => ({ ...now, shown: [...now.held, ...now.shown], held: [] }));
+      if (isTooMuch(current.came)) revalidate();
+      else setSince((now) => ({ ...now, came: released(now.came) }));
     },
   };
 }
@@ -63,16 +75,4 @@ export function useFeed({ loaded, matches, live, list }: FeedOptions): LiveFeed 
 function isBeingRead(list: HTMLElement | null): boolean {
   if (!list) return false;
   return list.matches(":hover") || list.contains(document.activeElement) || list.getBoundingClientRect().top < 0;
-}
-
-/** The socket begins where it connects: what came between the page and that moment is loaded once more. */
-function useCatchUp(lastSeq: number | null) {
-  const live = useLive();
-  const { revalidate } = useRevalidator();
-  const checked = useRef(false);
-  useEffect(() => {
-    if (checked.current || lastSeq === null || live.state !== "live" || live.lastSeq === null) return;
-    checked.current = true;
-    if (live.lastSeq > lastSeq) revalidate();
-  }, [live.state, live.lastSeq, lastSeq, revalidate]);
 }

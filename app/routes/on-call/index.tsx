@@ -20,6 +20,7 @@ import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { search } from "#app/lib/url.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
+import { useRevalidateAt } from "#app/live/use-revalidate-at.ts";
 import { statusOf } from "#packages/core/errors.ts";
 import { addDays } from "#packages/core/zones.ts";
 import { createOnCall } from "#packages/on-call/create.server.ts";
@@ -76,6 +77,7 @@ export default function OnCall() {
   const navigate = useNavigate();
   const mayManage = useCan("on_call.manage");
   useRevalidateOn({ entity: ["on_call", "user"] });
+  useRevalidateAt(now?.validUntil ?? null);
   if (!schedule || !now)
     return (
       <Page title="On-call" filters={<ProcessChip choice={choice} />}>

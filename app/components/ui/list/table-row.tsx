@@ -74,7 +74,7 @@ export function TableRow<Row>({ id, row, columns, href, opensOver, label, select
           )}
           {column.below?.(row)}
           {column.phone === "title" && glow && (
-            <span className="ml-2 text-small font-normal text-success-text">{glow}</span>
+            <span className="ml-2 text-small font-normal text-info-text">{glow}</span>
           )}
         </td>
       ))}
