@@ -47,7 +47,7 @@ function Frame({ person: { user, process, permissions, place }, children }: Fram
         </a>
         <TopBar />
         <Sidebar />
-        <main id="main" tabIndex={-1} className="pb-24 focus:outline-none lg:pb-8 lg:pl-60 print:p-0">
+        <main id="main" data-shell tabIndex={-1} className="pb-24 focus:outline-none lg:pb-8 lg:pl-60 print:p-0">
           {children}
         </main>
         <BottomBar />

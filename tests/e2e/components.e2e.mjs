@@ -159,4 +159,50 @@ export default [
       await expectFocus(page, "Order", "A choice");
     },
   },
+  {
+    name: "components: one toast at a time; it waits while it is read, a refusal stays, and dismissing gives the focus back",
+    async run(ctx) {
+      const page = await ctx.newPage();
+      await page.clock.install();
+      await page.goto("/kit/overlays");
+      await hydrated(page);
+      const [saved, refused, undoable] = ["Saved", "Refused", "With undo"].map((name) =>
+        page.getByRole("button", { name, exact: true }),
+      );
+      const shown = page.locator("[data-toasts] p");
+      const expectShown = async (words, when) => {
+        await settled(page);
+        const now = (await shown.allTextContents()).join(" | ");
+        assert(now === words, `${when}: “${now}”, not “${words}”.`);
+      };
+      await saved.press("Enter");
+      await page.getByRole("status").getByText("The chain is saved.").waitFor();
+      await page.clock.runFor(5_000);
+      await shown.hover();
+      await page.clock.runFor(60_000);
+      await expectShown("The chain is saved.", "While it is pointed at");
+      await page.mouse.move(5, 5);
+      await page.clock.runFor(6_500);
+      await expectShown("", "After its time");
+
+      await refused.press("Enter");
+      await page.getByRole("alert").getByText("Somebody else has acknowledged it.").waitFor();
+      await saved.press("Enter");
+      await expectShown("The chain is saved.", "The newest");
+      await page.clock.runFor(6_500);
+      await page.clock.runFor(60_000);
+      await expectShown("Somebody else has acknowledged it.", "A refusal, later");
+      await page.clock.resume();
+      await look(ctx, page, "a refusal in a toast");
+      await page.getByRole("button", { name: "Dismiss" }).focus();
+      await page.keyboard.press("Enter");
+      await expectFocus(page, "Saved", "Dismissing a toast");
+      await expectShown("", "Dismissed");
+
+      await undoable.press("Enter");
+      await look(ctx, page, "a toast with undo");
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await page.getByText("It is on.").waitFor();
+    },
+  },
 ];

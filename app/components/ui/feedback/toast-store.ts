@@ -6,7 +6,6 @@ export interface Toast {
   action?: { label: string; onPress: () => void };
 }
 
-const SHOWN_MS = 6_000;
 const MOST = 3;
 
 let toasts: readonly Toast[] = [];
@@ -20,11 +19,15 @@ const change = (next: readonly Toast[]) => {
 
 export const dismissToast = (id: number) => change(toasts.filter((toast) => toast.id !== id));
 
-/** Says that something was done. What went wrong with a form belongs beside the form instead. */
+/**
+ * Says that something was done. One is shown at a time, the newest; what was refused (`danger`) comes back after it and stays
+ * until it is dismissed. What went wrong with a form belongs beside the form instead.
+ */
 export function toast(text: string, options: Partial<Pick<Toast, "tone" | "action">> = {}): number {
   const id = nextId++;
-  change([...toasts, { id, text, tone: "success" as const, ...options }].slice(-MOST));
-  setTimeout(() => dismissToast(id), SHOWN_MS);
+  const added = { id, text, tone: "success" as const, ...options };
+  const others = toasts.filter((one) => one.text !== text || one.tone !== added.tone);
+  change([...others, added].slice(-MOST));
   return id;
 }
 

@@ -22,7 +22,10 @@ export function BulkBar({ selection, table, children }: BulkBarProps) {
   return (
     <div role="status" className={cx("sticky bottom-18 z-20 mx-2 lg:bottom-4", count === 0 && "sr-only")}>
       {count > 0 && (
-        <div className="mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-border-strong bg-surface-raised p-2 shadow-xl">
+        <div
+          data-bulk-bar
+          className="mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-border-strong bg-surface-raised p-2 shadow-xl"
+        >
           <span className="figures px-2 font-medium">{count} selected</span>
           {children}
           <button

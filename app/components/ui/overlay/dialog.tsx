@@ -54,6 +54,10 @@ export function Dialog({
         <Radix.Content
           {...focus}
           onEscapeKeyDown={keepForWhatIsInside}
+          // A toast lies over the dialog: pressing it is not a press beside the dialog.
+          onInteractOutside={(event) => {
+            if (event.target instanceof Element && event.target.closest("[data-toasts]")) event.preventDefault();
+          }}
           // Without a description Radix wants to be told that there is none.
           {...(!description && { "aria-describedby": undefined })}
           className={cx(
