@@ -7,6 +7,7 @@ import { Overlays } from "#app/components/shell/overlays.tsx";
 import { Sidebar } from "#app/components/shell/sidebar.tsx";
 import { TopBar } from "#app/components/shell/top-bar.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
+import { UnsavedGuard } from "#app/kit/forms/unsaved-guard.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { markHydrated } from "#app/lib/hydrated.ts";
 import { LiveProvider } from "#app/live/provider.tsx";
@@ -53,6 +54,7 @@ function Frame({ person: { user, process, permissions, place }, children }: Fram
         <BottomBar />
         <ConnectionState />
         <Overlays />
+        <UnsavedGuard />
       </LiveProvider>
     </ZoneProvider>
   );

@@ -5,7 +5,7 @@ import { FieldError } from "#app/components/ui/form/field.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
-import { useUnsaved } from "./unsaved.tsx";
+import { useUnsaved } from "#app/lib/unsaved.tsx";
 
 const choices = [
   { value: "internal", label: "Team only" },

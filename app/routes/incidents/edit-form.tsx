@@ -5,9 +5,9 @@ import { Input, Select, type SelectOption, Textarea } from "#app/components/ui/f
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useUnsaved } from "#app/lib/unsaved.tsx";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { EditableField } from "./fields.ts";
-import { useUnsaved } from "./unsaved.tsx";
 
 export interface EditFormProps {
   incidentId: string;

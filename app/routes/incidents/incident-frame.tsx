@@ -11,13 +11,11 @@ export interface IncidentFrameProps {
   over: boolean;
   /** The dialog's; the page brings a heading of its own. */
   title: ReactNode;
-  /** Text here would be lost on closing. */
-  dirty?: boolean;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function IncidentFrame({ over, title, dirty, actions, children }: IncidentFrameProps) {
+export function IncidentFrame({ over, title, actions, children }: IncidentFrameProps) {
   const { search } = useLocation();
   const navigate = useNavigate();
   const list = `/incidents${search}`;
@@ -29,7 +27,6 @@ export function IncidentFrame({ over, title, dirty, actions, children }: Inciden
           onClose={() => navigate(list, { preventScrollReset: true })}
           title={title}
           size="wide"
-          confirmClose={dirty}
           footer={actions}
         >
           {children}

@@ -2,8 +2,8 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
-import { DeleteRecord } from "#app/components/ui/overlay/delete-record.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
+import { DeleteRecord } from "#app/kit/delete-record.tsx";
 import { Glow } from "#app/live/glow.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useSettling } from "#app/live/use-settling.ts";
@@ -16,7 +16,6 @@ import { IncidentFrame } from "./incident-frame.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { NextAlertBar } from "./next-alert-bar.tsx";
 import { Timeline } from "./timeline.tsx";
-import { UnsavedProvider } from "./unsaved.tsx";
 import { WhyPaged } from "./why-paged.tsx";
 
 interface IncidentViewProps {
@@ -43,72 +42,67 @@ export function IncidentView({ detail, over, refusal }: IncidentViewProps) {
     <IncidentActions detail={detail} intent={intent} onAcknowledge={acknowledge} send={send} />
   );
   return (
-    <UnsavedProvider>
-      {(dirty) => (
-        <IncidentFrame
+    <IncidentFrame
+      over={over}
+      title={
+        <>
+          {incident.number}
+          <span className="sr-only"> {incident.title}</span>
+        </>
+      }
+      actions={actions}
+    >
+      {refusal}
+      <Glow id={incident.id} className="-m-2 p-2">
+        <IncidentHeader
+          detail={detail}
           over={over}
-          title={
-            <>
-              {incident.number}
-              <span className="sr-only"> {incident.title}</span>
-            </>
-          }
-          dirty={dirty}
-          actions={actions}
-        >
-          {refusal}
-          <Glow id={incident.id} className="-m-2 p-2">
-            <IncidentHeader
-              detail={detail}
-              over={over}
-              watching={watchers.some(({ id }) => id === user.id)}
-              actions={!over && actions}
+          watching={watchers.some(({ id }) => id === user.id)}
+          actions={!over && actions}
+        />
+      </Glow>
+      <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="flex min-w-0 flex-col gap-6">
+          {escalation && (
+            <NextAlertBar
+              incident={incident}
+              escalation={escalation}
+              acknowledgement={detail.acknowledgement}
+              stopping={intent === "acknowledge"}
+              onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
+              escalating={intent === "escalate"}
             />
-          </Glow>
-          <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
-            <div className="flex min-w-0 flex-col gap-6">
-              {escalation && (
-                <NextAlertBar
-                  incident={incident}
-                  escalation={escalation}
-                  acknowledgement={detail.acknowledgement}
-                  stopping={intent === "acknowledge"}
-                  onEscalate={() => send(incident.id, "escalate", { seen: String(escalation.fired) })}
-                  escalating={intent === "escalate"}
-                />
-              )}
-              <IncidentTexts incident={incident} />
+          )}
+          <IncidentTexts incident={incident} />
+        </div>
+        <div className="min-w-0 lg:row-span-2">
+          <IncidentFacts detail={detail} />
+          {escalation && <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />}
+          {mayDelete && (
+            <div className="mt-6 border-t border-border pt-3">
+              <DeleteRecord what={incident.number}>
+                It leaves every list, search and count, and nobody is paged for it any more. Its number is not given
+                again. For 30 days an admin can bring it back, under Settings.
+              </DeleteRecord>
             </div>
-            <div className="min-w-0 lg:row-span-2">
-              <IncidentFacts detail={detail} />
-              {escalation && <WhyPaged escalation={escalation} team={team} active={isActive(incident.status)} />}
-              {mayDelete && (
-                <div className="mt-6 border-t border-border pt-3">
-                  <DeleteRecord what={incident.number}>
-                    It leaves every list, search and count, and nobody is paged for it any more. Its number is not given
-                    again. For 30 days an admin can bring it back, under Settings.
-                  </DeleteRecord>
-                </div>
-              )}
-            </div>
-            <section aria-labelledby="timeline" className="min-w-0">
-              <div className="mb-3 flex items-baseline justify-between gap-3">
-                <h2 id="timeline" className="font-semibold">
-                  Timeline
-                </h2>
-                {mayAudit && (
-                  <Link to={`/audit-log?entityId=${incident.id}`} className="text-small text-accent-text underline">
-                    All changes
-                  </Link>
-                )}
-              </div>
-              {mayUpdate && <CommentForm incidentId={incident.id} />}
-              <Timeline incidentId={incident.id} latest={detail} team={team} />
-            </section>
+          )}
+        </div>
+        <section aria-labelledby="timeline" className="min-w-0">
+          <div className="mb-3 flex items-baseline justify-between gap-3">
+            <h2 id="timeline" className="font-semibold">
+              Timeline
+            </h2>
+            {mayAudit && (
+              <Link to={`/audit-log?entityId=${incident.id}`} className="text-small text-accent-text underline">
+                All changes
+              </Link>
+            )}
           </div>
-        </IncidentFrame>
-      )}
-    </UnsavedProvider>
+          {mayUpdate && <CommentForm incidentId={incident.id} />}
+          <Timeline incidentId={incident.id} latest={detail} team={team} />
+        </section>
+      </div>
+    </IncidentFrame>
   );
 }
 

@@ -8,6 +8,7 @@ import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { Unsaved } from "#app/lib/unsaved.tsx";
 import type { DetailIncident, IncidentDetail } from "./detail-data.server.ts";
 
 interface MoveDialogProps {
@@ -35,7 +36,6 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      confirmClose={dirty}
       focusField
       title={move === "resolve" ? `Resolve ${incident.number}` : `Reopen ${incident.number}`}
       description={
@@ -62,6 +62,7 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
         <CommandId answer={answer} />
         <input type="hidden" name="intent" value={move} />
         <input type="hidden" name="version" value={version} />
+        <Unsaved when={dirty} />
         <FormFailure of={sending} />
         {refused && <FormError errors={[answer.message]} />}
         {move === "resolve" ? (

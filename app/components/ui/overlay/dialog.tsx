@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
+import { UnsavedScope, unsavedTexts, useHoldsUnsaved, useUnsavedScope } from "#app/lib/unsaved.tsx";
 import { closeOpenPanel } from "./panel.ts";
 import { useDialogFocus } from "./use-dialog-focus.ts";
 
@@ -13,7 +14,7 @@ export interface DialogProps {
   onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
-  /** True while there is text that closing would lose: closing asks first. */
+  /** Closing would lose something that no form inside tells of by `useUnsaved`: it asks first then, too. */
   confirmClose?: boolean;
   size?: keyof typeof widths;
   /** For a dialog that is a form: the focus begins in its first field. */
@@ -37,13 +38,16 @@ export function Dialog({
 }: DialogProps) {
   const [asking, setAsking] = useState(false);
   const focus = useDialogFocus(focusField);
+  const texts = useUnsavedScope();
+  const asks = useHoldsUnsaved(texts) || confirmClose;
   const close = () => {
     setAsking(false);
+    texts.discard(unsavedTexts);
     onClose();
   };
   const request = (next: boolean) => {
     if (next) return;
-    if (confirmClose && !asking) setAsking(true);
+    if (asks && !asking) setAsking(true);
     else if (asking) setAsking(false);
     else close();
   };
@@ -79,7 +83,9 @@ export function Dialog({
               </Button>
             </Radix.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5">
+            <UnsavedScope value={texts}>{children}</UnsavedScope>
+          </div>
           {asking ? (
             <DiscardQuestion onKeep={() => setAsking(false)} onDiscard={close} />
           ) : (

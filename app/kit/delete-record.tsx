@@ -1,4 +1,3 @@
-import { useFetcher } from "@remix-run/react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Input } from "#app/components/ui/form/controls.tsx";
@@ -6,7 +5,11 @@ import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { Unsaved } from "#app/lib/unsaved.tsx";
+import { CommandId } from "./forms/command-id.tsx";
+import { FormFailure } from "./forms/form-failure.tsx";
+import { useAct } from "./forms/use-act.ts";
 
 interface DeleteRecordProps {
   /** As a sentence has it: “the chain “Payments””. */
@@ -35,9 +38,10 @@ export function DeleteRecord({ what, children }: DeleteRecordProps) {
 
 function Asking({ what, children, onClose }: DeleteRecordProps & { onClose: () => void }) {
   const formId = useId();
-  const fetcher = useFetcher<{ problem: string }>();
+  const act = useAct<{ problem: string }>(undefined, { quiet: true });
+  const { Form } = act.fetcher;
   const [dirty, setDirty] = useState(false);
-  const problem = fetcher.state === "idle" ? fetcher.data?.problem : undefined;
+  const problem = act.answer?.problem;
   return (
     <Dialog
       open
@@ -45,23 +49,25 @@ function Asking({ what, children, onClose }: DeleteRecordProps & { onClose: () =
       title={`Delete ${what}?`}
       size="small"
       focusField
-      confirmClose={dirty}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} fetcher={fetcher} variant="danger" pendingLabel="Deleting…">
+          <SubmitButton form={formId} fetcher={act.fetcher} variant="danger" pendingLabel="Deleting…">
             Delete
           </SubmitButton>
         </>
       }
     >
-      <fetcher.Form id={formId} method="delete" onChange={() => setDirty(true)} className="flex flex-col gap-4">
+      <Form id={formId} method="delete" onChange={() => setDirty(true)} className="flex flex-col gap-4">
+        <CommandId answer={act.answer} />
+        <Unsaved when={dirty} />
+        <FormFailure of={act} />
         {problem && <FormError errors={[problem]} />}
         <p>{children}</p>
         <Field id="reason" label="Why" help="Everybody of the process can read it.">
           <Input id="reason" name="reason" required maxLength={500} aria-describedby="reason-help" />
         </Field>
-      </fetcher.Form>
+      </Form>
     </Dialog>
   );
 }
