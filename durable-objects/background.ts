@@ -23,7 +23,7 @@ export class Background {
   readonly mirror: Mirror;
   readonly outbox: Outbox;
   readonly sockets: Sockets;
-  private readonly inApp: InApp;
+  readonly inApp: InApp;
   private readonly others: OtherHubs;
 
   /** `run`: writes down what came of a message, as a command. */

@@ -83,6 +83,7 @@ export class Engine {
       opened: (outcome) => {
         this.outbox.restored();
         restoreStanding(this.hub);
+        this.background.inApp.sweep();
         this.background.follow(outcome);
         // What fell due meanwhile is due now, and the alarm stands again for the rest.
         this.alarm();

@@ -130,7 +130,7 @@ it("a page of somebody who was deactivated is not sent, and nobody is paged in t
   expect(await nothingElse(on)).toBe(0);
 });
 
-it("a restored hub offers again what stood, and judges it before it is shown", async () => {
+it("a restored hub offers again what stood, and nothing that nobody wants any more", async () => {
   await on.chain([inApp(0)]);
   const [going, over] = [await on.open(), await on.open("SEV2")];
   await on.wait(0);
@@ -143,6 +143,8 @@ it("a restored hub offers again what stood, and judges it before it is shown", a
     restoreStanding(engine.hub);
   });
   expect(await standing()).toEqual(stood);
+  await on.process.inside(({ engine }) => engine.background.inApp.sweep());
+  expect(await standing()).toHaveLength(1);
   const browser = await openSocket(on.asha);
   await browser.until((frame) => frame.includes("hello"));
   expect(shown(browser)).toEqual([[[going.number, "SEV1", 1]]]);

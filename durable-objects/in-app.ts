@@ -31,16 +31,19 @@ export class InApp {
 
   /** What a browser is shown that has just come. */
   arrived(userId: string): StandingPage[] {
-    // As many at a time as are told.
-    while (this.end(standingRows(this.hub.db, this.hub.processId, userId)).length > 0);
+    this.end(standingRows(this.hub.db, this.hub.processId, userId));
     return this.of(userId);
+  }
+
+  /** Of a restored hub, or one whose past was played: ends whatever nobody wants any more. */
+  sweep(): void {
+    const all = this.hub.sql.exec<{ id: string }>("SELECT delivery_id AS id FROM hub_standing").toArray();
+    for (const some of chunked(all, mostInBatch)) this.end(this.rows(some.map(({ id }) => id)));
   }
 
   /** A browser of this person has taken these. Only what nobody has taken before is written down. */
   took(userId: string, ids: string[]): void {
-    const { db, processId } = this.hub;
-    const rows = [...rowsByIds(db, deliveries, processId, ids).values()];
-    const taken = rows.filter((row) => row.userId === userId && row.state === "unseen");
+    const taken = this.rows(ids).filter((row) => row.userId === userId && row.state === "unseen");
     if (taken.length > 0) this.record(taken.map(({ id }) => ({ id, state: "sent", providerId: null })));
   }
 
@@ -73,7 +76,7 @@ export class InApp {
   }
 
   private restingOn(touched: string[]): Delivery[] {
-    const { sql, db, processId } = this.hub;
+    const { sql } = this.hub;
     if (sql.exec("SELECT 1 FROM hub_standing LIMIT 1").toArray().length === 0) return [];
     const ids = "(SELECT value FROM json_each(?1))";
     const found = sql
@@ -82,14 +85,11 @@ export class InApp {
         JSON.stringify(touched),
       )
       .toArray();
-    return [
-      ...rowsByIds(
-        db,
-        deliveries,
-        processId,
-        found.map(({ id }) => id),
-      ).values(),
-    ];
+    return this.rows(found.map(({ id }) => id));
+  }
+
+  private rows(ids: string[]): Delivery[] {
+    return [...rowsByIds(this.hub.db, deliveries, this.hub.processId, ids).values()];
   }
 
   /**

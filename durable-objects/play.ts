@@ -15,6 +15,7 @@ interface Player {
   hub: Hub;
   fireDue(now: number, at: (dueAt: number) => number): void;
   run(envelope: Envelope, now: number): Outcome;
+  background: { inApp: { sweep(): void } };
   mirror: { flush(): Promise<unknown> };
 }
 
@@ -35,6 +36,7 @@ export async function playAll(engine: Player, envelopes: Envelope[]): Promise<Re
   const now = clock.now();
   engine.fireDue(now, (dueAt) => dueAt + 40);
   countAsSent(engine, now);
+  engine.background.inApp.sweep();
   await engine.mirror.flush();
   return results;
 }

@@ -21,10 +21,10 @@ export function followStanding({ sql }: Hub, changes: RowChange[]): void {
   }
 }
 
-/** In a restored hub: what was taken before is wanted no longer, or was told of again since. */
+/** What was taken before is wanted no longer, or was told of again since. */
 const restoredForMs = 7 * day;
 
-/** Of a restored hub: what its copy has as shown is judged when its person comes, or when what it rests on changes. */
+/** Of a restored hub: what its copy has as shown stands again, until it is judged. */
 export function restoreStanding({ sql, processId }: Hub): void {
   sql.exec(
     `${insert} SELECT id, user_id, about_id, guard_id FROM deliveries

@@ -49,6 +49,7 @@ describe("the page's connection", () => {
       onBehind: () => seen.push("load anew"),
       onPresence: () => {},
       onJob: () => {},
+      onAlerts: () => {},
       onSessionEnd: () => seen.push("session ended"),
     });
     connection.start();

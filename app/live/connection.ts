@@ -1,6 +1,7 @@
 import { backoff } from "./backoff.ts";
 import {
   type ActivityEvent,
+  type Alert,
   type JobProgress,
   type PresentUser,
   parseFrame,
@@ -42,6 +43,7 @@ export interface LiveHandlers {
   onBehind: () => void;
   onPresence: (entity: string, entityId: string, users: PresentUser[]) => void;
   onJob: (id: string, progress: JobProgress) => void;
+  onAlerts: (alerts: Alert[]) => void;
   onSessionEnd: () => void;
 }
 
@@ -89,6 +91,11 @@ export class LiveConnection {
     this.#sendViewing();
   }
 
+  /** Says that these were noticed here. What doesn't reach the server is offered again with the next hello. */
+  took(ids: readonly string[]) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ type: "took", ids }));
+  }
+
   #open() {
     this.#drop();
     const { lastSeq } = this.#sequence;
@@ -130,7 +137,10 @@ export class LiveConnection {
       this.#sequence = onHello(this.#sequence, frame.lastSeq);
       this.#attempt = 0;
       this.#sendViewing();
+      this.#handlers.onAlerts(frame.pages ?? []);
       this.#report("live");
+    } else if (frame.type === "pages") {
+      this.#handlers.onAlerts(frame.pages);
     } else if (frame.type === "presence") {
       this.#handlers.onPresence(frame.entity, frame.entityId, frame.users);
     } else if (frame.type === "job") {

@@ -1,4 +1,8 @@
 import type { JobStatus } from "#packages/core/job.ts";
+import type { StandingPage } from "#packages/core/sending/standing.ts";
+
+/** What this person is paged for in the app, as long as it stands. */
+export type Alert = StandingPage;
 
 /** One entry of a process's stream, as `/api/activity` and the socket give it. */
 export interface ActivityEvent {
@@ -28,7 +32,10 @@ export interface JobProgress {
 }
 
 export type ServerFrame =
-  | { type: "hello"; lastSeq: number }
+  /** `pages`: only where there are any. */
+  | { type: "hello"; lastSeq: number; pages?: Alert[] }
+  /** All that stand now, in the place of those told before. */
+  | { type: "pages"; pages: Alert[] }
   /** `command`: the key of the command that brought it, told to nobody but the person who sent that. */
   | { type: "activity"; event: ActivityEvent; command?: string }
   /** More was missed than a socket is sent; what is sent from here on is new. */
@@ -48,6 +55,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isFrame = (value: unknown): value is ServerFrame => {
   if (!isObject(value)) return false;
   if (value.type === "hello") return typeof value.lastSeq === "number";
+  if (value.type === "pages") return Array.isArray(value.pages);
   if (value.type === "behind") return typeof value.nextSince === "number";
   if (value.type === "job") return typeof value.id === "string" && isObject(value.progress);
   if (value.type === "activity") return isObject(value.event) && typeof value.event.seq === "number";

@@ -1,7 +1,7 @@
 import { LiveConnection, type LiveSnapshot } from "./connection.ts";
 import { type EventFilter, matches } from "./filter.ts";
 import { isOwnAct } from "./own-acts.ts";
-import type { ActivityEvent, JobProgress, PresentUser } from "./protocol.ts";
+import type { ActivityEvent, Alert, JobProgress, PresentUser } from "./protocol.ts";
 
 const GLOW_MS = 2_400;
 const PRODUCT = "D2C OPs";
@@ -30,6 +30,7 @@ export class LiveStore {
   #onBehind = new Set<() => void>();
   #present = new Map<string, readonly PresentUser[]>();
   #jobs = new Map<string, JobProgress>();
+  #alerts: readonly Alert[] | null = null;
   #glowing = new Map<string, string>();
   #userId: string;
 
@@ -56,6 +57,10 @@ export class LiveStore {
         this.#jobs.set(id, progress);
         this.#notify();
       },
+      onAlerts: (alerts) => {
+        this.#alerts = alerts;
+        this.#notify();
+      },
       onSessionEnd,
     });
   }
@@ -70,6 +75,8 @@ export class LiveStore {
   snapshot = () => this.#snapshot;
   present = (entity: string, entityId: string) => this.#present.get(keyOf(entity, entityId)) ?? nobody;
   jobProgress = (id: string) => this.#jobs.get(id) ?? null;
+  /** Null: the socket has not said yet. */
+  alerts = () => this.#alerts;
   glowing = (entityId: string) => this.#glowing.get(entityId) ?? null;
 
   /** `after`: the listener is told at once what has come after this event lately. */

@@ -1,6 +1,7 @@
 import type { SerializeFrom } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
+import { AlertBar } from "#app/components/alerts/alert-bar.tsx";
 import { BottomBar } from "#app/components/shell/bottom-bar.tsx";
 import { ConnectionState } from "#app/components/shell/connection-state.tsx";
 import { Overlays } from "#app/components/shell/overlays.tsx";
@@ -48,7 +49,13 @@ function Frame({ person: { user, process, permissions, place }, children }: Fram
         </a>
         <TopBar />
         <Sidebar />
-        <main id="main" data-shell tabIndex={-1} className="pb-24 focus:outline-none lg:pb-8 lg:pl-60 print:p-0">
+        <AlertBar />
+        <main
+          id="main"
+          data-shell
+          tabIndex={-1}
+          className="pb-24 peer-data-shown:pb-56 focus:outline-none lg:pb-8 lg:pl-60 lg:peer-data-shown:pb-24 print:p-0"
+        >
           {children}
         </main>
         <BottomBar />

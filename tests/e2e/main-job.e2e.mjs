@@ -152,7 +152,7 @@ export default [
       await page.getByLabel("Title").fill("Nothing but forms");
       await page.getByRole("radio", { name: /SEV2 / }).check();
       await page.getByRole("button", { name: "Create incident" }).click();
-      await page.getByRole("button", { name: "Acknowledge" }).click();
+      await page.getByRole("main").getByRole("button", { name: "Acknowledge" }).click();
       await page.getByText("Acknowledged", { exact: true }).first().waitFor();
     },
   },

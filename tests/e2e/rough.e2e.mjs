@@ -32,7 +32,7 @@ export default [
       await page.getByRole("button", { name: "Create incident" }).click();
       await page.waitForURL(/\/incidents\/SANLAM-\d+/);
 
-      const acknowledge = page.getByRole("button", { name: "Acknowledge" });
+      const acknowledge = page.getByRole("main").getByRole("button", { name: "Acknowledge" });
       await acknowledge.waitFor();
       await page.context().setOffline(true);
       await acknowledge.click();

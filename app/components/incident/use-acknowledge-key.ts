@@ -1,3 +1,4 @@
+import { acknowledgeAlert } from "#app/components/alerts/acknowledge.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { focusedRow } from "#app/components/ui/list/use-row-keys.ts";
@@ -12,6 +13,7 @@ export function useAcknowledgeKey(rows: readonly Pick<IncidentAnswer, "id" | "nu
   useHotkeys({
     a: () => {
       const row = rows.find(({ id }) => id === focusedRow());
+      if (!row && acknowledgeAlert()) return;
       if (!row) toast("Choose an incident with j and k, then press a.", { tone: "neutral" });
       else if (!mayUpdate) toast("Your role does not acknowledge incidents.", { tone: "neutral" });
       else if (!row.needsAcknowledgement) toast(`${row.number} is acknowledged already.`, { tone: "neutral" });

@@ -4,6 +4,7 @@ import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { allowedItems } from "./navigation.ts";
+import { openOverlay } from "./overlay-store.ts";
 import { useShell } from "./shell-data.ts";
 import { themeOptions } from "./theme-options.ts";
 import { useTheme } from "./use-theme.ts";
@@ -28,6 +29,14 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
             </Link>
           ))}
       </nav>
+      <button
+        type="button"
+        onClick={() => openOverlay("alerts")}
+        className="flex min-h-12 w-full items-center gap-3 border-b border-border"
+      >
+        <Icon name="bell-ring" className="size-5 text-text-muted" />
+        When you are paged
+      </button>
       <ThemeChoice />
       <Form method="post" action="/logout">
         <Button type="submit" className="w-full">

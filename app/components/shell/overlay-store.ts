@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { beginTypingAhead, takeTypedAhead } from "#app/lib/typed-ahead.ts";
 
-export type OverlayName = "palette" | "shortcuts" | "more";
+export type OverlayName = "palette" | "shortcuts" | "more" | "alerts";
 
 let open: OverlayName | null = null;
 const listeners = new Set<() => void>();

@@ -9,6 +9,7 @@ import { useCan, useShell } from "./shell-data.ts";
 const overlays: Record<OverlayName, ComponentType<{ onClose: () => void }>> = {
   palette: lazy(() => import("./command-palette.tsx")),
   shortcuts: lazy(() => import("./shortcuts-dialog.tsx")),
+  alerts: lazy(() => import("#app/components/alerts/alerts-dialog.tsx")),
   more: lazy(() => import("./more-sheet.tsx")),
 };
 

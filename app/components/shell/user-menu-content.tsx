@@ -20,6 +20,9 @@ export default function UserMenuContent({ trigger }: { trigger: ReactNode }) {
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} options={themeOptions} onChange={setTheme} />
       <MenuSeparator />
+      <MenuItem icon="bell-ring" onSelect={() => openOverlay("alerts")}>
+        When you are paged
+      </MenuItem>
       <MenuItem icon="keyboard" onSelect={() => openOverlay("shortcuts")}>
         Shortcuts
       </MenuItem>
