@@ -8,7 +8,10 @@ export default [
       route("dashboard", "routes/dashboard/index.tsx"),
       route("incidents/new", "routes/incidents/new.tsx"),
       // The list is the parent: an incident opened from it lies over it, as a dialog.
-      route("incidents", "routes/incidents/list.tsx", [route(":id", "routes/incidents/detail.tsx")]),
+      route("incidents", "routes/incidents/list.tsx", [
+        route(":id", "routes/incidents/detail.tsx"),
+        route(":id/page", "routes/incidents/alert.tsx"),
+      ]),
       route("escalations", "routes/escalations/list.tsx"),
       route("escalations/new", "routes/escalations/new.tsx"),
       route("escalations/dry-run", "routes/escalations/dry-run.tsx"),

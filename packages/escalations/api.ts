@@ -1,5 +1,6 @@
 import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { spanning } from "#packages/core/spanning.ts";
+import { pageChannels } from "./channels.server.ts";
 import { createChain, updateChain } from "./commands.server.ts";
 import { chainDeletion } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
@@ -37,11 +38,22 @@ export const escalationEndpoints = [
     path: "/escalation-chains/dry-run",
     tag,
     summary: "Who would be paged when, for a severity and a time",
+    description:
+      "Each page has `held`: its ways that take nothing at present, and why. `unreachable` counts pages that would reach nobody: no person, or no way that works. `clockChanges` are those between the first and the last page; `note` says which moment is meant where the clock skips or repeats the time.",
     permission: "escalations.view",
     query: DryRun,
     status: 200,
     // The view parses what the query holds.
     handle: (api) => api.view(dryRun, api.query as never),
+  }),
+  endpoint({
+    method: "get",
+    path: "/escalation-chains/channels",
+    tag,
+    summary: "The ways by which pages leave, and why one takes nothing at present",
+    permission: "escalations.view",
+    status: 200,
+    handle: (api) => spanning(api, (door) => door.view(pageChannels, {})),
   }),
   endpoint({
     method: "get",

@@ -1,6 +1,8 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
+import { pageChannels } from "./channels.server.ts";
+import { pageChoices } from "./choices.server.ts";
 import { createChain, fireTier, updateChain } from "./commands.server.ts";
 import { chainDeletion, stopDeletedChain } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
@@ -48,7 +50,7 @@ export const escalationsModule = defineModule({
     pageByHand,
     pageFallback,
   ],
-  views: [listChains, getChain, escalationStory, dryRun],
+  views: [listChains, getChain, escalationStory, dryRun, pageChannels, pageChoices],
   searches: [chainSearch],
   endpoints: escalationEndpoints,
   reactions: [followIncident, pageAfterLapse, stopDeletedChain, tellOfPagesToCome, tellWhatCameBack],

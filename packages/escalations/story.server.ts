@@ -7,10 +7,9 @@ import { restsOf } from "#packages/core/sending/rests.server.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
-import { mustOwnProcess } from "#packages/processes/queries.server.ts";
-import { executionsOf, firedCount, pendingOf, reachIn, runsOf } from "./store.server.ts";
+import { executionsOf, firedCount, pendingOf, runsOf } from "./store.server.ts";
 import type { Execution, Run } from "./tables.ts";
-import { nextPages, upcomingAnswer } from "./upcoming.server.ts";
+import { nextPages, upcomingIn } from "./upcoming.server.ts";
 
 /** How many of the pages still to come are told one by one; a chain of 20 tiers that repeats has hundreds. */
 const pendingShown = 50;
@@ -18,8 +17,9 @@ const pendingShown = 50;
 const deliveriesByGroup = lookup(deliveries, ["group"], ["id"]);
 
 /** The whole story of an incident's escalations: runs, what fired, whom it reached, what is to come. */
-export function escalationOf({ db, processId }: Pick<ViewContext, "db" | "processId">, incidentId: string) {
-  const reach = reachIn(db, processId, mustOwnProcess(db, processId).timeZone);
+export function escalationOf(ctx: Pick<ViewContext, "db" | "processId" | "channelProblem">, incidentId: string) {
+  const { db, processId } = ctx;
+  const upcoming = upcomingIn(ctx);
   const rests = restsOf(db);
   const runs = runsOf(db, processId, incidentId).map((run) => {
     const executions = executionsOf(db, processId, run.id).map((execution) => ({
@@ -32,14 +32,14 @@ export function escalationOf({ db, processId }: Pick<ViewContext, "db" | "proces
     return {
       ...runAnswer(run),
       executions,
-      pending: pending.slice(0, pendingShown).map((due) => upcomingAnswer(reach, run.chainName, due)),
+      pending: pending.slice(0, pendingShown).map((due) => upcoming(run.chainName, due)),
       /** All that is still to come; `pending` has the first fifty. */
       pendingTotal: pending.length,
     };
   });
   return {
     runs,
-    next: nextPages(db, processId, reach, [incidentId]).get(incidentId) ?? null,
+    next: nextPages(ctx, [incidentId], upcoming).get(incidentId) ?? null,
     /** How often a tier has fired: what an escalation by hand names as seen, so that two people who press page one tier. */
     fired: firedCount(db, processId, incidentId),
   };

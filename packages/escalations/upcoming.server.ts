@@ -1,5 +1,5 @@
 import { toIso } from "#packages/core/clock.ts";
-import type { HubDb } from "#packages/core/database.ts";
+import type { ViewContext } from "#packages/core/context.ts";
 import { listPart } from "#packages/core/part.ts";
 import { remembered } from "#packages/core/remembered.ts";
 import { incidentKind } from "#packages/incidents/entity.server.ts";
@@ -8,17 +8,18 @@ import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { whyThisPerson } from "./emails.tsx";
 import { hasGap } from "./reach.ts";
 import type { DueTier, Tier } from "./rules.ts";
-import { chainById, type Reach, reachIn } from "./store.server.ts";
+import { chainById, reachIn } from "./store.server.ts";
 
+type Looking = Pick<ViewContext, "db" | "processId" | "channelProblem">;
 type Coming = { incidentId: string; chainId: string; chainName: string; dueAt: number; round: number; tierId: string };
 
 /** The next page of each incident that has one: from the timers, so that no chain has to be worked through. */
 export function nextPages(
-  db: HubDb,
-  processId: string,
-  reach: Reach,
+  ctx: Looking,
   incidentIds: readonly string[],
+  upcoming = upcomingIn(ctx),
 ): Map<string, UpcomingPage> {
+  const { db, processId } = ctx;
   const coming = db.$client.sql.exec<Coming>(
     // From the incidents asked for to their runs and timers, in this order: not from all that runs.
     `SELECT run.incident_id AS incidentId, run.chain_id AS chainId, run.chain_name AS chainName, timer.due_at AS dueAt,
@@ -35,39 +36,49 @@ export function nextPages(
   for (const { incidentId, chainId, chainName, dueAt, round, tierId } of coming.toArray()) {
     const number = tiersOf(chainId).findIndex(({ id }) => id === tierId) + 1;
     const tier = tiersOf(chainId)[number - 1];
-    if (tier && !next.has(incidentId))
-      next.set(incidentId, upcomingAnswer(reach, chainName, { round, tier, number, dueAt }));
+    if (tier && !next.has(incidentId)) next.set(incidentId, upcoming(chainName, { round, tier, number, dueAt }));
   }
   return next;
 }
 
-/** A page to come, and whom it would reach if nothing changed. */
-export function upcomingAnswer(reach: Reach, chainName: string, due: DueTier) {
-  const target = reach(due.tier, due.dueAt);
-  return {
-    chainName,
-    tier: due.number,
-    round: due.round + 1,
-    dueAt: toIso(due.dueAt),
-    channels: due.tier.channels,
-    people: target.people.map(({ id, name }) => ({ id, name })),
-    gap: hasGap(target.trail),
-    why: whyThisPerson(target.trail),
-    trail: target.trail,
+/** A page to come, and whom it would reach if nothing changed. What many have in common is looked up once. */
+export function upcomingIn({ db, processId, channelProblem }: Looking) {
+  const reach = reachIn(db, processId, mustOwnProcess(db, processId).timeZone);
+  const problemOf = remembered(channelProblem);
+  return (chainName: string, { round, tier, number, dueAt }: DueTier) => {
+    const { people, trail } = reach(tier, dueAt);
+    return {
+      chainName,
+      tier: number,
+      round: round + 1,
+      dueAt: toIso(dueAt),
+      channels: tier.channels,
+      /** Ways that take nothing at present, and why; all of them: nobody is reached. */
+      held: tier.channels.flatMap((channel) => {
+        const problem = problemOf(channel);
+        return problem === null ? [] : [{ channel, problem }];
+      }),
+      people: people.map(({ id, name }) => ({ id, name })),
+      gap: hasGap(trail),
+      why: whyThisPerson(trail),
+      trail,
+    };
   };
 }
-export type UpcomingPage = ReturnType<typeof upcomingAnswer>;
+export type UpcomingPage = ReturnType<ReturnType<typeof upcomingIn>>;
+
+/** Whether a page reaches somebody: a person who can be paged, by a way that works. */
+export const reachesSomebody = ({ people, channels, held }: UpcomingPage): boolean =>
+  people.length > 0 && held.length < channels.length;
 
 /** Of each incident of a list: who is paged next, and when. */
 export const nextPagePart = listPart({
   of: incidentKind.kind,
   name: "nextPage",
   permission: "escalations.view",
-  readAll: ({ db, processId }, incidents: readonly Incident[]) =>
+  readAll: (ctx, incidents: readonly Incident[]) =>
     nextPages(
-      db,
-      processId,
-      reachIn(db, processId, mustOwnProcess(db, processId).timeZone),
+      ctx,
       incidents.map(({ id }) => id),
     ),
 });

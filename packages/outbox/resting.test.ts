@@ -5,10 +5,9 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { hour, kill, minute, nothingElse, pagesTo, second } from "#tests/support/bad-days.ts";
-import type { Given } from "#tests/support/env.ts";
 import { processFixture } from "#tests/support/fixture.ts";
 import { call } from "#tests/support/harness.ts";
-import { type Env, settingsOf } from "#worker/env.ts";
+import { withoutMailKey } from "#tests/support/mail-key.ts";
 
 const refusedKey = {
   status: 401,
@@ -121,18 +120,12 @@ describe("while the mail service takes nothing", () => {
   });
 
   it("because there is no key: messages wait and can be read, and go out when there is one", async () => {
-    const withKey = (key: string | undefined) =>
-      on.process.inside(({ engine }) => {
-        const given: Env & Partial<Given> = { ...engine.hub.env, RESEND_API_KEY: key };
-        engine.hub.env = given;
-      });
-    const key = await on.process.inside(({ engine }) => settingsOf(engine.hub.env).RESEND_API_KEY);
-    await withKey(undefined);
+    const setUp = await withoutMailKey(on.process);
     await open("One");
     await on.time.forward(hour, on.process);
     expect(on.resend.requests).toEqual([]);
     expect((await on.process.hub.health()).outbox).toMatchObject({ queued: 2, resting: [{ why: "unset" }] });
-    await withKey(key);
+    await setUp();
     await on.time.forward(second, on.process);
     expect(on.resend.of(on.process.id)).toHaveLength(2);
     expect(await nothingElse(on)).toBe(0);

@@ -35,6 +35,7 @@ export const pages = [
   ["incidents-empty", "/incidents?tag=nothing-has-this-tag", "manager"],
   ["incident-new", "/incidents/new", "manager"],
   ["incident", "/incidents/:id", "manager", first("/incidents?status=open&limit=1&sortBy=severity", "number")],
+  ["incident-page-someone", "/incidents/:id/page", "manager", first("/incidents?status=open&limit=1", "number")],
   ["escalations", "/escalations", "manager"],
   ["escalations-new", "/escalations/new", "manager"],
   ["escalations-edit", "/escalations/:id", "manager", first("/escalation-chains")],

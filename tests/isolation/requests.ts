@@ -167,6 +167,7 @@ export const fixtures: Record<string, Fixture> = {
   "POST /incidents/:id/watch": { ...onIncident({ watching: true }), membersOnly: true },
   "GET /incidents/:id/escalation": onIncident(),
   "GET /escalation-chains": nothing,
+  "GET /escalation-chains/channels": nothing,
   "POST /escalation-chains": {
     ask: async (world) => ({ body: chainOf(world.member.id) }),
     smuggle: async (_world, other) => [{ body: chainOf(other.member.id) }],

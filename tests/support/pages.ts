@@ -3,6 +3,7 @@ import * as auditLog from "#app/routes/audit/list.tsx";
 import * as editChain from "#app/routes/escalations/edit.tsx";
 import * as chains from "#app/routes/escalations/list.tsx";
 import * as newChain from "#app/routes/escalations/new.tsx";
+import * as pageSomebody from "#app/routes/incidents/alert.tsx";
 import * as incident from "#app/routes/incidents/detail.tsx";
 import * as incidents from "#app/routes/incidents/list.tsx";
 import * as newIncident from "#app/routes/incidents/new.tsx";
@@ -34,6 +35,7 @@ export const actionPages: Record<string, ActionPage> = {
   "incidents/new": newIncident,
   incidents,
   "incidents/:id": incident,
+  "incidents/:id/page": pageSomebody,
   login,
   logout,
   "on-call": onCall,

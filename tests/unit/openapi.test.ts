@@ -56,6 +56,7 @@ const contract: Record<string, string[]> = {
   "POST /api/incidents/{id}/page": ["userIds", "chainId", "note"],
   "POST /api/incidents/bulk": ["ids", "action"],
   "GET /api/escalation-chains": [],
+  "GET /api/escalation-chains/channels": [],
   "POST /api/escalation-chains": [
     "name",
     "severity",

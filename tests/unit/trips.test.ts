@@ -6,6 +6,7 @@ import * as dryRun from "#app/routes/escalations/dry-run.tsx";
 import * as editChain from "#app/routes/escalations/edit.tsx";
 import * as chains from "#app/routes/escalations/list.tsx";
 import * as newChain from "#app/routes/escalations/new.tsx";
+import * as pageSomebody from "#app/routes/incidents/alert.tsx";
 import * as incident from "#app/routes/incidents/detail.tsx";
 import * as incidents from "#app/routes/incidents/list.tsx";
 import * as newIncident from "#app/routes/incidents/new.tsx";
@@ -68,6 +69,7 @@ describe("the trips of a request, one after the other,", () => {
         [],
       ], // prettier-ignore
       ["/incidents/new", [["incidents/new", newIncident]], []],
+      [`/incidents/${incidentId}/page`, [["incidents/:id/page", pageSomebody]], []],
       ["/escalations", [["escalations", chains]], []],
       ["/escalations/new", [["escalations/new", newChain]], []],
       ["/escalations/dry-run", [["escalations/dry-run", dryRun]], []],

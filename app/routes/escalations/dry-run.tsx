@@ -55,11 +55,26 @@ export default function DryRun() {
         <>
           <section aria-label="The incident" className="rounded-lg border border-border bg-surface-raised p-4">
             <DryRunForm {...asked} processId={choice.processes && choice.current} errors={errors} />
+            {run && <Presets presets={run.presets} severity={asked.severity} />}
           </section>
+          {run?.note && <p role="note">{run.note}</p>}
           {run && <Answer run={run} />}
         </>
       )}
     </Page>
+  );
+}
+
+function Presets({ presets, severity }: { presets: { label: string; at: string }[]; severity: string }) {
+  const keep = useKeepProcess();
+  return (
+    <p className="mt-3 flex flex-wrap gap-2">
+      {presets.map(({ label, at }) => (
+        <ButtonLink key={label} size="small" to={keep(`/escalations/dry-run?severity=${severity}&at=${at}`)}>
+          {label}
+        </ButtonLink>
+      ))}
+    </p>
   );
 }
 
@@ -77,7 +92,7 @@ function Answer({ run }: { run: NonNullable<ReturnType<typeof useLoaderData<type
         </EmptyState>
       </section>
     );
-  const fine = run.gaps === 0;
+  const fine = run.gaps === 0 && run.unreachable === 0;
   const icon = fine ? "circle-check" : "triangle-alert";
   return (
     <section aria-label="Timetable" className="overflow-hidden rounded-lg border border-border bg-surface-raised">
