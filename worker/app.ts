@@ -9,6 +9,7 @@ import { demo } from "./demo.ts";
 import { measured } from "./metrics.ts";
 import { healthz, metrics } from "./operations.ts";
 import { type PagesBuild, pagesOf } from "./pages.ts";
+import { keptPrefetch } from "./prefetch.ts";
 import { refusalOf, refused } from "./refused.ts";
 import { requestLog } from "./request-log.ts";
 import { routeOf } from "./route.ts";
@@ -29,6 +30,7 @@ export function makeApp(build = builtPages): Hono<AppEnv> {
   app.use(sameOriginOnly);
   app.get("/api/docs", pages);
   app.route("/api", apiApp());
+  app.use(keptPrefetch);
   app.get("/assets/*", (c) => refused(c, errors.notFound("This file")));
   app.all("*", pages);
   app.onError((thrown, c) => {

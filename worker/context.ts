@@ -22,6 +22,7 @@ import { choicesFor, choose, type SignedIn, switchTo } from "./entering.ts";
 import { type Env, isLocalStart, releaseOf, settingsOf } from "./env.ts";
 import { Gate } from "./gate.ts";
 import { askHub, type RequestFacts } from "./hub-client.ts";
+import { isPrefetch } from "./prefetch.ts";
 import { isReading } from "./security.ts";
 import type { Services } from "./services.ts";
 import type { Session } from "./session.ts";
@@ -37,6 +38,7 @@ export function factsOf(request: Request): RequestFacts {
     requestId: coreId("request", clock.now(), platformTag),
     ip: request.headers.get("cf-connecting-ip"),
     userAgent: request.headers.get("user-agent"),
+    ahead: isPrefetch(request.headers),
     seen: bookmarkIn(request),
   };
 }

@@ -16,6 +16,10 @@ export interface RequestFacts {
   requestId: string;
   ip: string | null;
   userAgent: string | null;
+  /** Asked for ahead of a click that may never come: it leaves no trace, and enters nowhere. */
+  ahead: boolean;
+  /** Some of what was asked for ahead was left out for that reason. */
+  leftOut?: true;
   /** Set once it is known that who asks has made too many requests. */
   limited?: Refusal;
   /** The version of D1 that a list must at least have; from an earlier answer to this client. */

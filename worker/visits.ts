@@ -38,6 +38,7 @@ const platform = {
 const remembered = new Map<string, Entered>();
 const unwritten =
   "This process can't be entered right now: your visit could not be written into its log, so nothing of it is shown. Try again in a moment.";
+const notAhead = "Nobody enters a process before they have opened a page of it.";
 const mostRemembered = 10_000;
 
 /** The visits of one session. Each is written down in the process that is visited before anything there is read. */
@@ -92,6 +93,10 @@ export class Visits {
   private enter(processId: string): Promise<Result<Entered>> {
     const known = remembered.get(this.keyOf(processId));
     if (known && known.expiresAt > clock.now()) return Promise.resolve(ok(known));
+    if (this.facts.ahead) {
+      this.facts.leftOut = true;
+      return Promise.resolve(refuse(errors.unavailable(notAhead)));
+    }
     const entering = this.entering.get(processId) ?? this.writeDown(processId);
     this.entering.set(processId, entering);
     return entering;

@@ -40,7 +40,8 @@ async function tried(get: typeof fetch, url: URL, init: RequestInit): Promise<Re
   const headers = new Headers(init.headers);
   headers.set(refreshHeader, "1");
   try {
-    const response = await get(url, { ...init, headers, signal: timeout.signal });
+    // What was fetched ahead for a link to this very page is older than what makes it load again.
+    const response = await get(url, { ...init, headers, signal: timeout.signal, cache: "no-store" });
     const body = await response.arrayBuffer();
     const { status, statusText } = response;
     return new Response(status === 204 || status === 304 ? null : body, {

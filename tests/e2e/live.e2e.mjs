@@ -176,4 +176,57 @@ export default [
       assert((await page.getByText(half).count()) === 0, "Somebody else sees what was written.");
     },
   },
+  {
+    name: "live: no row of a list moves or leaves while the pointer is over one; then the list settles, and new ones wait",
+    async run({ signIn, account }) {
+      const here = await signIn(account("manager", "Ignite"));
+      const there = await signIn(account("operator", "Ignite"));
+      const made = await makeIncidents(there, 3, "Held still");
+      const ids = made.map(({ id }) => id);
+      await api(there, "POST", "/incidents/bulk", { action: "tag", ids, tag: "held-still" });
+      const heard = listen(here);
+      await here.goto("/incidents?tag=held-still");
+      await Promise.all([hydrated(here), heard(/"hello"/)]);
+      const rows = here.locator("[data-row]");
+      const shown = () => rows.evaluateAll((all) => all.map((row) => row.dataset.row));
+      await rows.nth(2).waitFor();
+      const before = await shown();
+      assert(before.length === 3, `${before.length} rows are listed instead of 3.`);
+      await rows.nth(1).hover();
+      const loads = countLoads(here, "/incidents");
+      const [first] = before;
+      await api(there, "POST", `/incidents/${first}/resolve`, { rootCause: "Mended." });
+      const [fourth] = await makeIncidents(there, 1, "Held back");
+      await api(there, "POST", "/incidents/bulk", { action: "tag", ids: [fourth.id], tag: "held-still" });
+      await here.getByRole("button", { name: "1 new" }).waitFor();
+      assert(loads.length > 0, "The list was not loaded anew.");
+      assert((await shown()).join() === before.join(), `Rows moved under the pointer: ${await shown()}.`);
+      await here.mouse.move(5, 5);
+      await here.locator(`[data-row="${first}"]`).waitFor({ state: "detached" });
+      assert((await shown()).join() === before.slice(1).join(), "Other rows than the one that left have moved.");
+      await here.getByRole("button", { name: "1 new" }).click();
+      await here.locator(`[data-row="${fourth.id}"]`).waitFor();
+    },
+  },
+  {
+    name: "live: a page that was fetched ahead is not fetched again for the click",
+    async run({ signIn, account }) {
+      const page = await signIn(account("operator", "RDG"));
+      await page.goto("/dashboard");
+      await hydrated(page);
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("Network.enable");
+      const answers = [];
+      devtools.on("Network.responseReceived", ({ response }) => {
+        if (new URL(response.url).pathname !== "/escalations.data") return;
+        answers.push(response.fromDiskCache || response.fromPrefetchCache === true);
+      });
+      const link = page.getByRole("navigation").getByRole("link", { name: "Escalations" }).first();
+      await link.hover();
+      while (answers.length === 0) await sleep(50);
+      await link.click();
+      await page.getByRole("heading", { name: "Escalations", level: 1 }).waitFor();
+      assert(answers[0] === false && answers.slice(1).every((kept) => kept), `Fetched again: ${answers}.`);
+    },
+  },
 ];

@@ -148,10 +148,11 @@ export async function openPage(
   pages: [path: string, page: object][],
   as: TestUser,
   bindings: Env = env,
-): Promise<{ status: number; text: string }> {
+  more: Record<string, string> = {},
+): Promise<{ status: number; text: string; headers: Headers }> {
   // Modules of pages have loaders or they have none.
   const app = makeApp(async () => buildWith(pages as [string, Page][]));
-  const headers = new Headers({ cookie: `__Host-session=${as.token}` });
+  const headers = new Headers({ cookie: `__Host-session=${as.token}`, ...more });
   const waiting: Promise<unknown>[] = [];
   const ctx = {
     waitUntil: (work: Promise<unknown>) => void waiting.push(work),
@@ -162,5 +163,5 @@ export async function openPage(
   const response = await app.fetch(request, bindings, ctx as unknown as ExecutionContext);
   const text = await response.text();
   await Promise.all(waiting);
-  return { status: response.status, text };
+  return { status: response.status, text, headers: response.headers };
 }
