@@ -10,7 +10,7 @@ const vendor =
 const beginnings = /\/app\/(root|routes\/_shell)\.tsx$/;
 
 /** A part that this share of all pages loads at once is not loaded apart: many small files compress badly. */
-const sharedFrom = 1 / 4;
+const sharedFrom = 1 / 6;
 
 function reachedFrom(id: string, { getModuleInfo }: Build): ReadonlySet<string> {
   const reached = new Set([id]);

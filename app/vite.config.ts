@@ -1,9 +1,14 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Rollup } from "vite";
 import { chunkOf } from "./chunks.ts";
 import { iconSprite } from "./icon-sprite.ts";
+import { partsReport } from "./parts-report.ts";
 import { stringChunks } from "./string-chunks.ts";
+
+/** A route without a page has nothing for browsers; and comments of packages are not ours to mend. */
+const isExpected = ({ code, id }: Rollup.RollupLog) =>
+  code === "EMPTY_BUNDLE" || (code === "INVALID_ANNOTATION" && id?.includes("/node_modules/"));
 
 export default defineConfig(({ isSsrBuild }) => ({
   publicDir: "app/public",
@@ -11,6 +16,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     tailwindcss(),
     iconSprite(),
     stringChunks(),
+    partsReport(),
     remix({
       future: {
         v3_fetcherPersist: true,
@@ -39,6 +45,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
-    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf, onlyExplicitManualChunks: true } },
+    rollupOptions: {
+      output: isSsrBuild ? {} : { manualChunks: chunkOf, onlyExplicitManualChunks: true },
+      onwarn: (warning, warn) => isExpected(warning) || warn(warning),
+    },
   },
 }));

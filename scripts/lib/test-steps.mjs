@@ -19,7 +19,7 @@ export const phases = [
   [
     { name: "types", minutes: 15, command: () => [bin("tsc"), "--noEmit"] },
     { name: "lint", minutes: 10, command: () => ["npm", "run", "--silent", "lint"] },
-    { name: "build", minutes: 10, command: () => [bin("node"), "scripts/build.mjs"] },
+    { name: "build", minutes: 10, command: () => [bin("node"), "scripts/build.mjs", "--weigh"] },
   ],
   [{ name: "worker", minutes: 30, command: (report) => vitest(report), reports: true }],
   [

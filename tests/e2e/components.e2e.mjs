@@ -38,6 +38,23 @@ async function expectFocus(page, name, after) {
 
 export default [
   {
+    name: "components: a dialog that can't be fetched says so, and what was typed beside it stays",
+    async run(ctx) {
+      const page = await ctx.newPage();
+      await page.route(/dialog-window/, (route) => route.abort());
+      await page.goto("/kit/overlays");
+      await hydrated(page);
+      const opener = page.getByRole("button", { name: "Open a form" });
+      await opener.click();
+      await page.getByText("it could not be fetched").waitFor();
+      await page.unroute(/dialog-window/);
+      await page.reload();
+      await hydrated(page);
+      await opener.click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "components: a dialog asks before text is lost, gives the focus back, and is accessible while open",
     async run(ctx) {
       const page = await open(ctx, "overlays");

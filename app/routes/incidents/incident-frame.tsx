@@ -1,10 +1,7 @@
 import { Link, useLocation, useNavigate } from "@remix-run/react";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { Icon } from "#app/components/ui/icon.tsx";
-
-const Dialog = lazy(() =>
-  import("#app/components/ui/overlay/dialog.tsx").then(({ Dialog: component }) => ({ default: component })),
-);
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 
 export interface IncidentFrameProps {
   /** A dialog over the list; otherwise a page. */
@@ -21,17 +18,15 @@ export function IncidentFrame({ over, title, actions, children }: IncidentFrameP
   const list = `/incidents${search}`;
   if (over) {
     return (
-      <Suspense>
-        <Dialog
-          open
-          onClose={() => navigate(list, { preventScrollReset: true })}
-          title={title}
-          size="wide"
-          footer={actions}
-        >
-          {children}
-        </Dialog>
-      </Suspense>
+      <Dialog
+        open
+        onClose={() => navigate(list, { preventScrollReset: true })}
+        title={title}
+        size="wide"
+        footer={actions}
+      >
+        {children}
+      </Dialog>
     );
   }
   return (
