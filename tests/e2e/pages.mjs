@@ -41,6 +41,7 @@ export const pages = [
   ["escalations-edit", "/escalations/:id", "manager", first("/escalation-chains")],
   ["dry-run", "/escalations/dry-run?severity=SEV1&at=2026-11-22T02:30", "manager"],
   ["on-call", "/on-call", "manager"],
+  ["on-call-new", "/on-call/new?role=primary", "manager"],
   ["activity", "/activity", "manager"],
   ["audit-log", "/audit-log", "admin"],
   ["outbox", "/outbox", "admin"],

@@ -19,7 +19,7 @@ interface OnCallNowProps {
 /** Who would be paged this minute. */
 export function OnCallNow({ items, addTo }: OnCallNowProps) {
   return (
-    <section aria-label="On call now" className="grid gap-3 sm:grid-cols-[1.4fr_1fr_1fr]">
+    <section aria-label="On call now" className="grid gap-2 sm:grid-cols-[1.4fr_1fr_1fr] sm:gap-3">
       {items.map((holder) => (
         <NowCard key={holder.role} holder={holder} addTo={addTo?.(holder.role) ?? null} />
       ))}
@@ -33,7 +33,7 @@ function NowCard({ holder: { role, user }, addTo }: { holder: Holder; addTo: str
   return (
     <div
       className={cx(
-        "flex min-h-24 items-center gap-4 rounded-lg border p-4",
+        "flex items-center gap-3 rounded-lg border px-4 py-2.5 sm:min-h-24 sm:gap-4 sm:py-4",
         gap && first ? "border-danger bg-danger-soft" : "border-border bg-surface-raised",
       )}
     >

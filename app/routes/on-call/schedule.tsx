@@ -4,16 +4,24 @@ import { type OnCallRole, onCallRoles, onCallRoleWords } from "#packages/on-call
 import type { Entry } from "./entry.ts";
 import { Slot } from "./slot.tsx";
 
+/** On phones the primary stands beside the date, the others in a line below. */
+const phones: Record<OnCallRole, string> = {
+  primary: "",
+  backup: "max-sm:text-small max-sm:flex max-sm:gap-1 max-sm:items-center max-sm:min-w-0",
+  escalation: "max-sm:text-small max-sm:flex max-sm:gap-1 max-sm:items-center max-sm:min-w-0",
+};
+const phoneWords: Record<OnCallRole, string> = { primary: "", backup: "2nd", escalation: "3rd" };
+
 interface ScheduleProps {
   dates: readonly string[];
   today: string;
   entries: readonly Entry[];
-  /** Where a role of a date is filled; null for those who may not. */
-  addTo: ((date: string, role: OnCallRole) => string) | null;
+  /** Where a role of a date is filled or changed; null for those who may not. */
+  slotTo: ((date: string, role: OnCallRole) => string) | null;
 }
 
 /** A day a row: who holds which role. A day to come without a primary stands out. */
-export function Schedule({ dates, today, entries, addTo }: ScheduleProps) {
+export function Schedule({ dates, today, entries, slotTo }: ScheduleProps) {
   return (
     <table className="w-full border-collapse max-sm:block">
       <caption className="sr-only">On-call by date</caption>
@@ -38,7 +46,7 @@ export function Schedule({ dates, today, entries, addTo }: ScheduleProps) {
             <tr
               key={date}
               className={cx(
-                "border-b border-border last:border-b-0 max-sm:grid max-sm:grid-cols-[5.5rem_minmax(0,1fr)] max-sm:gap-x-2 max-sm:px-4 max-sm:py-2.5",
+                "border-b border-border last:border-b-0 max-sm:grid max-sm:grid-cols-[6.5rem_minmax(0,1fr)] max-sm:gap-x-2 max-sm:px-4 max-sm:py-1",
                 gap && "bg-danger-soft shadow-[inset_3px_0_0_var(--color-danger)]",
                 date < today && "opacity-80",
               )}
@@ -46,25 +54,24 @@ export function Schedule({ dates, today, entries, addTo }: ScheduleProps) {
               <th
                 scope="row"
                 className={cx(
-                  "figures h-12 pr-2 pl-4 text-left font-medium whitespace-nowrap max-sm:col-span-2 max-sm:flex max-sm:h-8 max-sm:items-center max-sm:p-0",
+                  "figures h-12 pr-2 pl-4 text-left font-medium whitespace-nowrap max-sm:flex max-sm:h-11 max-sm:items-center max-sm:p-0",
                   isWeekend(date) && "text-text-muted",
                 )}
               >
                 {dateWords(date)}
-                {date === today && <span className="ml-2 text-small font-semibold text-accent-text">Today</span>}
+                {date === today && (
+                  <span className="ml-2 text-small font-semibold text-accent-text max-sm:sr-only">Today</span>
+                )}
               </th>
               {onCallRoles.map((role) => (
-                <td key={role} className="px-2 max-sm:contents">
-                  <span className="hidden self-center text-small text-text-muted max-sm:block">
-                    {onCallRoleWords[role]}
-                  </span>
+                <td key={role} className={cx("px-2 max-sm:p-0", phones[role])}>
+                  <span className="sr-only max-sm:not-sr-only max-sm:text-text-muted">{phoneWords[role]}</span>
                   <Slot
                     entry={ofDay.find((entry) => entry.role === role)}
                     date={date}
                     role={role}
                     urgent={gap && role === "primary"}
-                    addTo={addTo && date >= today ? addTo(date, role) : null}
-                    mayRemove={addTo !== null && date >= today}
+                    to={slotTo && date >= today ? slotTo(date, role) : null}
                   />
                 </td>
               ))}
