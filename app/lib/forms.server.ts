@@ -4,10 +4,16 @@ import type { AppLoadContext } from "@remix-run/cloudflare";
 import type { z } from "zod";
 import { type Refusal, statusOf } from "#packages/core/errors.ts";
 import type { Result } from "#packages/core/result.ts";
+import { formKeyName } from "#worker/forms.ts";
 import { unwrap } from "./refusal.server.ts";
 
-/** The form that was sent, bounded by the host; the error page when it was not one of ours. */
-export const formOf = (context: AppLoadContext): URLSearchParams => unwrap(context, context.form);
+/** The fields of the form that was sent, bounded by the host; the error page when it was not one of ours. */
+export function formOf(context: AppLoadContext): URLSearchParams {
+  const fields = new URLSearchParams(unwrap(context, context.form));
+  // The host's own: it has read it, and no schema knows it.
+  fields.delete(formKeyName);
+  return fields;
+}
 
 /** What came of a form. `refusal` is what the command said; null where the form itself was not right. */
 export type SavedForm<T> =

@@ -162,7 +162,7 @@ function addOnCall(
 ): void {
   const from = dateIn(process.timeZone, at);
   const gap = addDays(dateIn(process.timeZone, now), 9);
-  const end = addDays(gap, 3);
+  const end = addDays(gap, 6);
   for (let week = 0, date = from; date <= end; week++, date = addDays(date, 7)) {
     const [primary, backup] = week % 2 === 0 ? [first, second] : [second, first];
     const to = least(addDays(date, 6), end);

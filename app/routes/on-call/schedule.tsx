@@ -46,7 +46,7 @@ export function Schedule({ dates, today, entries, slotTo }: ScheduleProps) {
             <tr
               key={date}
               className={cx(
-                "border-b border-border last:border-b-0 max-sm:grid max-sm:grid-cols-[6.5rem_minmax(0,1fr)] max-sm:gap-x-2 max-sm:px-4 max-sm:py-1",
+                "border-b border-border last:border-b-0 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-2 max-sm:px-4 max-sm:py-1",
                 gap && "bg-danger-soft shadow-[inset_3px_0_0_var(--color-danger)]",
                 date < today && "opacity-80",
               )}
