@@ -16,6 +16,7 @@ export default [
       route("escalations/new", "routes/escalations/new.tsx"),
       route("escalations/dry-run", "routes/escalations/dry-run.tsx"),
       route("escalations/:id", "routes/escalations/edit.tsx"),
+      route("escalations/:id/off", "routes/escalations/off.tsx"),
       route("on-call", "routes/on-call/index.tsx", [route("new", "routes/on-call/new.tsx")]),
       route("activity", "routes/activity/index.tsx"),
       route("audit-log", "routes/audit/list.tsx"),

@@ -4,9 +4,11 @@ import { pageChannels } from "./channels.server.ts";
 import { createChain, updateChain } from "./commands.server.ts";
 import { chainDeletion } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
+import { chainEffect } from "./effect.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { CreateChain, DryRun, EscalateIncident, PageByHand, UpdateChain } from "./inputs.ts";
 import { pageByHand } from "./page.server.ts";
+import { startForOpen } from "./start.server.ts";
 import { escalationStory, getChain, listChains } from "./views.server.ts";
 
 const tag = "Escalations";
@@ -70,12 +72,32 @@ export const escalationEndpoints = [
     tag,
     summary: "Change a chain; tiers that have not fired follow",
     description:
-      "Holds for runs whatever their state, as long as nobody has acknowledged: one that was exhausted goes on when a tier or a repeat is added, one with nothing left is over at once; a chain that is switched off pauses, and goes on when it is switched on again. A tier whose time has passed is not fired. Tiers keep their ids; where none has an id, each is the one that stood in its place.",
+      "Holds for runs whatever their state, as long as nobody has acknowledged: one that was exhausted goes on when a tier or a repeat is added, one with nothing left is over at once; a chain that is switched off pauses, and goes on when it is switched on again; with `goOn` what fell due in the last ten minutes is paged then. A tier whose time has passed is not fired. Tiers keep their ids; where none has an id, each is the one that stood in its place.",
     permission: "escalations.manage",
     body: UpdateChain.omit({ id: true }),
     status: 200,
     handle: async (api, body) =>
       mapped(await api.execute(updateChain, { ...body, id: api.params.id }), (chain) => ({ chain })),
+  }),
+  endpoint({
+    method: "get",
+    path: "/escalation-chains/:id/effect",
+    tag,
+    summary: "What a chain does now: what would stop without it",
+    description:
+      "`paging`: incidents for which it has still somebody to page. `uncovered`: severities of which nobody is paged without it. `startable`: open incidents that it fits and for which it pages nobody. Up to 200 are counted, 10 are named.",
+    permission: "escalations.view",
+    status: 200,
+    handle: (api) => api.view(chainEffect, { id: api.params.id ?? "" }),
+  }),
+  endpoint({
+    method: "post",
+    path: "/escalation-chains/:id/start",
+    tag,
+    summary: "Start a chain anew for the open incidents for which it pages nobody",
+    permission: "escalations.manage",
+    status: 200,
+    handle: (api) => api.execute(startForOpen, { id: api.params.id }),
   }),
   endpoint({
     method: "post",

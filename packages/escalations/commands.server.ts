@@ -7,7 +7,7 @@ import { actsOnIncidents } from "#packages/incidents/acting.server.ts";
 import { roleWords } from "#packages/incidents/rules.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { chainAnswer } from "./answer.ts";
-import { followChain, keepOwed } from "./edits.server.ts";
+import { followChain, keepOwed, oweWhatFellDue } from "./edits.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { fire } from "./fire.server.ts";
 import { CreateChain, FireTier, UpdateChain } from "./inputs.ts";
@@ -99,7 +99,7 @@ export const updateChain = command({
     }
     const problem = tierProblem(ctx, input.tiers ?? []);
     if (problem) return refuse(problem);
-    const { id: _id, version: _version, tiers, ...fields } = input;
+    const { id: _id, version: _version, goOn = false, tiers, ...fields } = input;
     const changes = { ...fields, ...(tiers ? { tiers: withIds(ctx, tiers, chain.tiers) } : {}) };
     const timing = (of: { tiers?: Tier[]; repeat?: number; isActive?: boolean }) =>
       canonicalJson({
@@ -110,6 +110,7 @@ export const updateChain = command({
     const version = chain.version + 1;
     const edited = timing(changes) !== timing(chain);
     if (edited) keepOwed(ctx, chain);
+    if (goOn && !chain.isActive && changes.isActive) oweWhatFellDue(ctx, chain);
     const timed = edited ? { editedAt: ctx.now, timingVersion: version } : {};
     const after = ctx.patch(escalationChains, chain, { ...changes, ...timed, version });
     if (edited) followChain(ctx, chain, after, switchedWords(chain, after) ?? "changed it");

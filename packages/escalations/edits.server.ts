@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { minute } from "#packages/core/clock.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { jobKind } from "#packages/core/job.ts";
 import { overdueOf } from "#packages/core/overdue.ts";
@@ -32,6 +33,27 @@ export function keepOwed(ctx: Ctx, chain: Chain): void {
       owed.push(placeOf(due));
     }
     if (owed.length > 0 || run.owed.length > 0) ctx.patch(escalationRuns, run, { owed });
+  }
+}
+
+/** So long after it was switched off a chain may go on as if it had not been. */
+const undoneForMs = 10 * minute;
+
+/** A chain that was switched off by a slip: what fell due since, and would be passed over, is still to come. */
+export function oweWhatFellDue(ctx: Ctx, chain: Chain): void {
+  const on = { ...chain, isActive: true };
+  for (let after = "", more = true; more; ) {
+    const page = openRunsOfChain(ctx.db, ctx.processId, chain.id, { after, limit: following.runs });
+    for (const run of page) {
+      const owed = [...run.owed];
+      for (const due of pendingOf(ctx.db, run, on)) {
+        if (due.dueAt > ctx.now) break;
+        if (due.dueAt > ctx.now - undoneForMs) owed.push(placeOf(due));
+      }
+      if (owed.length > run.owed.length) ctx.patch(escalationRuns, run, { owed: [...new Set(owed)] });
+    }
+    after = page.at(-1)?.id ?? "";
+    more = page.length === following.runs;
   }
 }
 

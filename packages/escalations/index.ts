@@ -7,6 +7,7 @@ import { createChain, fireTier, updateChain } from "./commands.server.ts";
 import { chainDeletion, stopDeletedChain } from "./deletion.server.ts";
 import { dryRun } from "./dry-run.server.ts";
 import { followEdits } from "./edits.server.ts";
+import { chainEffect } from "./effect.server.ts";
 import { chainKind } from "./entity.server.ts";
 import { escalateIncident } from "./escalate.server.ts";
 import { pageFallback, replaced } from "./fallback.server.ts";
@@ -15,6 +16,7 @@ import { pageByHand } from "./page.server.ts";
 import { escalationPermissions } from "./permissions.ts";
 import { followIncident, pageAfterLapse, tellOfPagesToCome, tellWhatCameBack } from "./reactions.server.ts";
 import { chainSearch } from "./search.ts";
+import { startForOpen } from "./start.server.ts";
 import { chainOf, runById } from "./store.server.ts";
 import { escalationPart } from "./story.server.ts";
 import { escalationChains, escalationExecutions, escalationRuns } from "./tables.ts";
@@ -48,9 +50,10 @@ export const escalationsModule = defineModule({
     fireTier,
     escalateIncident,
     pageByHand,
+    startForOpen,
     pageFallback,
   ],
-  views: [listChains, getChain, escalationStory, dryRun, pageChannels, pageChoices],
+  views: [listChains, getChain, escalationStory, chainEffect, dryRun, pageChannels, pageChoices],
   searches: [chainSearch],
   endpoints: escalationEndpoints,
   reactions: [followIncident, pageAfterLapse, stopDeletedChain, tellOfPagesToCome, tellWhatCameBack],

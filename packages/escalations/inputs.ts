@@ -32,7 +32,10 @@ export const UpdateChain = z.strictObject({
   isActive: z.boolean().optional(),
   repeat: repeat.optional(),
   tiers: tiers.optional(),
+  /** With `isActive: true`: what fell due while it was off, within the last ten minutes, is paged now. Undoes a slip. */
+  goOn: z.boolean().optional(),
 });
+export const StartChain = z.strictObject({ id });
 export const FireTier = z.strictObject({ runId: id, round: z.number().int(), tierId: id, dueAt: z.number().int() });
 export const PageFallback = z.strictObject({ executionId: z.string().max(160) });
 export const EscalateIncident = z.strictObject({

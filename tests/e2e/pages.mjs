@@ -38,6 +38,7 @@ export const pages = [
   ["incident-page-someone", "/incidents/:id/page", "manager", first("/incidents?status=open&limit=1", "number")],
   ["escalations", "/escalations", "manager"],
   ["escalations-new", "/escalations/new", "manager"],
+  ["escalations-off", "/escalations/:id/off", "manager", first("/escalation-chains")],
   ["escalations-edit", "/escalations/:id", "manager", first("/escalation-chains")],
   ["dry-run", "/escalations/dry-run?severity=SEV1&at=2026-11-22T02:30", "manager"],
   ["on-call", "/on-call", "manager"],

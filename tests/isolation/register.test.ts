@@ -136,7 +136,10 @@ describe("the register of endpoints", () => {
       .map((endpoint) => endpoint.path);
     expect(bare).toEqual([
       "/impersonation/visits/:id/end",
-      ...["incidents", "escalation-chains", "on-call"].map((path) => `/${path}/:id/restore`),
+      "/incidents/:id/restore",
+      "/escalation-chains/:id/start",
+      "/escalation-chains/:id/restore",
+      "/on-call/:id/restore",
       "/outbox/:id/retry",
       ...["resync", "restore", "compare", "verify"].map((act) => `/operations/:processId/${act}`),
       "/jobs/:id/cancel",

@@ -176,6 +176,10 @@ export const fixtures: Record<string, Fixture> = {
     ask: async () => ({ query: { severity: "SEV1", at: new Date().toISOString().slice(0, 16) } }),
   },
   "GET /escalation-chains/:id": { ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  "GET /escalation-chains/:id/effect": { ask: async (world) => ({ params: { id: (await world.chain()).id } }) },
+  "POST /escalation-chains/:id/start": {
+    ask: async (world) => ({ params: { id: (await world.chain({ isActive: true })).id } }),
+  },
   "PATCH /escalation-chains/:id": {
     ask: async (world) => ({ params: { id: (await world.chain()).id }, body: { name: "Nights" } }),
     smuggle: async (world, other) => [

@@ -68,6 +68,8 @@ const contract: Record<string, string[]> = {
     "userId",
   ],
   "GET /api/escalation-chains/{id}": [],
+  "GET /api/escalation-chains/{id}/effect": [],
+  "POST /api/escalation-chains/{id}/start": [],
   "PATCH /api/escalation-chains/{id}": ["tiers"],
   "DELETE /api/escalation-chains/{id}": [],
   "GET /api/on-call": [],

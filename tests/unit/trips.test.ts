@@ -6,6 +6,7 @@ import * as dryRun from "#app/routes/escalations/dry-run.tsx";
 import * as editChain from "#app/routes/escalations/edit.tsx";
 import * as chains from "#app/routes/escalations/list.tsx";
 import * as newChain from "#app/routes/escalations/new.tsx";
+import * as switchOff from "#app/routes/escalations/off.tsx";
 import * as pageSomebody from "#app/routes/incidents/alert.tsx";
 import * as incident from "#app/routes/incidents/detail.tsx";
 import * as incidents from "#app/routes/incidents/list.tsx";
@@ -74,6 +75,7 @@ describe("the trips of a request, one after the other,", () => {
       ["/escalations/new", [["escalations/new", newChain]], []],
       ["/escalations/dry-run", [["escalations/dry-run", dryRun]], []],
       [`/escalations/${chainId}`, [["escalations/:id", editChain]], []],
+      [`/escalations/${chainId}/off`, [["escalations/:id/off", switchOff]], []],
       ["/on-call", [["on-call", onCall]], []],
       ["/activity", [["activity", activity]], []],
       ["/audit-log", [["audit-log", auditLog]], ["d1 raw"], ["hub ask"]],

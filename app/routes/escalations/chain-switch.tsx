@@ -1,18 +1,19 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect } from "react";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { useAct } from "#app/kit/forms/use-act.ts";
 import { cx } from "#app/lib/cx.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 
-/** On or off at once; what the server refuses goes back and says why. */
+/** On or off; where somebody stops being paged by it that is asked on a page of its own. What the server refuses goes back and says why. */
 export function ChainSwitch({ chain: { id, name, version, isActive } }: { chain: ChainAnswer }) {
-  const { Form, formData, data, state } = useFetcher<{ problem: string | null }>();
+  const { fetcher } = useAct<{ problem: string }>(undefined, {
+    onAnswer: (answer) => toast(answer.problem, { tone: "danger" }),
+  });
+  const { Form, formData } = fetcher;
   const on = formData ? formData.get("isActive") === "true" : isActive;
-  useEffect(() => {
-    if (state === "idle" && data?.problem) toast(data.problem, { tone: "danger" });
-  }, [state, data]);
   return (
     <Form method="post" className="shrink-0">
+      <CommandId answer={fetcher.data} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="isActive" value={String(!on)} />

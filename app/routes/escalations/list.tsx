@@ -1,52 +1,50 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
-import { formOf } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
-import { statusOf } from "#packages/core/errors.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
-import { updateChain } from "#packages/escalations/commands.server.ts";
 import { listChains } from "#packages/escalations/views.server.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
 import { ChainRow } from "./chain-row.tsx";
+import { loadSwitched, switchChain } from "./switch.server.ts";
+import { SwitchedNotice } from "./switched-notice.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Escalations · D2C OPs" }];
 
-export async function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.view");
   const choice = await processChoice(context, api);
-  if (choice.current === null) return { choice, chains: null, people: [] };
-  const [chains, people] = await Promise.all([api.view(listChains, {}), membersOf(api)]);
+  if (choice.current === null) return { choice, chains: null, people: [], switched: null };
+  const [chains, people, switched] = await Promise.all([
+    api.view(listChains, {}),
+    membersOf(api),
+    loadSwitched(api, new URL(request.url)),
+  ]);
   // The worst first; what is for every severity comes last.
   const rank = ({ severity }: ChainAnswer) => (severity ? severityRank(severity) : severities.length);
   const sorted = unwrap(context, chains).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-  return { choice, chains: sorted, people: unwrap(context, people) };
+  return { choice, chains: sorted, people: unwrap(context, people), switched };
 }
 
-/** The switch of one chain. */
-export async function action({ context }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs) {
   const api = await pageApi(context, "escalations.manage");
-  const form = formOf(context);
-  const result = await api.execute(updateChain, {
-    id: form.get("id"),
-    version: Number(form.get("version")),
-    isActive: form.get("isActive") === "true",
-  });
-  if (result.ok) return data({ problem: null });
-  return data({ problem: result.error.message }, { status: statusOf[result.error.code] });
+  return switchChain(context, api, new URL(request.url));
 }
+
+export const clientAction = keepInput;
 
 export default function Escalations() {
-  const { choice, chains, people } = useLoaderData<typeof loader>();
+  const { choice, chains, people, switched } = useLoaderData<typeof loader>();
   const mayManage = useCan("escalations.manage");
   const keep = useKeepProcess();
   useRevalidateOn({ entity: ["chain", "user"] });
@@ -73,6 +71,7 @@ export default function Escalations() {
       }
       filters={choice.processes && <ProcessChip choice={choice} />}
     >
+      {switched && mayManage && <SwitchedNotice key={switched.chain.version} effect={switched} />}
       {chains === null ? (
         <ChooseProcess choice={choice} what="Each process has escalation chains of its own." />
       ) : (

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { acknowledgeIncident } from "#packages/incidents/commands/move.server.ts";
+import { minute, nothingElse, second } from "#tests/support/bad-days.ts";
+import { call } from "#tests/support/harness.ts";
+import { postForm } from "#tests/support/pages.ts";
+import { pagingFixture } from "#tests/support/paging.ts";
+import { updateChain } from "./commands.server.ts";
+import { chainEffect } from "./effect.server.ts";
+
+describe("switching a chain off", () => {
+  const on = pagingFixture();
+  const effect = async (id: string) => {
+    const { paging, uncovered, startable } = await on.process.view(chainEffect, { id });
+    const numbers = ({ incidents }: typeof paging) => incidents.map(({ number }) => number);
+    return { paging: numbers(paging), uncovered, startable: numbers(startable) };
+  };
+  const turn = (id: string, isActive: boolean, more: object = {}) =>
+    on.process.run(updateChain, { id, isActive, ...more });
+
+  it("says what stops and what is left; undone at once it goes on, with what fell due meanwhile", async () => {
+    const chain = await on.chain([on.tier(0), on.tier(5, on.ben.id), on.tier(15)], { severity: "SEV1" });
+    const { id, number } = await on.open();
+    await on.wait(0);
+    expect(await effect(chain.id)).toEqual({ paging: [number], uncovered: ["SEV1"], startable: [] });
+    on.time.now += 5 * minute - 2 * second;
+    await turn(chain.id, false);
+    expect(await effect(chain.id)).toEqual({ paging: [], uncovered: ["SEV1"], startable: [] });
+    await on.time.forward(6 * second, on.process);
+    expect(on.paged()).toEqual(["Asha"]);
+    await turn(chain.id, true, { goOn: true });
+    await on.wait(0);
+    expect(on.paged()).toEqual(["Asha", "Ben"]);
+    await on.wait(10);
+    expect(on.paged()).toEqual(["Asha", "Ben", "Asha"]);
+    expect((await on.story(id)).runs).toHaveLength(1);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("longer than a slip, what fell due is not paged in retrospect; the chain can be started anew, once", async () => {
+    const chain = await on.chain([on.tier(5), on.tier(10, on.ben.id)]);
+    const [first, taken] = [await on.open(), await on.open()];
+    await on.process.run(acknowledgeIncident, { id: taken.id }, on.asha.caller);
+    await turn(chain.id, false);
+    await on.wait(60);
+    await turn(chain.id, true, { goOn: true });
+    await on.wait(1);
+    expect(on.paged()).toEqual([]);
+    expect(await effect(chain.id)).toMatchObject({ paging: [], startable: [first.number] });
+    const admin = await on.process.user("admin", { name: "Ada" });
+    const start = () => call("POST", `/api/escalation-chains/${chain.id}/start`, { as: admin, body: {} });
+    expect((await start()).body).toEqual({ started: [first.number] });
+    expect((await start()).body).toEqual({ started: [] });
+    await on.wait(5);
+    await on.wait(5);
+    expect(on.paged()).toEqual(["Asha", "Ben"]);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("is asked once more where it stops something or leaves nobody to be paged, and then offers the way back", async () => {
+    const admin = await on.process.user("admin", { name: "Ada" });
+    const chain = await on.chain([on.tier(5)], { severity: "SEV1" });
+    const also = await on.chain([on.tier(20, on.ben.id)], { name: "All" });
+    const { number } = await on.open();
+    const post = async (fields: Record<string, string>) => {
+      const { status, headers } = await postForm("/escalations", {
+        as: admin,
+        body: new URLSearchParams(fields).toString(),
+      });
+      return [status, headers.get("location")];
+    };
+    const off = { id: chain.id, version: "1", isActive: "false" };
+    expect(await post(off)).toEqual([302, `/escalations/${chain.id}/off`]);
+    expect(await effect(chain.id)).toMatchObject({ paging: [number], uncovered: [] });
+    expect(await post({ ...off, sure: "true" })).toEqual([302, `/escalations?off=${chain.id}`]);
+    expect(await effect(chain.id)).toMatchObject({ paging: [] });
+    // Back, and nothing is lost.
+    expect(await post({ id: chain.id, version: "2", isActive: "true", goOn: "true" })).toEqual([302, "/escalations"]);
+    await on.wait(5);
+    expect(on.paged()).toEqual(["Asha"]);
+    // It has nobody left to page, and the other chain is still there for SEV1.
+    expect((await post({ ...off, version: "3" }))[1]).toBe(`/escalations?off=${chain.id}`);
+    expect((await post({ id: chain.id, version: "4", isActive: "true" }))[1]).toBe(`/escalations?on=${chain.id}`);
+    expect((await post({ id: also.id, version: "1", isActive: "false" }))[1]).toBe(`/escalations/${also.id}/off`);
+    await on.wait(15);
+    expect(on.paged()).toEqual(["Asha", "Ben"]);
+    expect(await nothingElse(on)).toBe(0);
+  });
+});
