@@ -1,3 +1,4 @@
+import "./core/error-words.ts";
 import { getTableName } from "drizzle-orm";
 import { extraModules } from "#packages/extra.ts";
 import { accountsModule } from "./accounts/index.ts";

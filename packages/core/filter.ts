@@ -21,6 +21,11 @@ export const knownValues = (schema: z.ZodObject, query: Record<string, string>):
 export function readFilter<S extends z.ZodObject>(schema: S, query: Record<string, string>): Result<z.output<S>> {
   const filter = schema.safeParse(knownValues(schema, query));
   if (filter.success) return ok(filter.data);
-  const told = filter.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  return refuse(errors.invalid("The filter is not right.", { query: told }));
+  const fields: Record<string, string[]> = {};
+  for (const { path, message } of filter.error.issues) {
+    const name = String(path[0] ?? "filter");
+    fields[name] = [...(fields[name] ?? []), message];
+  }
+  const told = Object.entries(fields).map(([name, words]) => `${name}: ${words.join(" ")}`);
+  return refuse(errors.invalid(`The filter is not right. ${told.join(" ")}`, fields));
 }

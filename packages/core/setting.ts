@@ -49,7 +49,7 @@ const digits = (n: number) => n.toLocaleString("en");
 
 /** `unit`: what is counted, in the plural: "minutes". */
 export function wholeNumber({ min, max, unit }: { min: number; max: number; unit: string }): Shape<number> {
-  const whole = `A whole number of ${unit}.`;
+  const whole = "A whole number.";
   return {
     schema: z
       .number(whole)
