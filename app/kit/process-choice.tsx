@@ -1,29 +1,13 @@
 import { Link, useSearchParams } from "@remix-run/react";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
-import { type Filter, FilterChips } from "#app/components/ui/list/filter-chips.tsx";
+import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { setParam } from "#app/lib/url.ts";
+import type { Choice } from "./choice.ts";
+import { processFilter } from "./list/filters.ts";
 
-export interface Choice {
-  processes: readonly { id: string; slug: string; name: string }[] | null;
-  current: string | null;
-}
-
-/** The chip by which a super admin says which process the page is about. None for anyone else. */
-export const processFilters = ({ processes }: Choice): Filter[] =>
-  processes
-    ? [
-        {
-          param: "processId",
-          label: "Process",
-          options: processes.map(({ slug, name }) => ({ value: slug, label: name })),
-          single: true,
-        },
-      ]
-    : [];
-
-/** The same for a page without other filters. */
+/** The chip of a page without other filters. */
 export function ProcessChip({ choice }: { choice: Choice }) {
-  const filters = processFilters(choice);
+  const filters = processFilter(choice);
   return filters.length > 0 ? <FilterChips filters={filters} /> : null;
 }
 
@@ -39,7 +23,7 @@ export function ChooseProcess({ choice: { processes }, what }: { choice: Choice;
             <li key={slug}>
               <Link
                 to={setParam(params, "processId", slug)}
-                className="inline-flex min-h-11 items-center rounded-md border border-border-strong px-3 font-medium text-text hover:bg-surface-sunken sm:min-h-9"
+                className="inline-flex min-h-11 items-center rounded-md border border-border-strong px-3 font-medium text-text wrap-anywhere hover:bg-surface-sunken sm:min-h-9"
               >
                 {name}
               </Link>

@@ -1,9 +1,9 @@
 /** Changing what a list shows starts it from its first page. */
-const PAGE_PARAMS = ["cursor", "before", "offset"];
+export const pageParams: readonly string[] = ["cursor", "before", "offset"];
 
 const withoutPage = (params: URLSearchParams) => {
   const next = new URLSearchParams(params);
-  for (const name of PAGE_PARAMS) next.delete(name);
+  for (const name of pageParams) next.delete(name);
   return next;
 };
 

@@ -50,7 +50,7 @@ const attacks: [string, string, string?][] = [
 const withoutForm: Record<string, number> = {
   logout: 302,
   "audit-log": 200,
-  outbox: 200,
+  outbox: 422,
   "outbox/:id": 404,
   "operations/:processId": 403,
 };

@@ -17,7 +17,7 @@ export function Assignee({ name, attention }: { name: string | null; attention: 
   if (!name) return <span className={nobody[attention]}>Nobody</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-2">
-      <span className="max-sm:hidden">
+      <span className="folded:hidden">
         <Avatar name={name} size="small" decorative />
       </span>
       <span className="truncate">{name}</span>
@@ -28,7 +28,7 @@ export function Assignee({ name, attention }: { name: string | null; attention: 
 export function NumberAndTitle({ number, title }: { number: string; title: string }) {
   return (
     <>
-      <Reference number={number} className="mr-2 font-normal text-text-muted" />
+      <Reference number={number} className="mr-2 font-normal text-text-muted unfolded:block unfolded:text-small" />
       <bdi className="font-medium">{title}</bdi>
     </>
   );
@@ -45,7 +45,7 @@ export const peopleWords = (people: { name: string }[]): string =>
 
 /** "03:12 · tier 2, Asha Menon": what happens if nobody acts. */
 export function NextPageCell({ next }: { next: NextPageLike | null }) {
-  if (!next) return <span className="text-text-muted max-sm:hidden">None</span>;
+  if (!next) return <span className="text-text-muted folded:hidden">None</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
       <Icon name="hourglass" className="size-3.5 shrink-0 text-text-muted" />

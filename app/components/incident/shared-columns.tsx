@@ -14,7 +14,7 @@ export const severityColumn: Column<SharedFacts> = {
   key: "severity",
   header: "Severity",
   phone: "lead",
-  className: "whitespace-nowrap",
+  width: "w-26",
   cell: ({ severity }) => <SeverityBadge severity={severity} />,
 };
 
@@ -22,7 +22,8 @@ export const processColumn: Column<SharedFacts> = {
   key: "process",
   header: "Process",
   phone: "meta",
-  className: "whitespace-nowrap",
+  width: "w-32",
+  room: "more",
   cell: ({ processName }) => processName,
 };
 
@@ -30,6 +31,7 @@ export const statusColumn: Column<SharedFacts> = {
   key: "status",
   header: "Status",
   phone: "meta",
+  width: "w-36",
   cell: (row) => <IncidentStatus {...row} />,
 };
 
@@ -37,6 +39,6 @@ export const assigneeColumn: Column<SharedFacts> = {
   key: "assignee",
   header: "Assignee",
   phone: "meta",
-  className: "max-w-40 whitespace-nowrap max-xl:max-w-28",
+  width: "w-36",
   cell: ({ assigneeName, attention }) => <Assignee name={assigneeName} attention={attention} />,
 };

@@ -9,19 +9,21 @@ export interface CardProps {
   className?: string;
   /** Content meets the edges: tables and lists. */
   flush?: boolean;
+  /** What the part is called where it has no title. */
+  label?: string;
   children: ReactNode;
 }
 
-export function Card({ title, action, flush = false, className, children }: CardProps) {
+export function Card({ title, action, flush = false, label, className, children }: CardProps) {
   return (
-    <section className={cx("rounded-lg border border-border bg-surface-raised", className)}>
+    <section aria-label={label} className={cx("rounded-lg border border-border bg-surface-raised", className)}>
       {(title || action) && (
         <header className="flex min-h-12 items-center justify-between gap-3 px-4 pt-3">
           {title && <h2 className="font-semibold">{title}</h2>}
           {action}
         </header>
       )}
-      <div className={flush ? "pt-2" : "p-4"}>{children}</div>
+      <div className={flush ? (title || action ? "pt-2" : undefined) : "p-4"}>{children}</div>
     </section>
   );
 }

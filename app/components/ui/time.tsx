@@ -71,7 +71,10 @@ export interface CountdownProps {
 export function Countdown({ dueAt, dueLabel = "now", className }: CountdownProps) {
   const left = dueAt - useNow();
   return (
-    <span role="timer" className={cx("figures font-semibold", left < 60_000 && "text-danger-text", className)}>
+    <span
+      role="timer"
+      className={cx("figures shrink-0 font-semibold whitespace-nowrap", left < 60_000 && "text-danger-text", className)}
+    >
       {left <= 0 ? dueLabel : formatCountdown(left)}
     </span>
   );

@@ -4,9 +4,9 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
-import { processFilters } from "#app/kit/process-choice.tsx";
+import { processFilter } from "#app/kit/list/filters.ts";
+import { processChoice } from "#app/kit/process-choice.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
-import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { pageParam, setParam } from "#app/lib/url.ts";
 import { ShowActivity } from "#packages/activity/queries.server.ts";
@@ -46,7 +46,7 @@ export default function Activity() {
       filters={
         <>
           <TypeChips />
-          {choice.processes && <FilterChips filters={processFilters(choice)} />}
+          {choice.processes && <FilterChips filters={processFilter(choice)} />}
         </>
       }
     >

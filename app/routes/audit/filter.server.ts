@@ -1,20 +1,18 @@
 import { z } from "zod";
-import { ListAudit } from "#packages/audit/queries.server.ts";
 import { addDays, startOfDate } from "#packages/core/zones.ts";
 import { commandsByName } from "#packages/modules.ts";
 
 const date = z.iso.date().optional().catch(undefined);
 const asked = z.object({ from: date, to: date });
 
-/** What the address asks for. Dates are whole days on the reader's own clock. */
-export function auditFilter(params: URLSearchParams, timeZone: string) {
-  const given = Object.fromEntries([...params].filter(([name, value]) => value !== "" && name in ListAudit.shape));
-  const { from, to } = asked.parse(given);
-  return ListAudit.safeParse({
-    ...given,
-    from: from && new Date(startOfDate(timeZone, from)).toISOString(),
-    to: to && new Date(startOfDate(timeZone, addDays(to, 1)) - 1).toISOString(),
-  });
+/** The address with its days as the moments that they begin and end at on the reader's own clock. */
+export function wholeDays({ from: _from, to: _to, ...rest }: Record<string, string>, timeZone: string) {
+  const { from, to } = asked.parse({ from: _from, to: _to });
+  return {
+    ...rest,
+    ...(from ? { from: new Date(startOfDate(timeZone, from)).toISOString() } : {}),
+    ...(to ? { to: new Date(startOfDate(timeZone, addDays(to, 1)) - 1).toISOString() } : {}),
+  };
 }
 
 const commands = [...commandsByName.values()];

@@ -1,61 +1,46 @@
-import {
-  type ActionFunctionArgs,
-  type AppLoadContext,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, type AppLoadContext, data } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { EmptyState } from "#app/components/ui/feedback/states.tsx";
-import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
-import { Pagination } from "#app/components/ui/list/pagination.tsx";
-import { Page } from "#app/components/ui/page.tsx";
-import { processFilters } from "#app/kit/process-choice.tsx";
-import { fromMirror } from "#app/lib/mirror.server.ts";
+import { dates, oneAmong, person } from "#app/kit/list/filters.ts";
+import { listLoader } from "#app/kit/list/list-loader.server.ts";
+import { ListPage } from "#app/kit/list/list-page.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
-import { processChoice } from "#app/lib/process-choice.server.ts";
-import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import { unwrap } from "#app/lib/refusal.server.ts";
 import { verifyChain } from "#packages/audit/chain.server.ts";
 import { recordNames } from "#packages/audit/names.server.ts";
-import { listAudit } from "#packages/audit/queries.server.ts";
-import { errors, statusOf } from "#packages/core/errors.ts";
+import { ListAudit, listAudit } from "#packages/audit/queries.server.ts";
+import { mapped } from "#packages/core/endpoint.ts";
+import { statusOf } from "#packages/core/errors.ts";
 import { ok } from "#packages/core/result.ts";
 import { listMembers } from "#packages/users/index.ts";
 import { AuditEntry } from "./audit-entry.tsx";
-import { DateChip } from "./date-chip.tsx";
 import { entriesOf, namedIn, namesById } from "./entries.server.ts";
-import { auditActions, auditEntities, auditFilter } from "./filter.server.ts";
+import { auditActions, auditEntities, wholeDays } from "./filter.server.ts";
 import { Verify, type VerifyReply, VerifyResult } from "./verify.tsx";
 import { actionWords, capital } from "./words.ts";
 
-export const meta: MetaFunction = () => [{ title: "Audit log · D2C OPs" }];
-
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "audit.view");
-  const choice = await processChoice(context, api, { withPlatform: true });
-  const params = new URL(request.url).searchParams;
-  const filter = auditFilter(params, params.has("from") || params.has("to") ? await ownZone(context) : "UTC");
-  if (!filter.success) throw refusalResponse(context, errors.notFound("This part of the log"));
-  const [page, members] = await Promise.all([
-    fromMirror(context, api, (read) => listAudit(read, filter.data)),
-    choice.current === null ? ok([]) : api.view(listMembers, {}),
-  ]);
-  const names = choice.current === null ? ok([]) : await api.view(recordNames, { refs: namedIn(page.items) });
-  const entries = entriesOf(page.items, namesById(names));
-  const people = unwrap(context, members).map(({ id, name }) => ({ value: id, label: name }));
-  const { entityId = null } = filter.data;
-  const notReached = [...api.notReached.values()];
-  return {
-    choice,
-    entries,
-    nextCursor: page.nextCursor,
-    people,
-    entityId,
-    actions: auditActions,
-    entities: auditEntities,
-    notReached,
-  };
-}
+export const meta = titled("Audit log");
+export const loader = listLoader({
+  permission: "audit.view",
+  filter: ListAudit,
+  withPlatform: true,
+  address: async ({ query }, context) => wholeDays(query, query.from || query.to ? await ownZone(context) : "UTC"),
+  async read(api, filter) {
+    const page = await api.read((read) => listAudit(read, filter));
+    if (!page.ok) return page;
+    const { items, nextCursor } = page.value;
+    const names = api.processId === null ? ok([]) : await api.view(recordNames, { refs: namedIn(items) });
+    return ok({ items: entriesOf(items, namesById(names)), nextCursor });
+  },
+  async also(api, context) {
+    const members = api.processId === null ? ok([]) : await api.view(listMembers, {});
+    const people = unwrap(
+      context,
+      mapped(members, (all) => all.map(({ id, name }) => ({ id, name }))),
+    );
+    return { people, entityId: api.query.entityId ?? null, actions: auditActions, entities: auditEntities };
+  },
+});
 
 async function ownZone(context: AppLoadContext): Promise<string> {
   const { user, process } = unwrap(context, await context.services.session());
@@ -71,69 +56,53 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 export default function AuditLog() {
-  const { choice, entries, nextCursor, people, entityId, actions, entities, notReached } =
-    useLoaderData<typeof loader>();
-  const filters = [
-    ...processFilters(choice),
-    {
-      param: "action",
-      label: "Action",
-      options: actions.map((value) => ({ value, label: actionWords(value) })),
-      single: true,
-    },
-    {
-      param: "entityType",
-      label: "About",
-      options: entities.map((value) => ({ value, label: capital(value) })),
-      single: true,
-    },
-    ...(entityId
-      ? [{ param: "entityId", label: "Record", options: [{ value: entityId, label: entityId }], single: true }]
-      : []),
-    ...(people.length > 0 ? [{ param: "userId", label: "Who", options: people, single: true }] : []),
-  ];
-  const names = new Map(choice.processes?.map(({ id, name }) => [id, name]));
+  const list = useLoaderData<typeof loader>();
+  const { people, entityId, actions, entities } = list.also;
+  const { current, processes } = list.choice;
+  const names = new Map(processes?.map(({ id, name }) => [id, name]));
+  const one = current !== null;
   return (
-    <Page
+    <ListPage
       title="Audit log"
       subtitle="Every change and every sign-in, chained by hash so that nothing can be altered unseen."
-      action={
-        choice.current ? (
-          <Verify processId={choice.current} />
+      list={list}
+      things={["entry", "entries"]}
+      actions={
+        one ? (
+          <Verify processId={current} />
         ) : (
           <p className="max-w-56 text-small text-text-muted">Choose a process to verify or export its log.</p>
         )
       }
-      notReached={notReached}
-      filters={
-        <>
-          <FilterChips filters={filters} />
-          <DateChip />
-        </>
-      }
-    >
-      {choice.current && <VerifyResult processId={choice.current} />}
-      <section aria-label="Entries" className="rounded-lg border border-border bg-surface-raised">
-        <h2 className="sr-only">Entries</h2>
-        {entries.length > 0 ? (
-          <ol className="divide-y divide-border">
-            {entries.map(({ row, words, visits }) => (
-              <AuditEntry
-                key={`${row.processId}.${row.seq}`}
-                row={row}
-                words={words}
-                visits={visits}
-                processName={choice.current === null ? (names.get(row.processId) ?? row.processId) : undefined}
-              />
-            ))}
-          </ol>
-        ) : (
-          <EmptyState icon="scroll-text" title="No entry matches these filters">
-            Take a filter away, or choose other dates.
-          </EmptyState>
-        )}
-        <Pagination nextCursor={nextCursor} />
-      </section>
-    </Page>
+      filters={[
+        ...oneAmong(
+          "action",
+          "Action",
+          actions.map((value) => ({ value, label: actionWords(value) })),
+        ),
+        ...oneAmong(
+          "entityType",
+          "About",
+          entities.map((value) => ({ value, label: capital(value) })),
+        ),
+        ...oneAmong("entityId", "Record", entityId ? [{ value: entityId, label: entityId }] : []),
+        ...person("userId", "Who", people),
+        dates("Date", "from", "to"),
+      ]}
+      notice={one && <VerifyResult processId={current} />}
+      caption="Entries, newest first"
+      rowId={({ row }) => `${row.processId}.${row.seq}`}
+      shape={{
+        item: ({ row, words, visits }) => (
+          <AuditEntry
+            row={row}
+            words={words}
+            visits={visits}
+            processName={one ? undefined : (names.get(row.processId) ?? row.processId)}
+          />
+        ),
+      }}
+      empty={{ icon: "scroll-text", title: "Nothing was written yet" }}
+    />
   );
 }

@@ -1,7 +1,6 @@
 import { NextPageCell, type NextPageLike, NumberAndTitle } from "#app/components/incident/cells.tsx";
 import {
   assigneeColumn,
-  processColumn,
   type SharedFacts,
   severityColumn,
   statusColumn,
@@ -14,31 +13,30 @@ export interface ActiveIncident extends SharedFacts, Pick<IncidentAnswer, "id" |
   nextPage: NextPageLike | null;
 }
 
-/** What is broken, how bad, who has it, what happens next: in this order. */
-export const activeColumns = (across: boolean): Column<ActiveIncident>[] => [
+/** What is broken, how bad, who has it, what happens next: in this order. The number says which process it is of. */
+export const activeColumns: readonly Column<ActiveIncident>[] = [
   severityColumn,
   {
     key: "title",
     header: "Incident",
     phone: "title",
-    className: "w-full",
     cell: ({ number, title }) => <NumberAndTitle number={number} title={title} />,
   },
-  ...(across ? [processColumn] : []),
   statusColumn,
   assigneeColumn,
   {
     key: "open",
     header: "Open for",
     phone: "meta",
-    className: "whitespace-nowrap max-xl:hidden max-sm:block",
+    width: "w-26",
+    room: "more",
     cell: ({ openedAt }) => <Duration from={openedAt} />,
   },
   {
     key: "next",
     header: "Next page",
     phone: "meta",
-    className: "max-w-60 whitespace-nowrap max-xl:max-w-28",
+    width: "w-44",
     cell: ({ nextPage }) => <NextPageCell next={nextPage} />,
   },
 ];

@@ -1,5 +1,4 @@
 import { Link } from "@remix-run/react";
-import { useMemo } from "react";
 import { useAcknowledgeKey } from "#app/components/incident/use-acknowledge-key.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -10,12 +9,10 @@ export interface ActiveIncidentsProps {
   rows: ActiveIncident[];
   /** How many there are, of which `rows` are the worst. */
   total: number;
-  across: boolean;
 }
 
 /** Worst first. Nothing is held back here: a new emergency must not wait behind "1 new". */
-export function ActiveIncidents({ rows, total, across }: ActiveIncidentsProps) {
-  const columns = useMemo(() => activeColumns(across), [across]);
+export function ActiveIncidents({ rows, total }: ActiveIncidentsProps) {
   useAcknowledgeKey(rows);
   return (
     <Card
@@ -36,7 +33,7 @@ export function ActiveIncidents({ rows, total, across }: ActiveIncidentsProps) {
       ) : (
         <Table
           caption="Active incidents, the worst first"
-          columns={columns}
+          columns={activeColumns}
           rows={rows}
           rowId={({ id }) => id}
           rowHref={({ number }) => `/incidents/${number}`}

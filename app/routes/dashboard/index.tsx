@@ -59,7 +59,7 @@ export default function Dashboard() {
           <StatCard label="Events today" value={board.eventsToday} to="/activity" note="Everything that happened" />
         )}
       </div>
-      <ActiveIncidents rows={board.activeIncidents} total={board.openIncidents} across={across} />
+      <ActiveIncidents rows={board.activeIncidents} total={board.openIncidents} />
     </Page>
   );
 }

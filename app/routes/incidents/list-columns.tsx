@@ -21,17 +21,18 @@ const number: ListColumn = {
   header: "Number",
   sortable: true,
   phone: "hide",
-  className: "whitespace-nowrap",
+  width: "w-28",
+  room: "some",
   cell: ({ number: reference }) => <Reference number={reference} className="text-text-muted" />,
 };
 
 function Title({ number: reference, title }: ListedIncident) {
   return (
     <>
-      <span className="sm:hidden">
+      <span className="unfolded:hidden">
         <NumberAndTitle number={reference} title={title} />
       </span>
-      <bdi className="font-medium max-sm:hidden">{title}</bdi>
+      <bdi className="font-medium folded:hidden">{title}</bdi>
     </>
   );
 }
@@ -43,7 +44,6 @@ export const listColumns = (across: boolean): ListColumn[] => [
     key: "title",
     header: "Title",
     phone: "title",
-    className: "w-full",
     cell: (row) => <Title {...row} />,
     below: (row) => row.snippet && saysMore(row.snippet, row) && <Snippet text={row.snippet} />,
   },
@@ -54,7 +54,8 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Priority",
     sortable: true,
     phone: "hide",
-    className: "whitespace-nowrap max-xl:hidden",
+    width: "w-26",
+    room: "most",
     cell: ({ severity, priority }) => <OwnPriority severity={severity} priority={priority} />,
   },
   assigneeColumn,
@@ -63,7 +64,8 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Opened",
     sortable: true,
     phone: "meta",
-    className: "whitespace-nowrap max-xl:hidden max-sm:block",
+    width: "w-26",
+    room: "more",
     cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
   },
   {
@@ -71,7 +73,8 @@ export const listColumns = (across: boolean): ListColumn[] => [
     header: "Updated",
     sortable: true,
     phone: "hide",
-    className: "whitespace-nowrap max-2xl:hidden",
+    width: "w-26",
+    room: "most",
     cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
   },
 ];

@@ -1,5 +1,5 @@
 import { priorityOptions, severityOptions } from "#app/components/incident/looks.ts";
-import type { Filter } from "#app/components/ui/list/filter-chips.tsx";
+import type { Filter } from "#app/components/ui/list/filter.ts";
 import { sources, statuses, statusWords } from "#packages/incidents/rules.ts";
 import type { IncidentList } from "./list-data.server.ts";
 

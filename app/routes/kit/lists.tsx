@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Card } from "#app/components/ui/card.tsx";
-import { type Filter, FilterChips } from "#app/components/ui/list/filter-chips.tsx";
+import type { Filter } from "#app/components/ui/list/filter.ts";
+import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Pagination } from "#app/components/ui/list/pagination.tsx";
 import { SearchBox } from "#app/components/ui/list/search-box.tsx";
 import { requireLocalStart } from "./local-start.server.ts";

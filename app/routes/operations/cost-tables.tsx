@@ -15,7 +15,6 @@ const name: Column<Cost> = {
   header: "What",
   cell: (row) => <code className="text-small wrap-anywhere">{row.name}</code>,
   phone: "title",
-  className: "py-1.5",
 };
 const calls: Column<Cost> = {
   ...end,
@@ -23,7 +22,7 @@ const calls: Column<Cost> = {
   header: "Calls",
   cell: (row) => figure(row.count),
   phone: "hide",
-  className: "w-20",
+  width: "w-20",
 };
 
 const rowColumns = (names: ReadonlyMap<string, string>): readonly Column<CostRow>[] => [
@@ -33,25 +32,26 @@ const rowColumns = (names: ReadonlyMap<string, string>): readonly Column<CostRow
     header: "Most in",
     cell: ({ processId, hubs }) => `${names.get(processId) ?? processId}${hubs > 1 ? ` (of ${hubs})` : ""}`,
     phone: "fill",
-    className: "w-40",
+    width: "w-40",
   },
-  { ...calls, className: "w-20 max-md:hidden" },
-  { ...end, key: "rows", header: "Rows read", cell: (row) => figure(row.rowsRead), className: "w-28" },
+  { ...calls, width: "w-20", room: "some" },
+  { ...end, key: "rows", header: "Rows read", cell: (row) => figure(row.rowsRead), width: "w-28" },
   {
     ...end,
     key: "each",
     header: "Each",
     cell: (row) => figure(row.rowsRead / row.count),
     phone: "hide",
-    className: "w-20 max-md:hidden",
+    width: "w-20",
+    room: "some",
   },
 ];
 
 const timeColumns: readonly Column<Cost>[] = [
   name,
-  { ...calls, className: "w-20 max-md:hidden" },
-  { ...end, key: "mean", header: "Mean", cell: (row) => ms(row.totalMs / row.count), className: "w-24" },
-  { ...end, key: "worst", header: "Worst", cell: (row) => ms(row.worstMs), phone: "hide", className: "w-24" },
+  { ...calls, width: "w-20", room: "some" },
+  { ...end, key: "mean", header: "Mean", cell: (row) => ms(row.totalMs / row.count), width: "w-24" },
+  { ...end, key: "worst", header: "Worst", cell: (row) => ms(row.worstMs), phone: "hide", width: "w-24" },
 ];
 
 interface CostTablesProps {

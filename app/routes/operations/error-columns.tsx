@@ -14,16 +14,16 @@ export const errorColumns: readonly Column<ErrorBrief>[] = [
     header: "Where",
     cell: (row) => <span className="block truncate">{row.where ?? row.kind}</span>,
     phone: "fill",
-    className: "w-56 max-md:w-40",
+    width: "w-56",
   },
-  { key: "release", header: "Release", cell: (row) => row.release, phone: "hide", className: "w-28 max-lg:hidden" },
+  { key: "release", header: "Release", cell: (row) => row.release, phone: "hide", width: "w-28", room: "some" },
   {
     key: "count",
     header: "Times",
     cell: (row) => <span className="figures">{row.count.toLocaleString("en")}×</span>,
     align: "end",
     phone: "meta",
-    className: "w-20",
+    width: "w-20",
   },
   {
     key: "lastAt",
@@ -31,6 +31,6 @@ export const errorColumns: readonly Column<ErrorBrief>[] = [
     cell: (row) => <RelativeTime at={row.lastAt} />,
     align: "end",
     phone: "meta",
-    className: "w-28",
+    width: "w-28",
   },
 ];

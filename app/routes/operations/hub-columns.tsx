@@ -23,7 +23,7 @@ function nextDue({ hub, copy }: HubRow) {
 }
 
 export const hubColumns: readonly Column<HubRow>[] = [
-  { key: "state", header: "State", cell: (row) => <HubBadge {...row} />, phone: "end", className: "w-32" },
+  { key: "state", header: "State", cell: (row) => <HubBadge {...row} />, phone: "end", width: "w-32" },
   {
     key: "name",
     header: "Process",
@@ -33,17 +33,16 @@ export const hubColumns: readonly Column<HubRow>[] = [
         <p className="text-small text-warning-text max-sm:hidden">{row.troubles.join(" · ")}</p>
       ),
     phone: "title",
-    className: "py-1.5",
   },
   {
     key: "troubles",
     header: "What is wrong",
     cell: (row) => row.troubles.join(" · "),
     phone: "meta",
-    className: "sm:hidden",
+    room: "folded",
   },
-  { key: "copy", header: "Copy in D1", cell: copyWords, phone: "hide", className: "w-32 max-md:hidden" },
-  { key: "due", header: "Next due", cell: nextDue, phone: "hide", className: "w-28 max-lg:hidden" },
+  { key: "copy", header: "Copy in D1", cell: copyWords, phone: "hide", width: "w-32", room: "some" },
+  { key: "due", header: "Next due", cell: nextDue, phone: "hide", width: "w-28", room: "some" },
   {
     key: "late",
     header: "Pages late by",
@@ -53,7 +52,8 @@ export const hubColumns: readonly Column<HubRow>[] = [
     },
     align: "end",
     phone: "hide",
-    className: "w-28 max-xl:hidden",
+    width: "w-28",
+    room: "more",
   },
   {
     key: "queued",
@@ -61,7 +61,8 @@ export const hubColumns: readonly Column<HubRow>[] = [
     cell: ({ hub }) => figure(hub?.outbox.queued),
     align: "end",
     phone: "hide",
-    className: "w-20 max-md:hidden",
+    width: "w-20",
+    room: "some",
   },
   {
     key: "open",
@@ -69,7 +70,8 @@ export const hubColumns: readonly Column<HubRow>[] = [
     cell: ({ hub }) => figure(named(hub, "open_incidents")),
     align: "end",
     phone: "hide",
-    className: "w-16 max-md:hidden",
+    width: "w-16",
+    room: "some",
   },
   {
     key: "sockets",
@@ -77,6 +79,7 @@ export const hubColumns: readonly Column<HubRow>[] = [
     cell: ({ hub }) => figure(hub?.sockets),
     align: "end",
     phone: "hide",
-    className: "w-20 max-xl:hidden",
+    width: "w-20",
+    room: "more",
   },
 ];

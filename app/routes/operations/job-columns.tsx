@@ -11,7 +11,7 @@ export interface JobRow extends JobBrief {
 }
 
 export const jobColumns: readonly Column<JobRow>[] = [
-  { key: "status", header: "State", cell: (row) => <JobBadge status={row.status} />, phone: "end", className: "w-32" },
+  { key: "status", header: "State", cell: (row) => <JobBadge status={row.status} />, phone: "end", width: "w-32" },
   {
     key: "label",
     header: "Job",
@@ -19,22 +19,22 @@ export const jobColumns: readonly Column<JobRow>[] = [
     below: (row) => row.error && <p className="text-small wrap-anywhere text-danger-text">{row.error}</p>,
     phone: "title",
   },
-  { key: "process", header: "Process", cell: (row) => row.process, phone: "fill", className: "w-40" },
+  { key: "process", header: "Process", cell: (row) => row.process, phone: "fill", width: "w-40" },
   {
     key: "progress",
     header: "Done",
     cell: (row) => <span className="figures">{jobProgress(row)}</span>,
     align: "end",
     phone: "meta",
-    className: "w-40",
+    width: "w-40",
   },
-  { key: "by", header: "Begun by", cell: (row) => row.startedByName, phone: "hide", className: "w-40 max-lg:hidden" },
+  { key: "by", header: "Begun by", cell: (row) => row.startedByName, phone: "hide", width: "w-40", room: "some" },
   {
     key: "since",
     header: "Since",
     cell: (row) => <RelativeTime at={row.startedAt} />,
     align: "end",
     phone: "meta",
-    className: "w-28",
+    width: "w-28",
   },
 ];

@@ -13,7 +13,7 @@ const columns: readonly Column<RefusedRow>[] = [
     cell: (row) => <RelativeTime at={row.nextTryAt} />,
     align: "end",
     phone: "meta",
-    className: "w-32",
+    width: "w-32",
   },
 ];
 

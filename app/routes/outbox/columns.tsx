@@ -5,27 +5,28 @@ import { channelLabel, eventWords } from "./looks.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
-  { key: "state", header: "State", cell: (row) => <StateBadge state={row.state} />, phone: "meta", className: "w-36" },
+  { key: "state", header: "State", cell: (row) => <StateBadge state={row.state} />, phone: "meta", width: "w-36" },
   {
     key: "subject",
     header: "Subject",
-    cell: (row) => <span className="max-sm:line-clamp-1">{row.subject || eventWords(row.event)}</span>,
+    cell: (row) => <span className="folded:line-clamp-1">{row.subject || eventWords(row.event)}</span>,
     phone: "title",
   },
   {
     key: "to",
     header: "To",
-    cell: (row) => <span className="block truncate sm:max-w-40 lg:max-w-52">{row.to}</span>,
+    cell: (row) => <span className="block truncate">{row.to}</span>,
     phone: "fill",
-    className: "w-56",
+    width: "w-56",
   },
-  { key: "channel", header: "By", cell: (row) => channelLabel[row.channel], phone: "hide", className: "w-24" },
+  { key: "channel", header: "By", cell: (row) => channelLabel[row.channel], phone: "hide", width: "w-24" },
   {
     key: "event",
     header: "Because of",
     cell: (row) => eventWords(row.event),
     phone: "hide",
-    className: "w-44 max-2xl:hidden",
+    width: "w-44",
+    room: "most",
   },
   {
     key: "attempts",
@@ -33,7 +34,8 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
     cell: (row) => <span className="figures">{row.attempts}</span>,
     align: "end",
     phone: "hide",
-    className: "w-16 max-lg:hidden",
+    width: "w-16",
+    room: "some",
   },
   {
     key: "createdAt",
@@ -41,6 +43,6 @@ export const outboxColumns: readonly Column<DeliveryAnswer>[] = [
     cell: (row) => <RelativeTime at={row.sentAt ?? row.createdAt} />,
     align: "end",
     phone: "meta",
-    className: "w-28",
+    width: "w-28",
   },
 ];

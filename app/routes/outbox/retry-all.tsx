@@ -1,31 +1,20 @@
-import { useFetcher } from "@remix-run/react";
-import { FormError } from "#app/components/ui/form/form-error.tsx";
-import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { useSearchParams } from "@remix-run/react";
+import { useCan } from "#app/components/shell/shell-data.ts";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { ListAct } from "#app/kit/list/list-act.tsx";
+import type { ShownList } from "#app/kit/list/list-page.tsx";
+import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
 
-/**
- * For the state that is being looked at. What has been overtaken meanwhile is dropped when its turn comes. Without a message
- * in that state there is no button; what the last press came to stays.
- */
-export function RetryAll({ any }: { any: boolean }) {
-  const fetcher = useFetcher<{ problem: string | null; retried: number; more: boolean }>();
-  const { problem, retried = 0, more = false } = fetcher.data ?? {};
-  if (!any && retried === 0 && !problem) return null;
+/** For the state that is being looked at, of one process. What has been overtaken meanwhile is dropped when its turn comes. */
+export function RetryAll({ list: { choice, page } }: { list: ShownList<DeliveryAnswer> }) {
+  const [params] = useSearchParams();
+  const state = params.get("state");
+  const isRetryable = state === "parked" || state === "bounced";
+  if (!useCan("outbox.retry") || !isRetryable || choice.current === null) return null;
   return (
-    <fetcher.Form method="post" className="flex flex-wrap items-center gap-3">
-      {any && (
-        <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
-          <Icon name="rotate-ccw" className="size-4" />
-          Send all again
-        </SubmitButton>
-      )}
-      {retried > 0 && (
-        <p role="status" className="text-text-muted">
-          {retried === 1 ? "One message was" : `${retried} messages were`} queued again
-          {more ? "; there are more." : "."}
-        </p>
-      )}
-      <FormError errors={problem ? [problem] : undefined} />
-    </fetcher.Form>
+    <ListAct key={state} name="retryAll" pendingLabel="Sending…" any={(page?.items.length ?? 0) > 0}>
+      <Icon name="rotate-ccw" className="size-4" />
+      Send all again
+    </ListAct>
   );
 }

@@ -8,10 +8,10 @@ import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Table } from "#app/components/ui/list/table.tsx";
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import { Page } from "#app/components/ui/page.tsx";
+import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
-import { processChoice } from "#app/lib/process-choice.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
@@ -104,7 +104,7 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
       header: "Role",
       cell: ({ role }) => <Badge>{roleLabel(role)}</Badge>,
       phone: "meta",
-      className: "w-40",
+      width: "w-40",
     },
     {
       key: "email",
@@ -127,7 +127,7 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
           <Badge icon="user-x">Not active</Badge>
         ),
       phone: "meta",
-      className: "w-32",
+      width: "w-32",
     },
   ];
   if (!manage) return columns;
@@ -144,7 +144,7 @@ function peopleColumns(manage: { self: string; roles: readonly string[] } | null
         ),
       align: "end",
       phone: "end",
-      className: "w-28",
+      width: "w-28",
     },
   ];
 }

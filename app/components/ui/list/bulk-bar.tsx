@@ -20,20 +20,25 @@ export function BulkBar({ selection, table, children }: BulkBarProps) {
       table.current?.querySelector("input")?.focus({ preventScroll: true });
   }, [count, table]);
   return (
-    <div role="status" className={cx("sticky bottom-18 z-20 mx-2 lg:bottom-4", count === 0 && "sr-only")}>
+    <div className={cx("sticky bottom-18 z-20 mx-2 lg:bottom-4", count === 0 && "sr-only")}>
+      <span role="status" className="sr-only">
+        {count > 0 && `${count} selected`}
+      </span>
       {count > 0 && (
         <div
           data-bulk-bar
           className="mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-border-strong bg-surface-raised p-2 shadow-xl"
         >
-          <span className="figures px-2 font-medium">{count} selected</span>
+          <span aria-hidden="true" className="figures px-2 font-medium">
+            {count} selected
+          </span>
           {children}
           <button
             type="button"
             onClick={selection.clear}
             className="min-h-10 px-2 text-text-muted underline sm:min-h-7"
           >
-            Clear
+            Clear selection
           </button>
         </div>
       )}

@@ -1,15 +1,17 @@
-import { useNavigate, useSearchParams } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { type FormEvent, useEffect, useRef } from "react";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
-import { setParam } from "#app/lib/url.ts";
+import { pageParams, setParam } from "#app/lib/url.ts";
+import { useTargetParams } from "./use-target-params.ts";
 
 const WAIT_MS = 250;
 
 /** Text search of a list: `/` goes to it, the URL holds it, results follow the typing. */
 export function SearchBox({ label, param = "q" }: { label: string; param?: string }) {
-  const [params] = useSearchParams();
+  const params = useTargetParams();
+  const latest = useRef(params);
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -18,6 +20,9 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
   useHotkeys({ "/": () => input.current?.focus() });
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
+    latest.current = params;
+  });
+  useEffect(() => {
     // The address changed by other means, such as Back; never while somebody types here.
     if (input.current && document.activeElement !== input.current) input.current.value = value;
   }, [value]);
@@ -25,16 +30,22 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
   const go = () => {
     clearTimeout(timer.current);
     const text = input.current?.value.trim() ?? "";
-    if (text !== value)
-      navigate(setParam(params, param, text || null), { replace: value !== "", preventScrollReset: true });
+    const now = latest.current.get(param) ?? "";
+    if (text !== now)
+      navigate(setParam(latest.current, param, text || null), { replace: now !== "", preventScrollReset: true });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     go();
   };
+  // Without a script the form's address is made of its fields alone.
+  const others = [...params].filter(([name]) => name !== param && !pageParams.includes(name));
   return (
     <search className="relative block w-full sm:w-64">
       <form onSubmit={submit}>
+        {others.map(([name, other]) => (
+          <input key={name} type="hidden" name={name} value={other} />
+        ))}
         <Icon
           name="search"
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-text-muted"

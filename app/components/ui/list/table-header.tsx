@@ -2,7 +2,7 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { sortParam } from "#app/lib/url.ts";
-import type { Column } from "./table-props.ts";
+import { type Column, roomOf } from "./table-props.ts";
 
 export function TableHeader<Row>({ column }: { column: Column<Row> }) {
   const [params] = useSearchParams();
@@ -14,9 +14,10 @@ export function TableHeader<Row>({ column }: { column: Column<Row> }) {
       scope="col"
       aria-sort={order}
       className={cx(
-        "sticky top-12 z-10 lg:top-0 h-10 border-b border-border bg-surface-raised px-2 text-left text-small font-medium text-text-muted first:pl-4 last:pr-4",
+        "sticky top-12 z-10 lg:top-0 h-10 border-b border-border bg-surface-raised text-left text-small font-medium text-text-muted",
         column.align === "end" && "text-right",
-        column.className,
+        column.width,
+        roomOf(column),
       )}
     >
       {column.sortable ? (

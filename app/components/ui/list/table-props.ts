@@ -11,12 +11,14 @@ export interface Column<Row> {
   sortable?: boolean;
   align?: "end";
   /**
-   * Under 640 px: before the title, the title (it holds the row's link), after it; on the second line as it is, or
-   * filling what room is left there; or left out.
+   * Where the table has no room for columns: before the title, the title (it holds the row's link), after it; on the second
+   * line as it is, or filling what room is left there; or left out.
    */
   phone: "lead" | "title" | "end" | "meta" | "fill" | "hide";
-  /** For widths: "w-28". */
-  className?: string;
+  /** "w-28". Without one the column shares what the others leave. */
+  width?: string;
+  /** Left out of a table that is narrower: 52, 60 or 72 rem. "folded": only where the rows are folded. */
+  room?: "some" | "more" | "most" | "folded";
 }
 
 export interface TableProps<Row> {
@@ -35,3 +37,8 @@ export interface TableProps<Row> {
   /** Buttons shown while something is selected. */
   bulk?: ReactNode;
 }
+
+const rooms = { some: "room-some", more: "room-more", most: "room-most", folded: "fold-only" };
+
+/** Where a column is left out, for its header and its cells alike. */
+export const roomOf = <Row>({ room }: Column<Row>): string => (room ? rooms[room] : "");

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Checkbox } from "#app/components/ui/form/controls.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { useGlow } from "#app/live/glow.tsx";
-import type { Column } from "./table-props.ts";
+import { type Column, roomOf } from "./table-props.ts";
 import type { Selection } from "./use-selection.ts";
 
 interface TableRowProps<Row> {
@@ -16,34 +16,21 @@ interface TableRowProps<Row> {
   selection: Selection | undefined;
 }
 
-const phones: Record<Column<unknown>["phone"], string> = {
-  lead: "max-sm:order-0",
-  // Breaks a long word rather than widen the page, and keeps room for some words beside columns that don't break.
-  title: "wrap-anywhere sm:min-w-28 max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-medium",
-  end: "max-sm:order-2",
-  meta: "max-sm:order-3 max-sm:text-small max-sm:text-text-muted",
-  // Without a width of its own it never starts a third line.
-  fill: "max-sm:order-3 max-sm:min-w-0 max-sm:flex-1 max-sm:truncate max-sm:text-small max-sm:text-text-muted",
-  hide: "max-sm:hidden",
-};
-
-/** A table row on large screens; on phones two lines: lead and title, then what else matters. */
+/** A table row where there is room; else two lines: lead and title, then what else matters. */
 export function TableRow<Row>({ id, row, columns, href, opensOver, label, selection }: TableRowProps<Row>) {
   const glow = useGlow(id);
   const chosen = selection?.has(id) ?? false;
   return (
     <tr
       data-row={id}
-      aria-selected={selection ? chosen : undefined}
       className={cx(
         "group relative border-b border-border last:border-b-0 hover:bg-surface-sunken/60 has-[a[data-row-link]:focus-visible]:bg-surface-sunken",
-        "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3",
         chosen && "bg-accent/10",
         glow && "animate-glow",
       )}
     >
       {selection && (
-        <td className="relative z-10 pl-4 max-sm:order-2 max-sm:pl-0">
+        <td className="cell-select relative z-10">
           <Checkbox
             label={`Select ${label ?? id}`}
             labelHidden
@@ -58,12 +45,7 @@ export function TableRow<Row>({ id, row, columns, href, opensOver, label, select
       {columns.map((column) => (
         <td
           key={column.key}
-          className={cx(
-            "h-11 px-2 first:pl-4 last:pr-4 max-sm:h-auto max-sm:p-0! max-sm:empty:hidden",
-            column.align === "end" && "sm:text-right",
-            phones[column.phone],
-            column.className && `${column.className} max-sm:w-auto`,
-          )}
+          className={cx(`cell-${column.phone}`, column.align === "end" && "cell-end-aligned", roomOf(column))}
         >
           {column.phone === "title" && href ? (
             <RowLink href={href} opensOver={opensOver}>
@@ -78,8 +60,6 @@ export function TableRow<Row>({ id, row, columns, href, opensOver, label, select
           )}
         </td>
       ))}
-      {/* Breaks the line between the two on phones. */}
-      <td aria-hidden="true" className="hidden p-0! max-sm:order-2 max-sm:block max-sm:basis-full" />
     </tr>
   );
 }

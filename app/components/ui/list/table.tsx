@@ -20,15 +20,15 @@ export function Table<Row>({
   const ref = useRef<HTMLTableElement>(null);
   useRowKeys(ref);
   return (
-    <div className="relative">
-      <table ref={ref} className="w-full border-collapse max-sm:block">
+    <div className="rows-place relative">
+      <table ref={ref} className="rows">
         <caption className="sr-only">{caption}</caption>
-        <thead className="max-sm:sr-only">
+        <thead>
           <tr>
             {selection && (
               <th
                 scope="col"
-                className="sticky top-12 z-10 w-10 lg:top-0 border-b border-border bg-surface-raised pl-4 text-left"
+                className="sticky top-12 z-10 w-11 lg:top-0 border-b border-border bg-surface-raised text-left"
               >
                 <Checkbox
                   label="Select all rows on this page"
@@ -43,7 +43,7 @@ export function Table<Row>({
             ))}
           </tr>
         </thead>
-        <tbody className="max-sm:block">
+        <tbody>
           {rows.map((row) => (
             <TableRow
               key={rowId(row)}

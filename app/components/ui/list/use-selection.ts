@@ -24,11 +24,12 @@ export function useSelection(rowIds: readonly string[]): Selection {
     },
     [rowIds],
   );
+  const clear = useCallback(() => setChosen(new Set()), []);
   return {
     ids,
     has: (id) => chosen.has(id),
     toggle,
     toggleAll: () => setChosen(ids.length === rowIds.length ? new Set() : new Set(rowIds)),
-    clear: () => setChosen(new Set()),
+    clear,
   };
 }

@@ -19,7 +19,9 @@ export function useDialogFocus(toField = false) {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+      // What opened it may be gone by now: the content is a better place than the top of the document.
+      const back = opener.current?.isConnected ? opener.current : document.getElementById("main");
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     },
   };
 }

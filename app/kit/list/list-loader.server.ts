@@ -1,0 +1,76 @@
+import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/cloudflare";
+import type { z } from "zod";
+import { isQueryFailure, listsAreAway } from "#app/lib/mirror.server.ts";
+import { pageApi } from "#app/lib/page.server.ts";
+import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
+import { readFilter } from "#packages/core/filter.ts";
+import { describe, logError } from "#packages/core/log.ts";
+import type { Page } from "#packages/core/paging.ts";
+import type { Permission } from "#packages/core/permissions.ts";
+import type { Result } from "#packages/core/result.ts";
+import { processChoice } from "../process-choice.server.ts";
+import type { Listed, ListedOfOne } from "./listed.ts";
+
+export interface ListQuestion<S extends z.ZodObject, Row, Also> {
+  permission: Permission;
+  /** What of the address narrows the list. An address that it can't read is the page's error. */
+  filter: S;
+  /** The address as the filter has it, where a page says it in other words. */
+  address?(api: ApiContext, context: AppLoadContext): Promise<Record<string, string>>;
+  /** Whether the platform's own rows are among those to choose from. */
+  withPlatform?: boolean;
+  read(api: ApiContext, filter: z.output<S>): Promise<Result<Page<Row> | Row[]>>;
+  /** What can be shown while D1 is away; without it the error page says so. */
+  meanwhile?(api: ApiContext, filter: z.output<S>): Promise<Result<Page<Row>>>;
+  /** What else the page shows, asked side by side with the rows. */
+  also?(api: ApiContext, context: AppLoadContext): Promise<Also>;
+}
+
+/** The loader of a list: of one process, or for a super admin who named none of all of them. */
+export const listLoader =
+  <S extends z.ZodObject, Row, Also = undefined>(question: ListQuestion<S, Row, Also>) =>
+  async ({ context }: LoaderFunctionArgs): Promise<Listed<Row, Also>> =>
+    load(context, await pageApi(context, question.permission), question);
+
+/** The loader of a list that each process has of its own. */
+export const processListLoader =
+  <S extends z.ZodObject, Row, Also = undefined>(question: ListQuestion<S, Row, Also>) =>
+  async ({ context }: LoaderFunctionArgs): Promise<ListedOfOne<Row, Also>> => {
+    const api = await pageApi(context, question.permission);
+    if (api.processId !== null) return load(context, api, question);
+    return { choice: await processChoice(context, api, question), page: null };
+  };
+
+async function load<S extends z.ZodObject, Row, Also>(
+  context: AppLoadContext,
+  api: ApiContext,
+  question: ListQuestion<S, Row, Also>,
+): Promise<Listed<Row, Also>> {
+  const filter = unwrap(context, readFilter(question.filter, (await question.address?.(api, context)) ?? api.query));
+  // Asked in one turn: what goes to the same hub makes one trip.
+  const [choice, read, also] = await Promise.all([
+    processChoice(context, api, question),
+    readPage(context, api, question, filter),
+    // `Also` is undefined where the page shows nothing else.
+    question.also?.(api, context) as Promise<Also>,
+  ]);
+  return { choice, ...read, notReached: [...api.notReached.values()], also };
+}
+
+async function readPage<S extends z.ZodObject, Row, Also>(
+  context: AppLoadContext,
+  api: ApiContext,
+  { read, meanwhile }: ListQuestion<S, Row, Also>,
+  filter: z.output<S>,
+): Promise<{ page: Page<Row>; limited: boolean }> {
+  try {
+    const rows = unwrap(context, await read(api, filter));
+    return { page: Array.isArray(rows) ? { items: rows, nextCursor: null } : rows, limited: false };
+  } catch (thrown) {
+    if (!isQueryFailure(thrown)) throw thrown;
+    logError("page.d1_away", { requestId: api.requestId, error: describe(thrown) });
+    if (!meanwhile) throw refusalResponse(context, listsAreAway);
+    return { page: unwrap(context, await meanwhile(api, filter)), limited: true };
+  }
+}
