@@ -43,6 +43,7 @@ export default [
   route("kit", "routes/kit/frame.tsx", [
     index("routes/kit/index.tsx"),
     route("controls", "routes/kit/controls.tsx"),
+    route("forms", "routes/kit/forms.tsx"),
     route("overlays", "routes/kit/overlays.tsx"),
     route("lists", "routes/kit/lists.tsx"),
     route("states", "routes/kit/states.tsx"),

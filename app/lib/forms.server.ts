@@ -20,6 +20,9 @@ export type SavedForm<T> =
   | { ok: true; value: T }
   | { ok: false; lastResult: SubmissionResult<string[]>; status: number; refusal: Refusal | null };
 
+/** A command's "tiers.0.channels" as a form has it: "tiers[0].channels". */
+const formName = (path: string): string => path.replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+
 /** Reads a form by its schema and saves it. Whatever is refused goes back with every character that was typed. */
 export async function saveForm<S extends z.ZodType, T>(
   context: AppLoadContext,
@@ -33,7 +36,7 @@ export async function saveForm<S extends z.ZodType, T>(
   const { code, message, fields } = saved.error;
   const lastResult = submission.reply({
     formErrors: fields ? [] : [message],
-    fieldErrors: fields ?? {},
+    fieldErrors: Object.fromEntries(Object.entries(fields ?? {}).map(([path, words]) => [formName(path), words])),
   });
   return { ok: false, lastResult, status: statusOf[code], refusal: saved.error };
 }

@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { commentInput, watchInput } from "#packages/comments/inputs.ts";
 import { pageInput } from "#packages/core/paging.ts";
+import { normalTag } from "#packages/core/tags.ts";
 import { id, line, prose } from "#packages/core/text.ts";
 import { attentions } from "./attention.ts";
-import { normalTag, priorities, severities, sources, statuses } from "./rules.ts";
+import { priorities, severities, sources, statuses } from "./rules.ts";
 
 const tag = z
   .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]*$/u, "Letters, digits and . _ : / - only.")
-  .transform(normalTag);
+  .max(200, "A tag has at most 40 characters.")
+  .transform(normalTag)
+  .pipe(z.string().min(1, "A tag has a letter or a digit.").max(40, "A tag has at most 40 characters."));
 const tags = z
   .array(tag)
   .max(20, "At most 20 tags.")

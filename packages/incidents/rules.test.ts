@@ -5,7 +5,6 @@ import {
   canMove,
   isActive,
   isUnattended,
-  normalTag,
   priorityFor,
   reminderDueAt,
   resolveProblem,
@@ -60,16 +59,6 @@ describe("a root cause before resolving", () => {
     expect(resolveProblem("SEV1", "A full disk", ["SEV0", "SEV1"])).toBeNull();
     expect(resolveProblem("SEV2", null, ["SEV0", "SEV1"])).toBeNull();
     expect(resolveProblem("SEV1", null, [])).toBeNull();
-  });
-});
-
-describe("a tag", () => {
-  it("is the same however it is typed", () => {
-    expect(["VIP Client", " vip  client ", "vip-client"].map(normalTag)).toEqual([
-      "vip-client",
-      "vip-client",
-      "vip-client",
-    ]);
   });
 });
 

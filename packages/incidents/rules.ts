@@ -57,9 +57,6 @@ export function resolveProblem(
   return `A ${severity} incident needs a root cause before it can be resolved. Write it, then resolve again.`;
 }
 
-/** Tags are short, lower case and free of spaces, so that two people write the same one. */
-export const normalTag = (tag: string): string => tag.trim().toLowerCase().replace(/\s+/g, "-");
-
 /** "role viewer". */
 export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;
 

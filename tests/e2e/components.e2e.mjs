@@ -222,4 +222,45 @@ export default [
       await page.getByText("It is on.").waitFor();
     },
   },
+  {
+    name: "components: what is wrong is told in its field, what has no field above the form, and both without a script",
+    async run(ctx) {
+      for (const javaScriptEnabled of [false, true]) {
+        const page = await ctx.newPage({ javaScriptEnabled });
+        await page.goto("/kit/forms?wrong");
+        const alert = page.getByRole("alert").filter({ hasText: "Somebody else changed it" });
+        await alert.getByText("squad: At most 80 characters.").waitFor();
+        for (const told of ["Write what", "A tag has", "Choose who"]) {
+          const count = await page.getByText(told).count();
+          assert(count === 1, `“${told}…” is told ${count} times.`);
+        }
+        assert(!(await alert.textContent()).includes("A tag has"), "An error of a field is told above the form, too.");
+        const { y } = await alert.boundingBox();
+        assert(y < (await page.getByLabel("Title").boundingBox()).y, "What is wrong with the form is not above it.");
+      }
+    },
+  },
+  {
+    name: "components: tags are cleaned as they are typed, taken off, and sent as one text",
+    async run(ctx) {
+      const page = await open(ctx, "forms");
+      const field = page.getByRole("combobox", { name: "Tags" });
+      await field.pressSequentially("#VIP Client,sms & co,vip-client,");
+      await field.pressSequentially("cards");
+      await field.press("Enter");
+      await field.pressSequentially("last one");
+      await page.getByRole("button", { name: "Remove sms-co" }).click();
+      await look(ctx, page, "a field of tags");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.waitForURL(/tags=/);
+      const sent = new URL(page.url()).searchParams.getAll("tags");
+      assert(sent.join("|") === "vip-client, cards, last-one", `Sent: ${sent.join("|")}.`);
+      await field.focus();
+      await field.press("Backspace");
+      assert(
+        (await page.getByRole("button", { name: "Remove last-one" }).count()) === 0,
+        "Backspace took nothing off.",
+      );
+    },
+  },
 ];

@@ -69,6 +69,8 @@ export const pages = [
   ["api-docs", "/api/docs", null],
   ["kit", "/kit", null],
   ["kit-controls", "/kit/controls", null],
+  ["kit-forms", "/kit/forms", null],
+  ["kit-forms-wrong", "/kit/forms?wrong", null],
   ["kit-overlays", "/kit/overlays", null],
   ["kit-lists", "/kit/lists", null],
   ["kit-states", "/kit/states", null],

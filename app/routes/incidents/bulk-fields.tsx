@@ -34,7 +34,7 @@ export function BulkFields({ act, rows, list }: BulkFieldsProps) {
     );
   }
   return (
-    <Field id="bulk-tag" label="Tag" help="Lower case, words joined by a hyphen.">
+    <Field id="bulk-tag" label="Tag">
       <Input id="bulk-tag" name="tag" required maxLength={40} list="bulk-tags" autoComplete="off" />
       <datalist id="bulk-tags">
         {list.tags.map((value) => (

@@ -1,3 +1,5 @@
+import { splitTags } from "#packages/core/tags.ts";
+
 /** Fields of an incident that are edited in place, and how each is written in a form. */
 export const editableFields = [
   "title",
@@ -33,9 +35,3 @@ export function fieldValue(field: EditableField, text: string): string | string[
       return text;
   }
 }
-
-export const splitTags = (text: string): string[] =>
-  text
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter(Boolean);

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { splitTags } from "#packages/core/tags.ts";
 import { id } from "#packages/core/text.ts";
 import { CreateIncident } from "#packages/incidents/inputs.ts";
 import { severities } from "#packages/incidents/rules.ts";
-import { splitTags } from "./fields.ts";
 
 const { title, description, priority, assignedToId, tags, clientVisible } = CreateIncident.shape;
 

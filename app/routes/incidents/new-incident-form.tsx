@@ -7,6 +7,7 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { TagField } from "#app/components/ui/form/tag-field.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import type { Sending } from "#app/kit/forms/use-reply.ts";
@@ -87,13 +88,7 @@ export function NewIncidentForm({ reply, processes, teams, processId }: NewIncid
           options={team.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
         />
       </div>
-      <InputField
-        meta={fields.tags}
-        label="Tags"
-        optional
-        help="Separated by commas: payments, cards."
-        autoComplete="off"
-      />
+      <TagField meta={fields.tags} label="Tags" optional />
       <CheckboxField
         meta={fields.clientVisible}
         label="The client may see it"

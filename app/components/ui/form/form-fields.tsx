@@ -2,8 +2,9 @@ import { type FieldMetadata, getInputProps, getSelectProps, getTextareaProps } f
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { Checkbox, Input, Select, type SelectOption, Textarea } from "./controls.tsx";
 import { describedBy, Field, FieldError } from "./field.tsx";
+import { useFieldErrors } from "./form-body.tsx";
 
-interface Common<T> {
+export interface Common<T> {
   /** `fields.title` of conform's `useForm`. */
   meta: FieldMetadata<T>;
   label: ReactNode;
@@ -14,8 +15,13 @@ interface Common<T> {
 
 type Own = "form" | "name" | "id" | "className" | "defaultValue";
 
-function frame<T>({ meta, label, help, optional, className }: Common<T>) {
-  return { id: meta.id, label, help, optional, className, errors: meta.errors };
+/** What a field around its control needs, and the control's `aria-describedby`. */
+export function useFrame<T>({ meta, label, help, optional, className }: Common<T>) {
+  const errors = useFieldErrors(meta);
+  return {
+    frame: { id: meta.id, label, help, optional, className, errors },
+    describedBy: describedBy(meta.id, { help, errors }),
+  };
 }
 
 type TextType =
@@ -36,10 +42,11 @@ export type InputFieldProps<T> = Common<T> &
   };
 
 export function InputField<T>({ meta, label, help, optional, className, type = "text", ...rest }: InputFieldProps<T>) {
+  const field = useFrame({ meta, label, help, optional, className });
   const { key, ...props } = getInputProps(meta, { type });
   return (
-    <Field {...frame({ meta, label, help, optional, className })}>
-      <Input key={key} {...rest} {...props} aria-describedby={describedBy(meta.id, { help, errors: meta.errors })} />
+    <Field {...field.frame}>
+      <Input key={key} {...rest} {...props} aria-describedby={field.describedBy} />
     </Field>
   );
 }
@@ -47,10 +54,11 @@ export function InputField<T>({ meta, label, help, optional, className, type = "
 export type TextareaFieldProps<T> = Common<T> & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, Own>;
 
 export function TextareaField<T>({ meta, label, help, optional, className, ...rest }: TextareaFieldProps<T>) {
+  const field = useFrame({ meta, label, help, optional, className });
   const { key, ...props } = getTextareaProps(meta);
   return (
-    <Field {...frame({ meta, label, help, optional, className })}>
-      <Textarea key={key} {...rest} {...props} aria-describedby={describedBy(meta.id, { help, errors: meta.errors })} />
+    <Field {...field.frame}>
+      <Textarea key={key} {...rest} {...props} aria-describedby={field.describedBy} />
     </Field>
   );
 }
@@ -62,10 +70,11 @@ export type SelectFieldProps<T> = Common<T> &
   };
 
 export function SelectField<T>({ meta, label, help, optional, className, ...rest }: SelectFieldProps<T>) {
+  const field = useFrame({ meta, label, help, optional, className });
   const { key, ...props } = getSelectProps(meta);
   return (
-    <Field {...frame({ meta, label, help, optional, className })}>
-      <Select key={key} {...rest} {...props} aria-describedby={describedBy(meta.id, { help, errors: meta.errors })} />
+    <Field {...field.frame}>
+      <Select key={key} {...rest} {...props} aria-describedby={field.describedBy} />
     </Field>
   );
 }
@@ -74,10 +83,11 @@ export type CheckboxFieldProps<T> = Omit<Common<T>, "optional">;
 
 export function CheckboxField<T>({ meta, label, help, className }: CheckboxFieldProps<T>) {
   const { key, ...props } = getInputProps(meta, { type: "checkbox" });
+  const errors = useFieldErrors(meta);
   return (
     <div className={className}>
       <Checkbox key={key} {...props} label={label} help={help} />
-      {meta.errors && <FieldError id={meta.errorId} errors={meta.errors} />}
+      {errors && <FieldError id={meta.errorId} errors={errors} />}
     </div>
   );
 }

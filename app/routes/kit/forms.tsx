@@ -1,0 +1,79 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { FormBody } from "#app/components/ui/form/form-body.tsx";
+import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
+import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { TagField } from "#app/components/ui/form/tag-field.tsx";
+import { requireLocalStart } from "./local-start.server.ts";
+import { Specimen, State } from "./specimen.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Forms · Kit · D2C OPs" }];
+
+/** As an action answers: of a field, of a part of one, of what has no field here, and of the whole. */
+const refused: SubmissionResult<string[]> = {
+  status: "error",
+  initialValue: { title: "Down", tags: "payments, cards" },
+  error: {
+    "": ["Somebody else changed it meanwhile. Your text is kept."],
+    title: ["Write what is broken, in a few words."],
+    "tags[1]": ["A tag has at most 40 characters."],
+    squad: ["At most 80 characters."],
+    visible: ["Choose who may see it."],
+  },
+};
+
+export function loader(args: LoaderFunctionArgs) {
+  requireLocalStart(args);
+  return { lastResult: new URL(args.request.url).searchParams.has("wrong") ? refused : null };
+}
+
+const parts = [
+  { value: "payments", label: "Payments" },
+  { value: "messages", label: "Messages" },
+];
+
+interface Fields {
+  title: string;
+  part: string;
+  text: string;
+  tags: string;
+  visible: boolean;
+}
+
+export default function Forms() {
+  const { lastResult } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <div>
+        <h1 className="text-title">Forms</h1>
+        <Link to={lastResult ? "/kit/forms" : "/kit/forms?wrong"} className="underline">
+          {lastResult ? "Without refusals" : "With every kind of refusal"}
+        </Link>
+      </div>
+      <Specimen name="A form">
+        <State of={lastResult ? "Refused: in a field, in a part of one, without a field, as a whole" : "Empty"}>
+          <KitForm key={String(lastResult !== null)} lastResult={lastResult ?? undefined} />
+        </State>
+      </Specimen>
+    </>
+  );
+}
+
+function KitForm({ lastResult }: { lastResult: SubmissionResult<string[]> | undefined }) {
+  const [form, fields] = useForm<Fields>({ id: "kit", lastResult });
+  return (
+    <Form method="get" {...getFormProps(form)} className="flex flex-col gap-5">
+      <FormBody form={form}>
+        <InputField meta={fields.title} label="Title" help="What is broken, and for whom." />
+        <SelectField meta={fields.part} label="Part" options={parts} emptyLabel="Choose…" optional />
+        <TextareaField meta={fields.text} label="Description" optional />
+        <TagField meta={fields.tags} label="Tags" suggestions={["payments", "cards", "vip-client"]} optional />
+        <CheckboxField meta={fields.visible} label="The client may see it" help="On its status page, too." />
+        <div className="flex justify-end">
+          <SubmitButton>Send</SubmitButton>
+        </div>
+      </FormBody>
+    </Form>
+  );
+}
