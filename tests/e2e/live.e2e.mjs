@@ -111,7 +111,7 @@ export default [
     async run({ signIn, account }) {
       const here = await signIn(account("manager", "Ignite"));
       const there = await signIn(account("operator", "Ignite"));
-      const [incident] = await makeIncidents(there, 1, "Acknowledged in between");
+      const [incident] = await makeIncidents(there, 1, "Changed in between");
       let open = () => {};
       const opened = new Promise((resolve) => {
         open = resolve;
@@ -122,13 +122,12 @@ export default [
       });
       await here.goto(`/incidents/${incident.number}`);
       await hydrated(here);
-      await here
-        .getByRole("button", { name: /Acknowledge/ })
-        .first()
-        .waitFor();
-      await api(there, "POST", `/incidents/${incident.number}/acknowledge`, {});
+      // Of another page's changes nothing else tells this one.
+      const changed = { description: "Seen by nobody yet" };
+      const { status } = await api(there, "PATCH", `/incidents/${incident.number}`, changed);
+      assert(status === 200, `The change was answered with ${status}.`);
       open();
-      await here.getByRole("button", { name: "Start work" }).waitFor();
+      await here.getByText("Seen by nobody yet").first().waitFor();
     },
   },
   {
