@@ -27,7 +27,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export default function Dashboard() {
   const { board, across } = useLoaderData<typeof loader>();
   const seesActivity = useCan("activity.view");
-  useRevalidateOn({});
+  // "Events today" of one process changes with each; for all of them each load asks every hub.
+  useRevalidateOn(across ? { entity: "incident" } : {});
   const { openIncidentsBySeverity: bySeverity } = board;
   const worst = bySeverity.SEV0 + bySeverity.SEV1;
   const unowned = board.activeIncidents.filter(({ assignedToId }) => assignedToId === null).length;
