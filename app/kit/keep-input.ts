@@ -2,6 +2,7 @@ import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { noteOwnAct } from "#app/live/own-acts.ts";
 import { askToSignIn } from "#app/live/session-state.ts";
 import { commandIdField } from "./forms/command-id.tsx";
+import { dropSaved } from "./forms/draft-store.ts";
 import { type Failed, type Failure, failureFrom, failureOf } from "./forms/failure.ts";
 
 /** A request that has no answer by then is given up; sent again, it is the same act. */
@@ -18,7 +19,9 @@ export async function keepInput({ request, serverAction }: ClientActionFunctionA
   try {
     return await inTime(serverAction());
   } catch (thrown) {
-    // A redirect; or the page itself has gone on and nobody waits for this any more.
+    // A redirect: it was saved, and nothing of it is left to be kept.
+    if (thrown instanceof Response && typeof commandId === "string") dropSaved(commandId);
+    // The page itself has gone on, and nobody waits for this any more.
     if (thrown instanceof Response || request.signal.aborted) throw thrown;
     const failure = thrown === late ? failureOf("unanswered") : failureFrom(thrown, wasOnline);
     if (failure.kind === "signed_out") askToSignIn();

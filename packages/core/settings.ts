@@ -13,10 +13,15 @@ export interface DeclaredSetting {
 }
 
 let declared: ReadonlyMap<string, DeclaredSetting> | null = null;
-let patch: z.ZodType<SettingsPatch> | null = null;
+let edit: z.ZodType<SettingsEdit> | null = null;
 
 /** New values by key; what is absent stays. */
 export type SettingsPatch = Record<string, Json | undefined>;
+
+export interface SettingsEdit extends SettingsPatch {
+  /** What is changed as the person saw it: where somebody was faster the change is refused. */
+  seen?: Record<string, Json>;
+}
 
 /** Called once, by the register of modules. Two settings of one key are a mistake of the release and throw. */
 export function declareSettings(all: readonly DeclaredSetting[]): void {
@@ -24,9 +29,10 @@ export function declareSettings(all: readonly DeclaredSetting[]): void {
     "settings",
     all.map((one) => [one.setting.key, one] as const),
   );
-  patch = z.strictObject(
-    Object.fromEntries(all.map(({ setting }) => [setting.key, setting.schema.optional()])),
-  ) as z.ZodType<SettingsPatch>;
+  edit = z.strictObject({
+    ...Object.fromEntries(all.map(({ setting }) => [setting.key, setting.schema.optional()])),
+    seen: z.record(z.string(), z.unknown()).optional(),
+  }) as z.ZodType<SettingsEdit>;
 }
 
 function loaded<T>(value: T | null): T {
@@ -52,7 +58,7 @@ export const settingFields = (): SettingFieldOf[] =>
     .map(({ setting: { key, field, secret } }) => ({ key, field, isSecret: secret !== undefined }));
 
 /** Any of the settings, each as its own schema wants it; a name that none has is refused. */
-export const settingsPatch = (): z.ZodType<SettingsPatch> => loaded(patch);
+export const settingsEdit = (): z.ZodType<SettingsEdit> => loaded(edit);
 
 /** What a process has chosen, or the default where it has chosen nothing that can be used. */
 export function settingOf<T extends Json>(db: HubDb, processId: string, setting: Setting<T>): T {

@@ -7,7 +7,7 @@ import { platformProcess } from "#packages/core/partition.ts";
 import { reaction } from "#packages/core/reaction.ts";
 import { type Region, regionNear } from "#packages/core/regions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
-import { settingsPatch } from "#packages/core/settings.ts";
+import { settingsEdit } from "#packages/core/settings.ts";
 import { usableZone } from "#packages/core/zone-names.ts";
 import { changeSettings } from "#packages/settings/change.server.ts";
 import { processAnswer } from "./answer.server.ts";
@@ -106,7 +106,7 @@ export const updateProcess = command({
   name: "processes.update",
   permission: "processes.edit",
   audit: { action: "process.update", words: "changed the settings of …", entity: "process" },
-  input: z.lazy(settingsPatch),
+  input: z.lazy(settingsEdit),
   run(ctx, input) {
     if (!storedProcess(ctx.db, ctx.processId)) return refuse(errors.notFound("The process"));
     const refusal = changeSettings(ctx, input);

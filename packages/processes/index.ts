@@ -2,7 +2,7 @@ import { endpoint, mapped } from "#packages/core/endpoint.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { rowById } from "#packages/core/rows.ts";
-import { settingsPatch } from "#packages/core/settings.ts";
+import { settingsEdit } from "#packages/core/settings.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { createProcess, directoryFollows, openProcess, registerTenant, updateProcess } from "./commands.server.ts";
 import { processKind } from "./entity.server.ts";
@@ -54,7 +54,7 @@ const endpoints = [
     permission: "processes.edit",
     // The register of modules, which has the settings, is put together after this.
     get body() {
-      return settingsPatch();
+      return settingsEdit();
     },
     status: 200,
     handle: async (api, body) =>

@@ -3,10 +3,10 @@ import { errors, type Refusal } from "#packages/core/errors.ts";
 import { canonicalJson, type Json } from "#packages/core/json.ts";
 import { can } from "#packages/core/permissions.ts";
 import { processRef } from "#packages/core/ref.ts";
-import { rowById } from "#packages/core/rows.ts";
+import { rowById, select } from "#packages/core/rows.ts";
 import { shownAddress } from "#packages/core/secret-address.ts";
 import type { Setting } from "#packages/core/setting.ts";
-import { type SettingsPatch, settingNamed, settingOf } from "#packages/core/settings.ts";
+import { type SettingsEdit, settingNamed, settingOf } from "#packages/core/settings.ts";
 import { settingChanges, settings } from "#packages/core/tables.ts";
 
 interface Change {
@@ -16,9 +16,9 @@ interface Change {
 }
 
 /** Sets what differs and keeps each change in the history; or answers why nothing was set. The patch has been parsed. */
-export function changeSettings(ctx: Ctx, patch: SettingsPatch): Refusal | null {
+export function changeSettings(ctx: Ctx, { seen = {}, ...patch }: SettingsEdit): Refusal | null {
   const changes = Object.entries(patch).flatMap(([key, after]) => changeOf(ctx, key, after) ?? []);
-  const refusal = notAllowed(ctx, changes) ?? notUsable(ctx, changes);
+  const refusal = notAllowed(ctx, changes) ?? notUsable(ctx, changes) ?? overtaken(ctx, changes, seen);
   if (refusal) return refusal;
   for (const change of changes) write(ctx, change);
   const labels = changes.map(({ setting }) => setting.label);
@@ -57,6 +57,27 @@ function notUsable({ appUrl }: Ctx, changes: Change[]): Refusal | null {
     "Some of it can't be used. Nothing was changed. Correct it and save again.",
     Object.fromEntries(problems),
   );
+}
+
+/** A change of what somebody else has changed since it was seen. A credential can't be seen, so it can't be overtaken. */
+function overtaken(ctx: Ctx, changes: Change[], seen: Record<string, Json>): Refusal | null {
+  const lost = changes.filter(({ setting: { key, secret }, before }) => {
+    const was = seen[key];
+    return secret === undefined && was !== undefined && canonicalJson(was) !== canonicalJson(before);
+  });
+  if (lost.length === 0) return null;
+  const fields = lost.map(({ setting: { key } }) => [
+    key,
+    [`${lastChangedBy(ctx, key)} changed this meanwhile. Save again to replace it.`],
+  ]);
+  const current = Object.fromEntries(lost.map(({ setting: { key }, before }) => [key, before]));
+  const message = "Somebody changed these settings while you were writing. Nothing of yours is saved yet.";
+  return { ...errors.conflict(message, current), fields: Object.fromEntries(fields) };
+}
+
+function lastChangedBy({ db, processId }: Ctx, key: string): string {
+  const latest = "WHERE process_id = ? AND key = ? ORDER BY rev DESC LIMIT 1";
+  return select(db, settingChanges, latest, [processId, key])[0]?.byName ?? "Somebody";
 }
 
 function write(ctx: Ctx, { setting, before, after }: Change): void {

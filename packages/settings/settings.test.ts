@@ -150,3 +150,28 @@ it("the page saves what was changed on it and nothing else, and a form that is r
     },
   ]);
 });
+
+it("a change of what somebody else has changed meanwhile is refused with both, and saved again it replaces theirs; other settings are nobody's loss", async () => {
+  await patch({ unattendedMinutes: 45, digestHour: 9 });
+  const form = (minutes: string, was: string, hour = "9") =>
+    postForm("/settings", {
+      as: on.asha,
+      body: new URLSearchParams({
+        unattendedMinutes: minutes,
+        "was.unattendedMinutes": was,
+        digestHour: hour,
+        "was.digestHour": "7",
+      }).toString(),
+    });
+  const refused = await form("20", "30");
+  expect(refused.status).toBe(409);
+  const { current, lastResult } = JSON.parse(refused.text).actionData.settings;
+  expect(current).toEqual({ unattendedMinutes: 45 });
+  expect(lastResult.error.unattendedMinutes).toEqual(["Asha changed this meanwhile. Save again to replace it."]);
+  expect(lastResult.initialValue.unattendedMinutes).toBe("20");
+  expect(await read()).toMatchObject({ unattendedMinutes: 45, digestHour: 9 });
+  expect((await form("20", "45")).status).toBe(200);
+  expect(await read()).toMatchObject({ unattendedMinutes: 20, digestHour: 9 });
+  expect((await patch({ unattendedMinutes: 25, seen: { unattendedMinutes: 45 } })).status).toBe(409);
+  expect((await patch({ unattendedMinutes: 20, seen: { unattendedMinutes: 45 } })).status).toBe(200);
+});

@@ -5,6 +5,7 @@ import { errors } from "#packages/core/errors.ts";
 import { platformProcess } from "#packages/core/partition.ts";
 import { can, isInternalRole, isPlatformRole, levelOf, type Role } from "#packages/core/permissions.ts";
 import { ok, refuse } from "#packages/core/result.ts";
+import { memberAnswer } from "./answer.ts";
 import { userKind } from "./entity.server.ts";
 import { CreateUser, UpdateUserAccess } from "./inputs.ts";
 import { userByEmail, userById, usersOf } from "./queries.server.ts";
@@ -69,6 +70,13 @@ export const updateUserAccess = command({
       );
     const answer = { id: user.id, role, isActive };
     if (role === user.role && isActive === user.isActive) return ok(answer);
+    if (input.version !== undefined && input.version !== user.rev)
+      return refuse(
+        errors.conflict(
+          `Somebody changed the access of ${user.name} while you were choosing. Look at both, then save again.`,
+          memberAnswer(user),
+        ),
+      );
     ctx.patch(users, user, { role, isActive });
     const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
     ctx.emit({ about: userKind.ref(user), action: "updated", summary: `${user.name} ${what}` });

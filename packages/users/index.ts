@@ -5,6 +5,7 @@ import { ok } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { view } from "#packages/core/view.ts";
+import { memberAnswer } from "./answer.ts";
 import { systemCallers } from "./callers.server.ts";
 import { createUser, updateUserAccess } from "./commands.server.ts";
 import { userKind } from "./entity.server.ts";
@@ -20,16 +21,7 @@ export const listMembers = view({
   permission: "members.view",
   input: z.object({}),
   run: (ctx) =>
-    ok(
-      usersOf(ctx.db, ctx.processId).map((user) => ({
-        id: user.id,
-        name: user.name,
-        email: user.email,
-        role: user.role,
-        isActive: user.isActive,
-        ...ctx.parts(userKind, user),
-      })),
-    ),
+    ok(usersOf(ctx.db, ctx.processId).map((user) => ({ ...memberAnswer(user), ...ctx.parts(userKind, user) }))),
 });
 
 const endpoints = [

@@ -15,4 +15,6 @@ export const UpdateUserAccess = z.strictObject({
   id,
   role: z.enum(roles).optional(),
   isActive: z.boolean().optional(),
+  /** As the person was seen: where somebody was faster it is refused with the person as they are now. */
+  version: z.number().int().min(1).optional(),
 });

@@ -126,7 +126,7 @@ describe("a form", () => {
       as: admin,
       body: `name=N&tiers%5B0%5D.channels=email&tiers%5B0%5D.channels=slack&${intent("insert", { name: "tiers", defaultValue: { channels: ["email"] } })}`,
     });
-    expect(JSON.parse(grown.text).actionData["escalations/new"].initialValue.tiers).toEqual([
+    expect(JSON.parse(grown.text).actionData["escalations/new"].lastResult.initialValue.tiers).toEqual([
       { channels: ["email", "slack"] },
       { channels: ["email"] },
     ]);

@@ -1,4 +1,5 @@
 import { isRouteErrorResponse } from "@remix-run/react";
+import type { Refusal } from "#packages/core/errors.ts";
 
 export type FailureKind =
   /** The browser has no network: nothing left it. */
@@ -76,6 +77,23 @@ export function failureFrom(thrown: unknown, wasOnline: boolean): Failure {
       if (thrown.status >= 500)
         return failureOf("broken", requestId ? { words: `${words.broken} Request ${requestId}.` } : {});
       return refused(message ?? "The server refused this. Nothing was changed.");
+  }
+}
+
+/** What a command's refusal says, where it is none of the form's content; null: it is, and belongs to the form. */
+export function failureOfRefusal({ code, message, retryAfter }: Refusal): Failure | null {
+  const more = retryAfter === undefined ? {} : { retryAfter };
+  switch (code) {
+    case "unauthenticated":
+      return failureOf("signed_out");
+    case "rate_limited":
+      return failureOf("rate_limited", { words: message, ...more });
+    case "unavailable":
+      return failureOf("unavailable", more);
+    case "internal":
+      return failureOf("broken");
+    default:
+      return null;
   }
 }
 

@@ -5,7 +5,7 @@ import { FieldError } from "#app/components/ui/form/field.tsx";
 import { InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { channels } from "#packages/escalations/rules.ts";
-import type { ChainFields, TierField } from "./chain-fields.ts";
+import type { ChainForm, TierField } from "./chain-values.ts";
 import { type NamedPerson, personTrouble } from "./sentence.ts";
 
 const channelLabels: Record<string, string> = {
@@ -16,9 +16,9 @@ const channelLabels: Record<string, string> = {
 };
 
 interface TierFieldsProps {
-  form: FormMetadata<ChainFields>;
-  list: FieldMetadata<TierField[], ChainFields>;
-  tier: FieldMetadata<TierField, ChainFields>;
+  form: FormMetadata<ChainForm>;
+  list: FieldMetadata<TierField[], ChainForm>;
+  tier: FieldMetadata<TierField, ChainForm>;
   index: number;
   last: boolean;
   only: boolean;

@@ -1,61 +1,63 @@
-import type { SubmissionResult } from "@conform-to/react";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
-import { Card } from "#app/components/ui/card.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
-import { Page } from "#app/components/ui/page.tsx";
-import { useReply } from "#app/kit/forms/use-reply.ts";
+import { type FactsOf, forProcess } from "#app/kit/for-process.tsx";
+import { formAction, formLoader } from "#app/kit/form.server.ts";
+import { FormPage } from "#app/kit/form-page.tsx";
+import { useFormPage } from "#app/kit/forms/use-form-page.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
-import { saveForm } from "#app/lib/forms.server.ts";
-import { pageApi } from "#app/lib/page.server.ts";
+import { titled } from "#app/kit/titled.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
-import { NewIncident } from "./new-form.server.ts";
-import { NewIncidentForm } from "./new-incident-form.tsx";
+import { NewIncident as NewIncidentForm } from "./new-form.server.ts";
+import { blankIncident, type NewIncident, NewIncidentFields } from "./new-incident-fields.tsx";
 import { everyProcess, teamsOf } from "./people.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Create incident · D2C OPs" }];
+const title = "Create incident";
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "incidents.create");
-  const { processId } = api;
-  const processes = everyProcess(context);
-  const owners = api.crosses || processId === null ? (await processes).map(({ id }) => id) : [processId];
-  const [all, teams] = await Promise.all([processes, teamsOf(api, owners)]);
-  return { processes: all, teams, processId };
-}
+export const meta = titled(title);
+
+export const loader = formLoader(
+  "incidents.create",
+  async (api, { context }) => {
+    const { processId } = api;
+    const processes = everyProcess(context);
+    const owners = api.crosses || processId === null ? (await processes).map(({ id }) => id) : [processId];
+    const [all, teams] = await Promise.all([processes, teamsOf(api, owners)]);
+    return { processes: all, teams, processId };
+  },
+  { withoutProcess: true },
+);
 
 const noProcess = errors.invalid("Choose the process.", { processId: ["Choose the process it happens in."] });
 
-export async function action({ context }: ActionFunctionArgs) {
-  const api = await pageApi(context, "incidents.create");
-  const created = await saveForm(context, NewIncident, async ({ processId = api.processId, ...input }) =>
+export const action = formAction("incidents.create", {
+  schema: NewIncidentForm,
+  save: async (api, { processId = api.processId, ...input }) =>
     processId ? api.in(processId).execute(createIncident, input) : refuse(noProcess),
-  );
-  if (!created.ok) return data(created.lastResult, { status: created.status });
-  throw redirect(`/incidents/${created.value.number}`);
-}
+  done: ({ number }) => `/incidents/${number}`,
+});
 
 export const clientAction = keepInput;
 
-export default function NewIncidentPage() {
-  const facts = useLoaderData<typeof loader>();
-  const reply = useReply<SubmissionResult<string[]>>();
+export default forProcess(NewIncidentPage, { title, what: "Which process does it happen in?" });
+
+function NewIncidentPage({ facts }: FactsOf<typeof loader>) {
+  const page = useFormPage<NewIncident>("new-incident", {
+    record: null,
+    values: () => blankIncident,
+    constraint: { title: { required: true, maxLength: 200 } },
+  });
   return (
-    <div className="mx-auto max-w-3xl">
-      <Page title="Create incident" subtitle="Everybody of the process is told, and its escalation starts at once.">
-        <Card>
-          <NewIncidentForm reply={reply} {...facts} />
-        </Card>
-      </Page>
-    </div>
+    <FormPage
+      of={page}
+      title={title}
+      subtitle="Everybody of the process is told, and its escalation starts at once."
+      submit="Create incident"
+      pendingLabel="Creating…"
+      back="/incidents"
+    >
+      <NewIncidentFields fields={page.fields} {...facts} />
+    </FormPage>
   );
 }
 

@@ -1,81 +1,94 @@
-import type { SubmissionResult } from "@conform-to/react";
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
-import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { Page } from "#app/components/ui/page.tsx";
-import { processChoice } from "#app/kit/process-choice.server.ts";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
-import { saveForm } from "#app/lib/forms.server.ts";
-import { pageApi } from "#app/lib/page.server.ts";
+import { type FactsOf, forProcess } from "#app/kit/for-process.tsx";
+import { formAction, formLoader } from "#app/kit/form.server.ts";
+import { FormPage } from "#app/kit/form-page.tsx";
+import { useFormPage } from "#app/kit/forms/use-form-page.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
+import { ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
+import type { Json } from "#packages/core/json.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
 import { describeSettings } from "#packages/settings/views.server.ts";
+import { SettingsFields, type SettingsForm, SettingsList, type SettingsSection, valuesOf } from "./settings-fields.tsx";
 import { settingsForm } from "./settings-form.server.ts";
-import { SettingsForm, SettingsList, type SettingsSection } from "./settings-form.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Settings · D2C OPs" }];
+const title = "Settings";
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "processes.view");
-  const choice = await processChoice(context, api);
-  const sections = choice.current === null ? null : unwrap(context, await api.view(describeSettings, {}));
-  return { choice, sections };
-}
+export const meta = titled(title);
 
-interface Reply {
-  lastResult: SubmissionResult<string[]> | undefined;
-  savedAt: number | null;
-}
+export const loader = formLoader("processes.view", async (api, { context }) => ({
+  sections: unwrap(context, await api.view(describeSettings, {})),
+}));
 
-export async function action({ context }: ActionFunctionArgs) {
-  const api = await pageApi(context, "processes.edit");
-  const schema = settingsForm(context.services.settingFields);
-  const saved = await saveForm(context, schema, (patch) => api.execute(updateProcess, patch));
-  if (saved.ok) return data<Reply>({ lastResult: undefined, savedAt: Date.now() });
-  return data<Reply>({ lastResult: saved.lastResult, savedAt: null }, { status: saved.status });
-}
+export const action = formAction("processes.edit", {
+  schema: ({ services }) => settingsForm(services.settingFields),
+  save: (api, edit) => api.execute(updateProcess, edit),
+  done: () => ({ words: "The settings are saved." }),
+});
 
-export default function Settings() {
-  const { choice, sections } = useLoaderData<typeof loader>();
-  const reply = useActionData<Reply>();
+export const clientAction = keepInput;
+
+export default forProcess(Settings, { title, what: "Each process has settings of its own." });
+
+function Settings({ facts: { sections }, choice }: FactsOf<typeof loader>) {
   const mayEdit = useCan("processes.edit");
+  const filters = choice.processes && <ProcessChip choice={choice} />;
+  if (mayEdit) return <EditSettings sections={sections} filters={filters} />;
+  return (
+    <Page title={title} subtitle="An admin of your process can change these." filters={filters}>
+      <div className="flex max-w-3xl flex-col gap-5">
+        <Notices sections={sections} />
+        <SettingsList sections={sections} />
+        <More />
+      </div>
+    </Page>
+  );
+}
+
+interface EditSettingsProps {
+  sections: SettingsSection[];
+  filters: ReactNode;
+}
+
+const nothing: Record<string, Json> = {};
+
+function EditSettings({ sections, filters }: EditSettingsProps) {
+  const page = useFormPage<SettingsForm, SettingsSection[]>("settings", {
+    record: sections,
+    values: valuesOf,
+  });
+  // As the command puts them there.
+  const theirs = (page.reply.answer?.current as Record<string, Json> | undefined) ?? nothing;
+  return (
+    <FormPage
+      of={page}
+      title={title}
+      subtitle="Of this process."
+      filters={filters}
+      submit="Save settings"
+      before={<Notices sections={sections} />}
+      after={<More />}
+      cards
+    >
+      <SettingsFields sections={sections} form={page.form} fields={page.fields} theirs={theirs} />
+    </FormPage>
+  );
+}
+
+function More() {
   const maySeeDeleted = useCan("deleted.view");
   const keepProcess = useKeepProcess();
-  const savedAt = reply?.savedAt;
-  useEffect(() => {
-    if (savedAt) toast("The settings are saved.");
-  }, [savedAt]);
-  const formKey = useSettled(savedAt);
   return (
-    <Page
-      title="Settings"
-      subtitle={mayEdit ? "Of this process." : "An admin of your process can change these."}
-      filters={choice.processes && <ProcessChip choice={choice} />}
-    >
-      {sections === null ? (
-        <ChooseProcess choice={choice} what="Each process has settings of its own." />
-      ) : (
-        <div className="flex max-w-3xl flex-col gap-5">
-          <Notices sections={sections} />
-          {mayEdit ? (
-            <SettingsForm
-              // Begins anew when it was saved: what was typed of an address does not stay on the page.
-              key={`${choice.current} ${formKey ?? ""}`}
-              sections={sections}
-              lastResult={reply?.lastResult}
-            />
-          ) : (
-            <SettingsList sections={sections} />
-          )}
-          <p>
-            <Link to={keepProcess("/settings/history")} className="text-accent-text underline">
-              Who changed what, and going back
-            </Link>
-          </p>
-        </div>
-      )}
+    <>
+      <p>
+        <Link to={keepProcess("/settings/history")} className="text-accent-text underline">
+          Who changed what, and going back
+        </Link>
+      </p>
       {maySeeDeleted && (
         <p className="text-text-muted">
           <Link to="/settings/deleted" className="text-accent-text underline">
@@ -91,21 +104,8 @@ export default function Settings() {
         </Link>
         .
       </p>
-    </Page>
+    </>
   );
-}
-
-/**
- * When it was last saved, once what was saved has been loaded: the reply comes before that, and a form that begins anew
- * with it would show the old values and take them for changes at the next save.
- */
-function useSettled(savedAt: number | null | undefined) {
-  const isIdle = useNavigation().state === "idle";
-  const [settled, setSettled] = useState<number | null>(null);
-  useEffect(() => {
-    if (savedAt && isIdle) setSettled(savedAt);
-  }, [savedAt, isIdle]);
-  return settled;
 }
 
 /** Of values that can't be used. */

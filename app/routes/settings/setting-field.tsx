@@ -1,7 +1,7 @@
 import { type FieldMetadata, getCollectionProps } from "@conform-to/react";
 import { Checkbox } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
-import { InputField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
+import { CheckboxField, InputField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { addressWords } from "#packages/core/secret-address.ts";
 import type { SettingAnswer } from "#packages/settings/views.server.ts";
 import { SettingNote } from "./setting-note.tsx";
@@ -9,12 +9,12 @@ import { SettingNote } from "./setting-note.tsx";
 interface SettingFieldProps {
   setting: SettingAnswer;
   meta: FieldMetadata<string | string[]>;
-  /** The box that takes a credential away was ticked. */
-  isRemoved: boolean;
+  /** The box that takes a credential away. */
+  remove: FieldMetadata<boolean> | undefined;
 }
 
 /** The field that asks for a setting, as the setting says. */
-export function SettingField({ setting, meta, isRemoved }: SettingFieldProps) {
+export function SettingField({ setting, meta, remove }: SettingFieldProps) {
   const { field, label } = setting;
   const help = <SettingNote setting={setting} />;
   switch (field.kind) {
@@ -36,13 +36,13 @@ export function SettingField({ setting, meta, isRemoved }: SettingFieldProps) {
         />
       );
     case "address":
-      return <Address setting={setting} placeholder={field.placeholder} meta={meta} isRemoved={isRemoved} />;
+      return <Address setting={setting} placeholder={field.placeholder} meta={meta} remove={remove} />;
     case "line":
       return <Line setting={setting} maxLength={field.maxLength} meta={meta} />;
   }
 }
 
-function Line({ setting, maxLength, meta }: Omit<SettingFieldProps, "isRemoved"> & { maxLength: number }) {
+function Line({ setting, maxLength, meta }: Omit<SettingFieldProps, "remove"> & { maxLength: number }) {
   const { key, label, suggestions } = setting;
   const list = suggestions.length > 0 ? `${key}-list` : undefined;
   return (
@@ -67,7 +67,7 @@ function Line({ setting, maxLength, meta }: Omit<SettingFieldProps, "isRemoved">
   );
 }
 
-function Choices({ setting, options, meta }: Omit<SettingFieldProps, "isRemoved"> & { options: readonly string[] }) {
+function Choices({ setting, options, meta }: Omit<SettingFieldProps, "remove"> & { options: readonly string[] }) {
   return (
     <fieldset>
       <legend className="font-medium">{setting.label}</legend>
@@ -85,7 +85,7 @@ function Choices({ setting, options, meta }: Omit<SettingFieldProps, "isRemoved"
 }
 
 /** A credential can be set, replaced or taken away, and not read. */
-function Address({ setting, placeholder, meta, isRemoved }: SettingFieldProps & { placeholder: string }) {
+function Address({ setting, placeholder, meta, remove }: SettingFieldProps & { placeholder: string }) {
   const { label, shown } = setting;
   return (
     <div className="flex flex-col gap-1">
@@ -103,7 +103,7 @@ function Address({ setting, placeholder, meta, isRemoved }: SettingFieldProps & 
           </>
         }
       />
-      {shown && <Checkbox name={`remove.${setting.key}`} defaultChecked={isRemoved} label={`Remove the ${label}`} />}
+      {shown && remove && <CheckboxField meta={remove} label={`Remove the ${label}`} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "#packages/core/json.ts";
 import type { SettingField } from "#packages/core/setting.ts";
-import type { SettingFieldOf, SettingsPatch } from "#packages/core/settings.ts";
+import type { SettingFieldOf, SettingsEdit } from "#packages/core/settings.ts";
 import { typedText } from "./setting-text.ts";
 
 const text = z.string().optional();
@@ -25,12 +25,16 @@ export function settingsForm(fields: readonly SettingFieldOf[]) {
     .transform((form) => {
       // Its keys are those of `fields`, which no compiler knows.
       const { was, remove, ...typed } = form as unknown as Typed;
-      const changed = fields.flatMap(({ key, field, isSecret }): [string, Json][] => {
+      const edit: SettingsEdit = {};
+      const seen: Record<string, Json> = {};
+      for (const { key, field, isSecret } of fields) {
         const now = typedText(typed[key] ?? "");
-        if (isSecret && now === "") return remove[key] ? [[key, null]] : [];
-        return !isSecret && now === (was[key] ?? "") ? [] : [[key, readAs(field, now)]];
-      });
-      return Object.fromEntries(changed) satisfies SettingsPatch;
+        const before = was[key] ?? "";
+        if (isSecret ? now === "" && !remove[key] : now === before) continue;
+        edit[key] = isSecret && now === "" ? null : readAs(field, now);
+        if (!isSecret) seen[key] = readAs(field, before);
+      }
+      return { ...edit, seen };
     });
 }
 

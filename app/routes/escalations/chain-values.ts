@@ -10,7 +10,7 @@ export type TierField = {
 };
 
 /** The form's fields as conform knows them. */
-export type ChainFields = {
+export type ChainForm = {
   name: string;
   severity: string;
   isActive: boolean;
@@ -28,7 +28,7 @@ export const blankChain = {
   tiers: [newTier(0)],
 };
 
-export const fieldsOf = ({ name, severity, isActive, repeat, tiers }: ChainAnswer) => ({
+export const valuesOf = ({ name, severity, isActive, repeat, tiers }: ChainAnswer) => ({
   name,
   severity: severity ?? "",
   isActive,

@@ -1,46 +1,28 @@
-import { getFormProps, parse, type SubmissionResult, useForm } from "@conform-to/react";
-import { Form } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import { useEffect, useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
-import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
-import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { severities, severityWords } from "#packages/incidents/rules.ts";
-import { type ChainFields, draftTiers, newTier } from "./chain-fields.ts";
 import { ChainSentence } from "./chain-sentence.tsx";
+import { type ChainForm, draftTiers, newTier } from "./chain-values.ts";
 import { chainSteps, type NamedPerson } from "./sentence.ts";
 import { TierFields } from "./tier-fields.tsx";
 
-export interface ChainFormProps {
-  defaults: ChainFields;
-  lastResult: SubmissionResult<string[]> | undefined;
+interface ChainFieldsProps {
+  form: FormMetadata<ChainForm, string[]>;
+  fields: Required<{ [Name in keyof ChainForm]: FieldMetadata<ChainForm[Name], ChainForm, string[]> }>;
   people: readonly NamedPerson[];
-  /** Of the chain that is edited: a stale one is refused. */
-  version?: number;
-  submitLabel: string;
-  /** Beside the button. */
-  children?: ReactNode;
 }
 
-export function ChainForm({ defaults, lastResult, people, version, submitLabel, children }: ChainFormProps) {
-  const [form, fields] = useForm<ChainFields>({
-    id: "chain",
-    defaultValue: defaults,
-    lastResult,
-    constraint: { name: { required: true, maxLength: 80 } },
-    // Adding, moving and removing tiers happens here; what is right is for the server to say.
-    onValidate: ({ formData }) => parse<ChainFields, string[]>(formData, { resolve: () => ({ value: defaults }) }),
-  });
+export function ChainFields({ form, fields, people }: ChainFieldsProps) {
   const tiers = fields.tiers.getFieldList();
   const drafts = draftTiers(tiers.map((tier) => tier.value));
   const lastMinutes = Math.max(0, ...drafts.map((tier) => tier.afterMinutes));
   const keepFocus = useMovedFocus();
   return (
-    <Form method="post" {...getFormProps(form)} className="flex flex-col gap-5">
-      <FormError id={form.errorId} errors={form.errors} />
-      {version !== undefined && <input type="hidden" name="version" value={version} />}
+    <>
       <div className="grid gap-4 sm:grid-cols-2">
         <InputField meta={fields.name} label="Name" autoComplete="off" className="sm:col-span-2" />
         <SelectField
@@ -95,11 +77,7 @@ export function ChainForm({ defaults, lastResult, people, version, submitLabel, 
         <ChainSentence steps={chainSteps(drafts, people)} repeat={Number(fields.repeat.value) || 0} />
       </section>
       <CheckboxField meta={fields.isActive} label="Active" help="An inactive chain pages nobody." />
-      <div className="flex flex-wrap items-center gap-2">
-        <SubmitButton pendingLabel="Saving…">{submitLabel}</SubmitButton>
-        {children}
-      </div>
-    </Form>
+    </>
   );
 }
 
