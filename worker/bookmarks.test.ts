@@ -54,7 +54,7 @@ describe("a list out of a copy of D1 that is behind", () => {
 
     const caughtUp = await LaggingD1.create();
     bindings.current = () => caughtUp.env;
-    expect(await titles(ben)).toEqual(["Opened in a browser", "Opened by Asha"]);
+    expect(await titles(ben)).toEqual(["Opened by Asha", "Opened in a browser"]);
   });
 
   it("asks for no version where nothing was done, nor for one that nobody gave", async () => {

@@ -26,7 +26,7 @@ const eventOf = ({ db, processId }: Ctx, { seq }: Comment): FeedEvent | undefine
 export const publishComment = command({
   name: "comments.publish",
   permission: "system",
-  audit: { action: "comment.publish", words: "published a comment on …", entity: "comment" },
+  audit: { action: "comment.publish", words: "published a comment on …", entity: "process" },
   input: z.strictObject({ id: z.string(), heldUntil: z.number().int() }),
   run(ctx, { id, heldUntil }) {
     const comment = rowById(ctx.db, comments, ctx.processId, id);

@@ -47,7 +47,7 @@ export class World {
   /** A date that nobody holds yet. */
   freeDate(): string {
     this.daysUsed += 1;
-    return new Date(Date.UTC(2030, 0, this.daysUsed)).toISOString().slice(0, 10);
+    return new Date(Date.UTC(2090, 0, this.daysUsed)).toISOString().slice(0, 10);
   }
 
   async onCall(): Promise<{ id: string }> {
