@@ -20,6 +20,15 @@ async function ownerOf(dir) {
   }
 }
 
+/** The start of this checkout that holds a port, or null. */
+export async function startOn(port) {
+  for (const dir of [at(".wrangler", "state"), at(".wrangler", `state-${port}`)]) {
+    const owner = await ownerOf(dir);
+    if (owner?.port === port) return owner;
+  }
+  return null;
+}
+
 /**
  * The folder with the local data. Two workerds must never write to the same files, so a second start beside a running
  * one gets a folder of its own, and the same one again the next time it runs on that port.

@@ -1,3 +1,4 @@
+import { watchParents } from "./parents.mjs";
 import { stopAll } from "./proc.mjs";
 
 /** A failure that a person can mend: shown as its message alone, without a stack. */
@@ -11,15 +12,18 @@ export const green = colour(32);
 
 export const say = (text = "") => console.log(text);
 
-/** Runs a command line's main function; whatever happens, the processes it started end with it. */
+/** Runs a command line's main function; whatever happens, the processes it started end with it, and it with npm. */
 export async function runMain(main, { whenInterrupted = 130 } = {}) {
   let isInterrupted = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      isInterrupted = true;
-      stopAll().then(() => process.exit(whenInterrupted));
-    });
-  }
+  const interrupt = () => {
+    if (isInterrupted) return;
+    isInterrupted = true;
+    stopAll().then(() => process.exit(whenInterrupted));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, interrupt);
+  watchParents(interrupt);
+  // The terminal that it was said to is gone, and with it whoever would end this.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", interrupt);
   let code;
   try {
     code = (await main()) ?? 0;

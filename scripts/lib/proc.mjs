@@ -1,9 +1,22 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { root, toolEnv } from "./paths.mjs";
+import { at, root, toolEnv } from "./paths.mjs";
 
 const graceMs = 5000;
 const running = new Set();
+
+const guardFile = at("scripts", "lib", "guard.mjs");
+
+/** For a program that runs for long: also ended, with all that it started, should this process be killed. */
+export function guarded(child) {
+  const stdio = ["pipe", "ignore", "ignore"];
+  const guard = spawn(process.execPath, [guardFile, String(child.pid)], { cwd: root, detached: true, stdio });
+  guard.unref();
+  guard.stdin.unref();
+  guard.on("error", () => {});
+  child.ended.then(() => guard.kill("SIGKILL"));
+  return child;
+}
 
 /**
  * Starts a program in a process group of its own: Ctrl-C reaches only us, and ending it ends what it started too.

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hashOf } from "./hash.mjs";
 import { Stop } from "./log.mjs";
 import { bin, toolEnv } from "./paths.mjs";
-import { killGroup, run, start, stop } from "./proc.mjs";
+import { guarded, killGroup, run, start, stop } from "./proc.mjs";
 
 const readyMs = 120_000;
 const everyMinute = "/cdn-cgi/handler/scheduled?cron=*+*+*+*+*";
@@ -63,7 +63,7 @@ export async function startServer({ port, dataDir, vars = {}, envFile, onLine = 
   if (envFile) args.push("--env-file", envFile);
   args.push("--var", `APP_URL:${urlOf(port)}`, ...Object.entries(vars).map(([name, value]) => `${name}:${value}`));
   const env = toolEnv({ WRANGLER_REGISTRY_PATH: join(dataDir, "registry") });
-  const child = start(bin("wrangler"), args, { env, onLine: (line) => take(line) });
+  const child = guarded(start(bin("wrangler"), args, { env, onLine: (line) => take(line) }));
   const url = urlOf(port);
   try {
     await untilHealthy(url, child);

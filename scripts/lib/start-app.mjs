@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { relative } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
-import { claimDataDir } from "./data-dir.mjs";
+import { claimDataDir, startOn } from "./data-dir.mjs";
 import { devVar, ensureDevVars } from "./dev-vars.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { bold, dim, runMain, Stop, say, table } from "./log.mjs";
@@ -33,6 +33,11 @@ function options() {
 async function requireFreePort(port) {
   const problem = (await isListening(port)) ? "EADDRINUSE" : await bindProblem(port);
   const another = `npm start -- --port ${port < 1024 ? defaultPort : Math.min(port + 1, 65_535)}`;
+  const earlier = problem === "EADDRINUSE" ? await startOn(port) : null;
+  if (earlier)
+    throw new Stop(
+      `An earlier npm start of this folder is running at ${urlOf(port)} (process ${earlier.pid}). Use it, or end it: kill ${earlier.pid}\nBeside it, with data of its own: ${another}`,
+    );
   if (problem === "EADDRINUSE")
     throw new Stop(`Port ${port} is in use. Stop what runs there, or take another: ${another}`);
   if (problem) throw new Stop(`Port ${port} can't be used (${problem}). Take another: ${another}`);
