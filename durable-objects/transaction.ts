@@ -103,6 +103,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
     seq: readNumber(hub, "seq"),
     changes: new Map(),
     events: [],
+    later: [],
     calls: 0,
     occurred: new Occurrences(reactions),
   };
@@ -111,6 +112,7 @@ function decide(hub: Hub, sent: Envelope, now: number, firing?: DueTimer): Outco
   if (!result.ok) throw new Rollback(result.error);
   const objection = react(ctx, unit.occurred);
   if (objection) throw new Rollback(objection);
+  ctx.tellLater();
   const answered = command.answer ? command.answer(ctx, result.value) : result.value;
   const value = (answered ?? null) as Json;
   const wrote = unit.changes.size > 0 || unit.events.length > 0 || unit.calls > 0;

@@ -9,7 +9,7 @@ import { rowById } from "#packages/core/rows.ts";
 import { counters } from "#packages/core/tables.ts";
 import { newId } from "#packages/ids.ts";
 import { kindOf } from "#packages/kinds.ts";
-import { notifier, policies } from "#packages/modules.ts";
+import { modules, notifier, policies } from "#packages/modules.ts";
 import { settingsOf } from "#worker/env.ts";
 import { addCall } from "./calls.ts";
 import type { Hub } from "./core.ts";
@@ -37,6 +37,8 @@ export interface Unit {
   seq: number;
   changes: Map<string, RowChange>;
   events: NewEvent[];
+  /** Told when the reactions are through: whom depends on what they do. */
+  later: Notice[];
   /** Commands for other hubs, which leave after this one. */
   calls: number;
   occurred: Occurrences;
@@ -55,8 +57,13 @@ function record(unit: Unit, table: ProcessTable, id: string, before: Row | null,
   unit.occurred.changed(table, key, before, after);
 }
 
+/** With what the hub does when the reactions are through. */
+interface HubCtx extends Ctx {
+  tellLater(): void;
+}
+
 /** The context that a verb writes through. All of it is undone when the verb refuses. */
-export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number; requestId: string }): Ctx {
+export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number; requestId: string }): HubCtx {
   const { db, processId } = hub;
   const { now } = about;
 
@@ -129,8 +136,18 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
   }
 
   function notify(notice: Notice): void {
+    if (notice.unlessPaged) unit.later.push(notice);
+    else tell(notice, []);
+  }
+
+  function tell(notice: Notice, spared: readonly string[]): void {
     const readersOf = readersFrom((table, id) => leftOf(hub, unit, table, id));
-    queueNotice(ctx, notice, notifier.resolve(ctx, notice, readersOf));
+    const recipients = notifier.resolve(ctx, notice, readersOf);
+    queueNotice(
+      ctx,
+      notice,
+      recipients.filter(({ userId }) => userId === null || !spared.includes(userId)),
+    );
   }
 
   function emit(event: NewEvent): number {
@@ -140,7 +157,7 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     return unit.seq + unit.events.push(event);
   }
 
-  const ctx: Ctx = {
+  const ctx: HubCtx = {
     processId,
     now,
     db,
@@ -166,6 +183,13 @@ export function makeCtx(hub: Hub, unit: Unit, about: { actor: Actor; now: number
     },
     start: (kind, state, more) => startJob(ctx, kind, state, more),
     emit,
+    tellLater() {
+      for (const notice of unit.later.splice(0))
+        tell(
+          notice,
+          modules.flatMap((module) => module.pagedAtOnce?.(ctx, notice.about) ?? []),
+        );
+    },
   };
   return ctx;
 }

@@ -1,5 +1,6 @@
 import type { CallerChecks } from "./actor.ts";
 import type { Command } from "./command.ts";
+import type { Ctx } from "./context.ts";
 import type { Courier } from "./courier.ts";
 import type { HubDb, ProcessTable } from "./database.ts";
 import type { OutboundChannel } from "./delivery.ts";
@@ -9,6 +10,7 @@ import type { Figure } from "./figure.ts";
 import type { Gauge } from "./gauge.ts";
 import type { JobKind } from "./job.ts";
 import type { Json } from "./json.ts";
+import type { NoticeAbout } from "./notice.ts";
 import type { Notifier } from "./notify.ts";
 import type { ListPart, Part } from "./part.ts";
 import type { PermissionDeclaration } from "./permissions.ts";
@@ -127,6 +129,8 @@ export interface Module {
   processBook?: ProcessBook;
   /** Of one module only: whom a notice reaches, and how. */
   notifier?: Notifier;
+  /** Whom it is about to page by e-mail about a record, as soon as the command is done: ids of users. Reads only. */
+  pagedAtOnce?(ctx: Pick<Ctx, "db" | "processId" | "now">, about: NoticeAbout): string[];
   /** How messages leave, by channel. */
   couriers?: Partial<Record<OutboundChannel, Courier>>;
   /** The process's own address on a channel that leads to no person; null: none is set. */

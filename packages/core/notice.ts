@@ -26,6 +26,8 @@ export interface Notice {
   /** Ids of users; `team`: everyone who may read what it is about. Whoever may not read it, or is not active, is not told. */
   people: "team" | readonly string[];
   mail: MailText;
+  /** Who is paged about the same record at once, by what this command led to, is not told as well: the page says it. */
+  unlessPaged?: true;
   /** `normal` unless it says otherwise. `urgent` is for pages, which know no preferences. */
   lane?: DeliveryLane;
   guard?: DeliveryGuard;

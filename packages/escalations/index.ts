@@ -1,6 +1,7 @@
 import { defineModule } from "#packages/core/module.ts";
 import { tableOf } from "#packages/core/table-policy.ts";
 import { escalationEndpoints } from "./api.ts";
+import { pagedAtOnce } from "./at-once.server.ts";
 import { pageChannels } from "./channels.server.ts";
 import { pageChoices } from "./choices.server.ts";
 import { createChain, fireTier, updateChain } from "./commands.server.ts";
@@ -30,15 +31,10 @@ export const escalationsModule = defineModule({
   permissions: escalationPermissions,
   tables: [
     tableOf(escalationChains),
-    tableOf(escalationRuns, {
-      audit: "keys",
-      keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
-    }),
+    // As long as their incidents: who was paged, when and why belongs to the story, and runs are numbered by those before.
+    tableOf(escalationRuns, { audit: "keys" }),
     // Says by itself who was paged and why, and the event that is hashed with it names them.
-    tableOf(escalationExecutions, {
-      audit: "keys",
-      keep: { days: 180, archived: "d1", unless: ({ incidentId }, still) => still.open("incident", incidentId) },
-    }),
+    tableOf(escalationExecutions, { audit: "keys" }),
   ],
   entities: [chainKind],
   ids: { tier: "tier", run: "run" },
@@ -63,6 +59,7 @@ export const escalationsModule = defineModule({
   jobs: [followEdits],
   gauges: [lateness],
   figures: latenessFigures,
+  pagedAtOnce,
   guards: {
     "escalation-run"(db, processId, id, waiting) {
       const run = runById(db, processId, id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
+import { day } from "#packages/core/clock.ts";
+import { acknowledgeIncident, reopenIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { updateIncident } from "#packages/incidents/commands/update.server.ts";
 import { incidentDetail } from "#packages/incidents/views.server.ts";
@@ -7,6 +8,7 @@ import { updateUserAccess } from "#packages/users/commands.server.ts";
 import { minute, nothingElse, second } from "#tests/support/bad-days.ts";
 import { call, type TestUser } from "#tests/support/harness.ts";
 import { pagingFixture } from "#tests/support/paging.ts";
+import { tidy } from "#tests/support/tidy.ts";
 
 describe("paging by hand", () => {
   const on = pagingFixture();
@@ -109,6 +111,22 @@ describe("paging by hand", () => {
     await on.process.settle();
     expect(on.paged()).toHaveLength(4);
     expect(await nothingElse(on)).toBe(0);
+  });
+
+  it("stays in the story as long as the incident, with its numbers", async () => {
+    const { id } = await on.open();
+    await page(id, { userIds: [on.ben.id] });
+    await on.process.run(resolveIncident, { id });
+    await on.process.settle();
+    on.time.now += 400 * day;
+    await tidy(on.process);
+    expect(await on.process.sql("SELECT id FROM deliveries")).toEqual([]);
+    await on.chain([on.tier(60)]);
+    await on.process.run(reopenIncident, { id });
+    expect((await on.story(id)).runs).toMatchObject([
+      { run: 1, executions: [{ targetIds: [on.ben.id] }] },
+      { run: 2, executions: [] },
+    ]);
   });
 
   it("a chain that fits another severity pages its first tier now and goes on at its times, until somebody has it", async () => {

@@ -36,6 +36,7 @@ interface Told {
   /** Everyone who may read it, unless it is for somebody. */
   people?: string[];
   guard?: NonNullable<Notice["guard"]>;
+  unlessPaged?: true;
 }
 
 const reopened = ({ timeZone }: Process, { opening, openingAt }: Incident): [string, string][] =>
@@ -67,12 +68,14 @@ function about(ctx: Ctx, process: Process, incident: Incident, told: Told): Noti
     people: told.people ?? "team",
     mail,
     ...(told.guard ? { guard: told.guard } : {}),
+    ...(told.unlessPaged ? { unlessPaged: true } : {}),
   };
 }
 
 export const createdMail = (ctx: Ctx, process: Process, incident: Incident) =>
   about(ctx, process, incident, {
     event: "incident.created",
+    unlessPaged: true,
     subject: `${tagline(incident)} ${incident.title}`,
     heading: incident.title,
     paragraphs: [

@@ -15,7 +15,7 @@ function dice(seed: number): () => number {
 }
 
 describe("a page has one key", () => {
-  const on = processFixture({ people: { asha: "manager" } });
+  const on = processFixture({ people: { asha: "manager", omar: "operator" } });
   beforeEach(async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const tier = (afterMinutes: number) => [{ afterMinutes, channels: ["email"], userId: on.asha.id }];
