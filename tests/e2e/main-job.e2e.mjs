@@ -171,7 +171,7 @@ export default [
       assert(done.status === 200, `Deactivating answered ${done.status}.`);
       const refused = await api(person, "GET", "/incidents");
       assert(refused.status === 401, `The next request answered ${refused.status}.`);
-      await person.waitForURL("**/login**");
+      await person.getByRole("dialog", { name: "Your session ended" }).waitFor();
       await api(admin, "PATCH", `/users/${id}`, { isActive: true });
     },
   },
