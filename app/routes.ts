@@ -5,6 +5,7 @@ export default [
   layout("routes/_shell.tsx", [
     layout("routes/_page.tsx", [
       index("routes/start.tsx"),
+      route("board", "routes/dashboard/board.tsx"),
       route("dashboard", "routes/dashboard/index.tsx"),
       route("incidents/new", "routes/incidents/new.tsx"),
       // The list is the parent: an incident opened from it lies over it, as a dialog.

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { refusalResponse } from "#app/lib/refusal.server.ts";
+import { lastProcess, mostListed, type Switching } from "#app/lib/switching.ts";
 import { refreshHeader } from "#app/live/patient-fetch.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
 import { standingPages } from "#packages/core/sending/standing.server.ts";
 import type { StandingPage } from "#packages/core/sending/standing.ts";
 import type { Services } from "#worker/services.ts";
@@ -11,7 +13,7 @@ import type { Services } from "#worker/services.ts";
  */
 export async function loadShell({ request, context }: LoaderFunctionArgs) {
   const { services } = context;
-  const [session, alerts] = await Promise.all([services.session(), alertsOf(services)]);
+  const [session, own] = await Promise.all([services.session(), ownOf(services, request)]);
   if (!session.ok) {
     const isOver = session.error.code === "unauthenticated";
     if (!isOver || request.headers.has(refreshHeader)) throw refusalResponse(context, session.error);
@@ -19,14 +21,23 @@ export async function loadShell({ request, context }: LoaderFunctionArgs) {
     throw redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
   }
   const { user, process, permissions, place } = session.value;
-  return { user, process, permissions, place, alerts };
+  return { user, process, permissions, place, ...own };
 }
 
-/** What the person is paged for in the app. Super admins belong to no process that pages them. */
-async function alertsOf(services: Services): Promise<StandingPage[]> {
+/** What the frame shows of this person: what they are paged for in the app; of those who go between processes, where they are. */
+async function ownOf(services: Services, request: Request) {
   const api = await services.api(null);
-  if (!api.ok || api.value.crosses) return [];
-  const standing = await api.value.view(standingPages, {});
   // What is amiss with the session is said by the session; a hub that is away says the page itself.
-  return standing.ok ? standing.value : [];
+  if (!api.ok) return nothing;
+  if (api.value.crosses) return { ...nothing, switching: await switchingOf(api.value, request) };
+  const standing = await api.value.view(standingPages, {});
+  return { ...nothing, alerts: standing.ok ? standing.value : [] };
+}
+
+const nothing: { alerts: StandingPage[]; switching: Switching | null } = { alerts: [], switching: null };
+
+async function switchingOf(api: ApiContext, request: Request): Promise<Switching> {
+  const tenants = await api.processes();
+  const processes = tenants.ok ? tenants.value.map(({ id, slug, name }) => ({ id, slug, name })) : [];
+  return { processes: processes.slice(0, mostListed), last: lastProcess(request.headers.get("cookie")) };
 }

@@ -12,6 +12,11 @@ export interface NavItem {
   permission: Permission;
   /** Follows "g". */
   key: string;
+  /**
+   * For those who go between processes: `process` is about one at a time and opens with the one that was chosen last,
+   * `platform` is about all of them together. Others show the one that is chosen, or all.
+   */
+  scope?: "process" | "platform";
   /** Has a place in the phone's bottom bar; the rest is under More. */
   bottom?: boolean;
 }

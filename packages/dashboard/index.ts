@@ -5,6 +5,7 @@ import { ok, type Result } from "#packages/core/result.ts";
 import { askAll, type Spanned, spanned } from "#packages/core/spanning.ts";
 import { byUrgency } from "#packages/incidents/attention.ts";
 import { severities } from "#packages/incidents/rules.ts";
+import { processBoard, showBoard } from "./board.server.ts";
 import { dashboardPermissions } from "./permissions.ts";
 import { dashboard } from "./views.server.ts";
 
@@ -45,6 +46,17 @@ const endpoints = [
     status: 200,
     handle: (api) => showDashboard(api),
   }),
+  endpoint({
+    method: "get",
+    path: "/board",
+    tag: "Dashboard",
+    summary: "Every process at a glance: its worst incident, who is on call, gaps, held messages, lateness",
+    description:
+      "The process that needs somebody most comes first. `notReached` names those that did not answer in time.",
+    permission: "platform.cross_process",
+    status: 200,
+    handle: (api) => showBoard(api),
+  }),
 ];
 
 export const dashboardModule = defineModule({
@@ -53,6 +65,6 @@ export const dashboardModule = defineModule({
   permissions: dashboardPermissions,
   tables: [],
   commands: [],
-  views: [dashboard],
+  views: [dashboard, processBoard],
   endpoints,
 });

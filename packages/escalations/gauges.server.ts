@@ -33,6 +33,13 @@ const latenesses = ({ $client: { sql } }: HubDb, processId: string, now: number)
     .map(({ ms }) => ms)
     .sort((a, b) => a - b);
 
+export const worstLateness: Figure = {
+  name: "page_lateness_worst_ms",
+  label: "Latest of them",
+  unit: "ms",
+  read: (...of) => latenesses(...of).at(-1) ?? null,
+};
+
 export const latenessFigures: Figure[] = [
   {
     name: "page_lateness_p95_ms",
@@ -44,10 +51,5 @@ export const latenessFigures: Figure[] = [
     },
     trouble: { above: 10 * second, words: "pages fire late" },
   },
-  {
-    name: "page_lateness_worst_ms",
-    label: "Latest of them",
-    unit: "ms",
-    read: (...of) => latenesses(...of).at(-1) ?? null,
-  },
+  worstLateness,
 ];

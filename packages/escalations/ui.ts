@@ -2,7 +2,16 @@ import type { ModuleUi } from "#packages/core/ui.ts";
 import { chainPath } from "./path.ts";
 
 export const escalationsUi: ModuleUi = {
-  nav: [{ to: "/escalations", label: "Escalations", icon: "waypoints", permission: "escalations.view", key: "e" }],
+  nav: [
+    {
+      to: "/escalations",
+      label: "Escalations",
+      icon: "waypoints",
+      permission: "escalations.view",
+      key: "e",
+      scope: "process",
+    },
+  ],
   entities: [{ kind: "chain", name: "Chain", plural: "Escalation chains", icon: "waypoints", path: chainPath }],
   events: {
     "incident.paged": { icon: "bell-ring", tone: "warning" },

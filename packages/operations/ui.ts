@@ -1,5 +1,14 @@
 import type { ModuleUi } from "#packages/core/ui.ts";
 
 export const operationsUi: ModuleUi = {
-  nav: [{ to: "/operations", label: "Operations", icon: "server-cog", permission: "system.admin", key: "r" }],
+  nav: [
+    {
+      to: "/operations",
+      label: "Operations",
+      icon: "server-cog",
+      permission: "system.admin",
+      key: "r",
+      scope: "platform",
+    },
+  ],
 };

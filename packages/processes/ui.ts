@@ -2,7 +2,9 @@ import type { ModuleUi } from "#packages/core/ui.ts";
 import { processPath } from "./path.ts";
 
 export const processesUi: ModuleUi = {
-  nav: [{ to: "/settings", label: "Settings", icon: "settings", permission: "processes.view", key: "s" }],
+  nav: [
+    { to: "/settings", label: "Settings", icon: "settings", permission: "processes.view", key: "s", scope: "process" },
+  ],
   entities: [{ kind: "process", name: "Process", plural: "Processes", icon: "settings", path: processPath }],
   feed: [{ value: "process", label: "Settings" }],
 };

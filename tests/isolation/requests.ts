@@ -226,6 +226,7 @@ export const fixtures: Record<string, Fixture> = {
   "POST /jobs/:id/cancel": { once: true, ask: async (world) => ({ params: { id: await world.job() } }) },
   "POST /jobs/:id/retry": { once: true, ask: async (world) => ({ params: { id: await world.job() } }) },
   "GET /dashboard": nothing,
+  "GET /board": nothing,
   "GET /operations": nothing,
   "POST /operations/:processId/resync": ofProcess,
   "POST /operations/:processId/restore": ofProcess,

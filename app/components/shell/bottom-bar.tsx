@@ -1,18 +1,17 @@
 import { Icon } from "#app/components/ui/icon.tsx";
 import { BottomLink, bottomItem } from "./nav-link.tsx";
-import { allowedItems } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
-import { useShell } from "./shell-data.ts";
+import { useNav } from "./use-nav.ts";
 
 export function BottomBar() {
-  const { permissions } = useShell();
+  const items = useNav();
   return (
     <nav
       aria-label="Main, short"
       data-print="hide"
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface-raised pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {allowedItems(permissions)
+      {items
         .filter(({ bottom }) => bottom)
         .map((item) => (
           <BottomLink key={item.to} item={item} />

@@ -7,15 +7,17 @@ import { Kbd } from "#app/components/ui/kbd.tsx";
 import { useDialogFocus } from "#app/components/ui/overlay/use-dialog-focus.ts";
 import { takeTypedAhead } from "#app/lib/typed-ahead.ts";
 import { Hit, headingOf } from "./hit.tsx";
-import { allowedItems, createIncident } from "./navigation.ts";
-import { useCan, useShell } from "./shell-data.ts";
+import { createIncident } from "./navigation.ts";
+import { useCan } from "./shell-data.ts";
+import { useInProcess, useNav } from "./use-nav.ts";
 import { useSearch } from "./use-search.ts";
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   // Now that the field has the focus.
   useEffect(() => setText(takeTypedAhead()), []);
-  const { permissions } = useShell();
+  const items = useNav();
+  const inProcess = useInProcess();
   const mayCreate = useCan(createIncident.permission);
   const { hits, notReached, searching } = useSearch(text);
   const navigate = useNavigate();
@@ -60,13 +62,13 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               )}
               <Group heading="Go to">
                 {mayCreate && (
-                  <Item value="Create incident" onSelect={go(createIncident.to)}>
+                  <Item value="Create incident" onSelect={go(inProcess(createIncident.to))}>
                     <Icon name="plus" className="size-4" />
                     <span className="flex-1">Create incident</span>
                     <Kbd keys="c" />
                   </Item>
                 )}
-                {allowedItems(permissions).map(({ to, label, icon, key }) => (
+                {items.map(({ to, label, icon, key }) => (
                   <Item key={to} value={label} onSelect={go(to)}>
                     <Icon name={icon} className="size-4" />
                     <span className="flex-1">{label}</span>

@@ -3,19 +3,20 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
-import { allowedItems } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
 import { useShell } from "./shell-data.ts";
 import { themeOptions } from "./theme-options.ts";
+import { useNav } from "./use-nav.ts";
 import { useTheme } from "./use-theme.ts";
 
 /** What the phone's bottom bar has no room for. */
 export default function MoreSheet({ onClose }: { onClose: () => void }) {
-  const { user, permissions } = useShell();
+  const { user } = useShell();
+  const items = useNav();
   return (
     <Dialog open onClose={onClose} title={user.name} description={`${user.email} · ${roleLabel(user.role)}`}>
       <nav aria-label="More" className="flex flex-col">
-        {allowedItems(permissions)
+        {items
           .filter(({ bottom }) => !bottom)
           .map(({ to, label, icon }) => (
             <Link

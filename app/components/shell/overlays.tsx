@@ -1,9 +1,10 @@
 import { useNavigate } from "@remix-run/react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
-import { allowedItems, createIncident } from "./navigation.ts";
+import { createIncident } from "./navigation.ts";
 import { closeOverlay, type OverlayName, openOverlay, useOverlay } from "./overlay-store.ts";
-import { useCan, useShell } from "./shell-data.ts";
+import { useCan } from "./shell-data.ts";
+import { useInProcess, useNav } from "./use-nav.ts";
 
 /** Each comes when it is first asked for: none belongs to the first page's script. */
 const overlays: Record<OverlayName, ComponentType<{ onClose: () => void }>> = {
@@ -27,12 +28,12 @@ export function Overlays() {
 
 function useShellKeys() {
   const navigate = useNavigate();
-  const { permissions } = useShell();
+  const inProcess = useInProcess();
   const mayCreate = useCan(createIncident.permission);
-  const pages = allowedItems(permissions).map(({ key, to }) => [`g ${key}`, () => navigate(to)] as const);
+  const pages = useNav().map(({ key, to }) => [`g ${key}`, () => navigate(to)] as const);
   useHotkeys({
     ...Object.fromEntries(pages),
-    ...(mayCreate && { c: () => navigate(createIncident.to) }),
+    ...(mayCreate && { c: () => navigate(inProcess(createIncident.to)) }),
     "mod+k": () => openOverlay("palette"),
     "?": () => openOverlay("shortcuts"),
   });

@@ -1,13 +1,16 @@
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { SidebarLink } from "./nav-link.tsx";
-import { allowedItems, createIncident } from "./navigation.ts";
+import { createIncident } from "./navigation.ts";
 import { openOverlay } from "./overlay-store.ts";
-import { useCan, useShell } from "./shell-data.ts";
+import { ProcessName } from "./process-switcher.tsx";
+import { useCan } from "./shell-data.ts";
+import { useInProcess, useNav } from "./use-nav.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 export function Sidebar() {
-  const { permissions, process } = useShell();
+  const items = useNav();
+  const inProcess = useInProcess();
   const mayCreate = useCan(createIncident.permission);
   return (
     <header
@@ -17,12 +20,12 @@ export function Sidebar() {
       <div className="flex items-center gap-2.5 px-2 pt-2">
         <img src="/icons/icon.svg" alt="" width={28} height={28} />
         <div className="min-w-0">
-          <p className="truncate font-semibold text-nav-strong">{process.name}</p>
+          <ProcessName />
           <p className="text-small">D2C OPs</p>
         </div>
       </div>
       {mayCreate && (
-        <ButtonLink to={createIncident.to} variant="primary">
+        <ButtonLink to={inProcess(createIncident.to)} variant="primary">
           <Icon name="plus" className="size-4" />
           Create incident
         </ButtonLink>
@@ -37,7 +40,7 @@ export function Sidebar() {
         <span className="ml-auto text-small">⌘K</span>
       </button>
       <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
-        {allowedItems(permissions).map((item) => (
+        {items.map((item) => (
           <SidebarLink key={item.to} item={item} />
         ))}
       </nav>
