@@ -50,7 +50,14 @@ export default function SessionDialog(person: SignInPerson) {
           />
         </Field>
         <Field id="again-password" label="Password">
-          <Input id="again-password" name="password" type="password" required autoComplete="current-password" />
+          <Input
+            id="again-password"
+            name="password"
+            type="password"
+            required
+            autoComplete="current-password"
+            data-first
+          />
         </Field>
         <Button type="submit" variant="primary" size="large" pending={sending}>
           {sending ? "Signing in…" : "Sign in and go on"}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { api, assert, hydrated, listen } from "./support.mjs";
+import { api, assert, expectNoSidewaysScroll, expectNoViolations, hydrated, listen, settled } from "./support.mjs";
 
 const half = "Half a sentence that nobody has sent";
 const comment = (page) => page.getByLabel("Comment");
@@ -28,6 +28,21 @@ async function storm(page, incidents) {
     statuses.every((status) => status === 200),
     `The storm was refused: ${statuses}.`,
   );
+}
+
+/** A phone in the dark and a desk by day, with whatever is open now. */
+async function look({ resize, screenshot }, page, where) {
+  for (const [size, colorScheme] of [
+    ["narrow", "dark"],
+    ["wide", "light"],
+  ]) {
+    await resize(page, size);
+    await page.emulateMedia({ colorScheme });
+    await settled(page);
+    await screenshot(page, `${where.replaceAll(" ", "-")}-${size}-${colorScheme}`);
+    await expectNoSidewaysScroll(page, `${where}, ${size}`);
+    await expectNoViolations(page, `${where}, ${size}, ${colorScheme}`);
+  }
 }
 
 /** How often the data of the page at `path` is loaded from now on. */
@@ -132,7 +147,8 @@ export default [
   },
   {
     name: "live: whoever is signed out signs in on the spot and goes on; somebody else begins anew",
-    async run({ signIn, account }) {
+    async run(ctx) {
+      const { signIn, account } = ctx;
       const person = account("operator", "RDG");
       const other = account("manager", "RDG");
       const page = await signIn(person);
@@ -149,7 +165,9 @@ export default [
       };
       await signOut();
       const dialog = page.getByRole("dialog", { name: "Your session ended" });
-      await dialog.getByLabel("Password").fill("not the password");
+      await look(ctx, page, "the dialog of an ended session");
+      await dialog.locator("input[name=password]:focus").waitFor();
+      await page.keyboard.type("not the password");
       await dialog.getByRole("button", { name: "Sign in and go on" }).click();
       await dialog
         .getByRole("alert")
@@ -167,6 +185,8 @@ export default [
 
       await signOut();
       await dialog.getByRole("button", { name: "Close" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await look(ctx, page, "a page whose session has ended");
       await page.getByRole("button", { name: "Sign in" }).click();
       await dialog.getByLabel("E-mail").fill(other.email);
       await dialog.getByLabel("Password").fill(other.password);

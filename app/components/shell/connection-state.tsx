@@ -13,7 +13,7 @@ export function ConnectionState() {
     <div
       role="status"
       data-print="hide"
-      className="fixed right-3 bottom-18 z-40 max-w-[calc(100vw-1.5rem)] lg:bottom-4"
+      className="fixed right-3 z-40 max-w-[calc(100vw-1.5rem)] max-lg:top-14 lg:bottom-4"
     >
       {ended ? <SignedOut onSignIn={ask} /> : <Words state={state} liveAt={liveAt} />}
     </div>

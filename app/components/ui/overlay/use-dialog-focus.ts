@@ -4,7 +4,7 @@ const fields = "input:not([type=hidden]), select, textarea";
 
 /**
  * For Radix' content. It begins with the close button, where a form is there to be filled in: `toField` begins with its
- * first field. And it gives the focus back to a trigger of its own, but a dialog that is opened by the page has none.
+ * first field, or with the one that says `data-first`. And it gives the focus back to a trigger of its own, but a dialog that is opened by the page has none.
  */
 export function useDialogFocus(toField = false) {
   const opener = useRef<Element | null>(null);
@@ -12,7 +12,8 @@ export function useDialogFocus(toField = false) {
     onOpenAutoFocus: (event: Event) => {
       opener.current = document.activeElement;
       if (!toField || !(event.target instanceof Element)) return;
-      const field = event.target.querySelector<HTMLElement>(fields);
+      const field =
+        event.target.querySelector<HTMLElement>("[data-first]") ?? event.target.querySelector<HTMLElement>(fields);
       if (!field) return;
       event.preventDefault();
       field.focus();
