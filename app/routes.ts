@@ -25,7 +25,7 @@ export default [
       route("settings", "routes/settings/index.tsx"),
       route("settings/history", "routes/settings/history.tsx"),
       route("settings/deleted", "routes/settings/deleted.tsx"),
-      route("people", "routes/people/list.tsx"),
+      route("people", "routes/people/list.tsx", [route(":id", "routes/people/edit.tsx")]),
       route("operations", "routes/operations/index.tsx"),
       route("operations/errors", "routes/operations/errors/list.tsx", [
         route(":id", "routes/operations/errors/detail.tsx"),
