@@ -49,7 +49,9 @@ export const describeSettings = view({
   run(ctx) {
     const changes = lastChanges(ctx);
     const shown = readable(ctx).filter(({ declared }) => !declared.setting.planned);
-    const sections = Map.groupBy(shown, ({ declared }) => declared.module);
+    const isRare = ({ declared }: (typeof shown)[number]) => declared.setting.rare === true;
+    const inOrder = [...shown.filter((each) => !isRare(each)), ...shown.filter(isRare)];
+    const sections = Map.groupBy(inOrder, ({ declared }) => declared.module);
     return ok(
       Array.from(sections, ([module, found]) => ({
         module,
