@@ -50,5 +50,6 @@ export default [
     route("states", "routes/kit/states.tsx"),
   ]),
   route("resources/processes", "routes/resources/processes.ts"),
+  route("resources/test-message", "routes/resources/test-message.ts"),
   route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

@@ -29,6 +29,8 @@ export interface Setting<T extends Json = Json> {
   permission?: { read?: Permission; change?: Permission };
   /** A credential: it can be set and replaced, and never read. `shownAs`: the name that what can be shown of it has in the API. */
   secret?: { shownAs: string };
+  /** The channel whose address this is: a test can be sent there. */
+  leadsTo?: "slack" | "webhook";
   /** What can be chosen from, where that is a long list. */
   suggestions?(): readonly string[];
   /** Why a value of the right shape can't be used here, as a sentence; null: it can. */

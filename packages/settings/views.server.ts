@@ -22,6 +22,8 @@ export interface SettingAnswer {
   value: Json;
   shown: ShownAddress | null;
   isSecret: boolean;
+  /** The channel whose address it is, once one is saved. */
+  leadsTo: "slack" | "webhook" | null;
   default: Json;
   suggestions: readonly string[];
   /** Its stored value can't be used, and what is done instead. */
@@ -60,7 +62,15 @@ export const describeSettings = view({
           const changed = changes.get(key) ?? null;
           const suggestions = setting.suggestions?.() ?? [];
           const notice = setting.notice?.(value) ?? null;
-          const rest = { suggestions, notice, default: setting.default, mayChange: mayChange(ctx, setting), changed };
+          const leadsTo = shown && setting.leadsTo ? setting.leadsTo : null;
+          const rest = {
+            leadsTo,
+            suggestions,
+            notice,
+            default: setting.default,
+            mayChange: mayChange(ctx, setting),
+            changed,
+          };
           return { key, label, help, field, value, shown, isSecret: secret !== undefined, ...rest };
         }),
       })),

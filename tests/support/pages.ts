@@ -12,6 +12,7 @@ import * as hub from "#app/routes/operations/detail.tsx";
 import * as delivery from "#app/routes/outbox/detail.tsx";
 import * as outbox from "#app/routes/outbox/list.tsx";
 import * as access from "#app/routes/people/edit.tsx";
+import * as testMessage from "#app/routes/resources/test-message.ts";
 import * as login from "#app/routes/sessions/login.tsx";
 import * as logout from "#app/routes/sessions/logout.ts";
 import * as switchProcess from "#app/routes/sessions/switch-process.tsx";
@@ -38,6 +39,7 @@ export const actionPages: Record<string, ActionPage> = {
   "incidents/:id/page": pageSomebody,
   login,
   logout,
+  "resources/test-message": testMessage,
   "on-call/new": putOnCall,
   "audit-log": auditLog,
   outbox,
