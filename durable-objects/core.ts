@@ -32,6 +32,8 @@ export interface Hub {
   turns: Turns;
   paces: Paces;
   recent: Recent;
+  /** The demo's past is played: its messages count as sent. */
+  playing: boolean;
   /** Kinds of job that are no module's but the hub's own, and the commands that are their steps. */
   ownJobs: Map<string, JobKind>;
   ownCommands: Map<string, Command>;
@@ -60,6 +62,7 @@ export function makeHub(ctx: DurableObjectState, env: Env): Hub {
     turns: new Turns(),
     paces: new Paces(),
     recent: new Recent(),
+    playing: false,
     ownJobs: new Map(),
     ownCommands: new Map(),
   };

@@ -4,7 +4,8 @@ import { nameOf } from "#packages/core/entity.ts";
 import { canonicalJson, sha256Hex } from "#packages/core/json.ts";
 import { rowById, rowsByIds } from "#packages/core/rows.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
-import { messages } from "#packages/core/tables.ts";
+import { triesCounter } from "#packages/core/sending/rests.ts";
+import { counters, messages } from "#packages/core/tables.ts";
 import { kindOf } from "#packages/kinds.ts";
 import { addressesByChannel, couriersByChannel } from "#packages/modules.ts";
 import { settingsOf } from "#worker/env.ts";
@@ -39,7 +40,12 @@ export const missingFor = (hub: Hub, channel: OutboundChannel): string | null =>
 
 /** Of what a try depends on now. */
 export const wayDigest = (hub: Hub, channel: OutboundChannel): string =>
-  sha256Hex(canonicalJson(courierOf(channel).dependsOn(wayOf(hub, channel))));
+  sha256Hex(
+    canonicalJson([
+      courierOf(channel).dependsOn(wayOf(hub, channel)),
+      rowById(hub.db, counters, hub.processId, triesCounter(channel))?.value ?? 0,
+    ]),
+  );
 
 /** The deliveries with their texts. */
 export function postsOf({ db, processId }: Hub, batch: Delivery[]): Post[] {

@@ -27,15 +27,20 @@ export async function playAll(engine: Player, envelopes: Envelope[]): Promise<Re
   const { hub } = engine;
   if (!settingsOf(hub.env).DEMO) throw new Error("Commands are played in the local demo only.");
   const results: Result<unknown>[] = [];
-  for (const envelope of envelopes) {
-    const at = envelope.at ?? 0;
-    engine.fireDue(at, (dueAt) => dueAt + 40);
-    results.push(engine.run(envelope, at).result);
-    countAsSent(engine, at + 800);
+  hub.playing = true;
+  try {
+    for (const envelope of envelopes) {
+      const at = envelope.at ?? 0;
+      engine.fireDue(at, (dueAt) => dueAt + 40);
+      results.push(engine.run(envelope, at).result);
+      countAsSent(engine, at + 800);
+    }
+    const now = clock.now();
+    engine.fireDue(now, (dueAt) => dueAt + 40);
+    countAsSent(engine, now);
+  } finally {
+    hub.playing = false;
   }
-  const now = clock.now();
-  engine.fireDue(now, (dueAt) => dueAt + 40);
-  countAsSent(engine, now);
   engine.background.inApp.sweep();
   await engine.mirror.flush();
   return results;

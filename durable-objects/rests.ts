@@ -16,7 +16,7 @@ function restOf(hub: Hub, channel: OutboundChannel): Rest | null {
 
 /** Why a channel takes nothing, whether that was found out by trying or can be told from its settings; null: it does. */
 export function channelProblem(hub: Hub, channel: DeliveryChannel): string | null {
-  if (channel === "in_app") return null;
+  if (channel === "in_app" || hub.playing) return null;
   const missing = missingFor(hub, channel);
   if (missing) return missing;
   const rest = restOf(hub, channel);

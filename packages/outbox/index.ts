@@ -3,10 +3,11 @@ import { readFilter } from "#packages/core/filter.ts";
 import { defineModule } from "#packages/core/module.ts";
 import { listed } from "#packages/core/spanning.ts";
 import { outboxGauges } from "./gauges.server.ts";
-import { RetryAll } from "./inputs.ts";
+import { RetryAll, TryChannel } from "./inputs.ts";
 import { outboxPermissions } from "./permissions.ts";
 import { ListMessages, ListOutbox, listMessages, listOutbox, listResting } from "./queries.server.ts";
 import { retryAll, retryDelivery } from "./retry.server.ts";
+import { tryChannel } from "./try.server.ts";
 
 const tag = "Outbox";
 
@@ -50,6 +51,16 @@ const endpoints = [
   }),
   endpoint({
     method: "post",
+    path: "/outbox/channels/try",
+    tag,
+    summary: "Try a channel that takes nothing at once: when it is well again, all that waits goes out",
+    permission: "outbox.retry",
+    body: TryChannel,
+    status: 200,
+    handle: (api, body) => api.execute(tryChannel, body),
+  }),
+  endpoint({
+    method: "post",
     path: "/outbox/retry",
     tag,
     summary: "Send again what was given up or came back, up to 500 at once",
@@ -74,7 +85,7 @@ export const outboxModule = defineModule({
   label: "Outbox",
   permissions: outboxPermissions,
   tables: [],
-  commands: [retryAll, retryDelivery],
+  commands: [retryAll, retryDelivery, tryChannel],
   views: [],
   endpoints,
   gauges: outboxGauges,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { id } from "#packages/core/text.ts";
 
+export const TryChannel = z.strictObject({ channel: z.enum(["email", "slack", "webhook"]) });
+
 /** Which messages are sent again; a missing field narrows nothing. */
 export const RetryAll = z.strictObject({
   state: z.enum(["parked", "bounced"]).default("parked"),

@@ -129,6 +129,24 @@ describe("while the mail service takes nothing", () => {
     expect(await nothingElse(on)).toBe(0);
   });
 
+  it("for a key that was mended elsewhere: whoever has it tried at once sends all that waits, and need not wait for its time", async () => {
+    on.resend.always = refusedKey;
+    await open("One");
+    for (let step = 0; step < 12; step += 1) await on.time.forward(minute, on.process);
+    on.resend.always = null;
+    const admin = await on.process.user("admin", { name: "Ada" });
+    await on.time.forward(second, on.process);
+    expect(on.resend.of(on.process.id)).toEqual([]);
+    const tried = await call("POST", "/api/outbox/channels/try", { as: admin, body: { channel: "email" } });
+    expect(tried.status).toBe(200);
+    await on.time.forward(second, on.process);
+    expect(on.resend.of(on.process.id)).toHaveLength(2);
+    expect(await on.process.sql("SELECT summary FROM events WHERE type = 'delivery.tried'")).toEqual([
+      { summary: "Ada had e-mail tried again at once" },
+    ]);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
   it("the other channels of a tier are tried at once", async () => {
     await on.process.run(updateProcess, { slackWebhookUrl: "https://hooks.slack.com/services/T/B/x" });
     const tiers = [{ afterMinutes: 0, channels: ["email", "slack"], userId: on.asha.id }];

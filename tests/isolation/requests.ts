@@ -217,6 +217,7 @@ export const fixtures: Record<string, Fixture> = {
   },
   "GET /outbox/channels": nothing,
   "GET /outbox/messages": nothing,
+  "POST /outbox/channels/try": { ask: async () => ({ body: { channel: "email" } }) },
   "POST /outbox/retry": {
     ask: async (world) => {
       await world.bouncedDelivery();

@@ -29,13 +29,15 @@ function timing({ byHand, firedBy, latenessMs }: Execution): string {
   return latenessMs <= onTimeMs ? "on time" : `${formatDuration(latenessMs)} late`;
 }
 
-const tierName = (tier: number, round: number) => `Tier ${tier}${round > 1 ? `, round ${round}` : ""}`;
+/** Tier 0: people were paged by hand. */
+const tierName = (tier: number, round: number) =>
+  tier === 0 ? "Paged" : `Tier ${tier}${round > 1 ? `, round ${round}` : ""}`;
 
 /** A tier that fired: who, why them, how late, and what became of each message. */
 export function PageFired({ execution, team }: { execution: Execution; team: IncidentDetail["team"] }) {
   const { tier, round, firedAt, trail, targetIds, deliveries, outcome } = execution;
   const people = targetIds.map((id) => team.find((person) => person.id === id) ?? { name: "Somebody" });
-  const found = foundWords(trail);
+  const found = tier === 0 ? null : foundWords(trail);
   const gap = gapWords(trail);
   return (
     <li>

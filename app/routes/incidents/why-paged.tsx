@@ -41,11 +41,11 @@ const Pending = ({ pages }: { pages: EscalationRun["pending"] }) =>
   pages.map((page) => <PagePending key={`${page.round}.${page.tier}`} page={page} />);
 
 function Run({ run, team }: { run: EscalationRun; team: IncidentDetail["team"] }) {
-  const { chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending, pendingTotal } = run;
+  const { chainId, chainName, startedAt, startedBy, state, endedAt, endedWhy, executions, pending, pendingTotal } = run;
   return (
     <>
       <h3 className="font-medium">
-        {chainName} <span className="font-normal text-text-muted">· {stateWords(run)}</span>
+        {chainName} {chainId && <span className="font-normal text-text-muted">· {stateWords(run)}</span>}
       </h3>
       <p className="text-small text-text-muted">
         Started <AbsoluteTime at={startedAt} seconds />: {startedBy}.

@@ -7,9 +7,10 @@ import { titled } from "#app/kit/titled.ts";
 import { fromMirror } from "#app/lib/mirror.server.ts";
 import { ListOutbox, listOutbox, listResting } from "#packages/outbox/queries.server.ts";
 import { retryAll } from "#packages/outbox/retry.server.ts";
+import { tryChannel } from "#packages/outbox/try.server.ts";
 import { outboxColumns } from "./columns.tsx";
 import { stateLook } from "./looks.ts";
-import { RestingNotice } from "./resting-notice.tsx";
+import { RestingNotice, triedChannels, tryAct } from "./resting-notice.tsx";
 import { RetryAll } from "./retry-all.tsx";
 
 export const meta = titled("Outbox");
@@ -21,6 +22,15 @@ export const loader = listLoader({
   also: async (api, context) => ({ resting: (await fromMirror(context, api, listResting)).items }),
 });
 export const action = actsAction("outbox.retry", {
+  ...Object.fromEntries(
+    triedChannels.map((channel) => [
+      tryAct(channel),
+      once(
+        (api) => api.execute(tryChannel, { channel }),
+        () => "It is being tried: what waits goes out as soon as it is taken.",
+      ),
+    ]),
+  ),
   retryAll: once(
     (api, _form, params) => api.execute(retryAll, { state: params.get("state") ?? "parked" }),
     ({ retried, more }) =>
@@ -41,7 +51,7 @@ export default function Outbox() {
       filters={[oneOf("state", "State", stateLook)]}
       notice={
         <>
-          <RestingNotice resting={list.also.resting} />
+          <RestingNotice resting={list.also.resting} single={list.choice.current !== null} />
           <RetryAll list={list} />
         </>
       }

@@ -1,5 +1,7 @@
+import { useCan } from "#app/components/shell/shell-data.ts";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { ListAct } from "#app/kit/list/list-act.tsx";
 import type { RestingAnswer } from "#packages/outbox/queries.server.ts";
 import { channelLabel } from "./looks.ts";
 
@@ -13,7 +15,17 @@ function told(resting: readonly RestingAnswer[]): RestingAnswer[] {
   return [...first.values()];
 }
 
-export function RestingNotice({ resting }: { resting: readonly RestingAnswer[] }) {
+export const triedChannels = ["email", "slack", "webhook"] as const;
+export const tryAct = (channel: string) => `try:${channel}`;
+
+interface RestingNoticeProps {
+  resting: readonly RestingAnswer[];
+  /** Of one process: only there can a channel be tried. */
+  single: boolean;
+}
+
+export function RestingNotice({ resting, single }: RestingNoticeProps) {
+  const mayTry = useCan("outbox.retry") && single;
   return told(resting).map(({ channel, reason, since }) => (
     <section
       key={`${channel} ${reason}`}
@@ -26,6 +38,13 @@ export function RestingNotice({ resting }: { resting: readonly RestingAnswer[] }
           {channelLabel[channel]} waits since <AbsoluteTime at={since} seconds />
         </p>
         <p>{reason}. It is tried again by itself, and what waits goes out then, pages first.</p>
+        {mayTry && (
+          <div className="mt-2">
+            <ListAct name={tryAct(channel)} pendingLabel="Trying…" any>
+              Try now
+            </ListAct>
+          </div>
+        )}
       </div>
     </section>
   ));

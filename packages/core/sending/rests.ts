@@ -4,6 +4,9 @@ import type { OutboundChannel, Rest, RestReason } from "#packages/core/delivery.
 /** Whether people are told: a service that asks for patience for a moment is no news. */
 export const isTold = ({ why }: Pick<Rest, "why">): boolean => why !== "busy";
 
+/** The counter of how often people had a channel tried at once: a rest from before the last time counts no longer. */
+export const triesCounter = (channel: OutboundChannel): string => `channel_tries:${channel}`;
+
 const shortest = second;
 /** Minutes at most, whatever the reason: a page that falls due meanwhile waits for the next try. */
 const longest: Record<RestReason, number> = {
