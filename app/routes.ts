@@ -25,7 +25,7 @@ export default [
       route("settings", "routes/settings/index.tsx"),
       route("settings/history", "routes/settings/history.tsx"),
       route("settings/deleted", "routes/settings/deleted.tsx"),
-      route("people", "routes/people/list.tsx", [route(":id", "routes/people/edit.tsx")]),
+      route("people", "routes/people/list.tsx"),
       route("operations", "routes/operations/index.tsx"),
       route("operations/errors", "routes/operations/errors/list.tsx", [
         route(":id", "routes/operations/errors/detail.tsx"),
@@ -47,9 +47,10 @@ export default [
     route("forms", "routes/kit/forms.tsx"),
     route("overlays", "routes/kit/overlays.tsx"),
     route("lists", "routes/kit/lists.tsx"),
+    route("data", "routes/kit/data.tsx"),
     route("states", "routes/kit/states.tsx"),
   ]),
   route("resources/processes", "routes/resources/processes.ts"),
-  route("resources/test-message", "routes/resources/test-message.ts"),
+  route("resources/markdown", "routes/resources/markdown.ts"),
   route("resources/search", "routes/resources/search.ts"),
 ] satisfies RouteConfig;

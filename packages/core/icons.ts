@@ -33,6 +33,7 @@ export const iconNames = [
   "circle-slash",
   "circle-x",
   "clock",
+  "copy",
   "cloud-off",
   "diamond",
   "door-open",

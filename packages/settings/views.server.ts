@@ -22,8 +22,6 @@ export interface SettingAnswer {
   value: Json;
   shown: ShownAddress | null;
   isSecret: boolean;
-  /** The channel whose address it is, once one is saved. */
-  leadsTo: "slack" | "webhook" | null;
   default: Json;
   suggestions: readonly string[];
   /** Its stored value can't be used, and what is done instead. */
@@ -51,9 +49,7 @@ export const describeSettings = view({
   run(ctx) {
     const changes = lastChanges(ctx);
     const shown = readable(ctx).filter(({ declared }) => !declared.setting.planned);
-    const isRare = ({ declared }: (typeof shown)[number]) => declared.setting.rare === true;
-    const inOrder = [...shown.filter((each) => !isRare(each)), ...shown.filter(isRare)];
-    const sections = Map.groupBy(inOrder, ({ declared }) => declared.module);
+    const sections = Map.groupBy(shown, ({ declared }) => declared.module);
     return ok(
       Array.from(sections, ([module, found]) => ({
         module,
@@ -62,15 +58,7 @@ export const describeSettings = view({
           const changed = changes.get(key) ?? null;
           const suggestions = setting.suggestions?.() ?? [];
           const notice = setting.notice?.(value) ?? null;
-          const leadsTo = shown && setting.leadsTo ? setting.leadsTo : null;
-          const rest = {
-            leadsTo,
-            suggestions,
-            notice,
-            default: setting.default,
-            mayChange: mayChange(ctx, setting),
-            changed,
-          };
+          const rest = { suggestions, notice, default: setting.default, mayChange: mayChange(ctx, setting), changed };
           return { key, label, help, field, value, shown, isSecret: secret !== undefined, ...rest };
         }),
       })),

@@ -263,4 +263,70 @@ export default [
       );
     },
   },
+  {
+    name: "components: a choice of many is found by typing, leaving it chooses nothing, and it is sent; Markdown is previewed",
+    async run(ctx) {
+      const page = await open(ctx, "forms");
+      const field = page.getByRole("combobox", { name: "Zone" });
+      await page.locator("input[name=zone]").waitFor({ state: "attached" });
+      await field.click();
+      await field.fill("ber");
+      const options = page.getByRole("listbox", { name: "Choices" }).getByRole("option");
+      await options.getByText("Europe/Berlin").waitFor();
+      assert((await options.count()) === 1, "Typing leaves more than what fits.");
+      await look(ctx, page, "a choice of many");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      assert((await field.inputValue()) === "Europe/Berlin", `The field says ${await field.inputValue()}.`);
+      await field.fill("Tok");
+      await page.keyboard.press("Escape");
+      assert((await field.inputValue()) === "Europe/Berlin", `After Escape it says ${await field.inputValue()}.`);
+      await field.fill("nothing of the kind");
+      await page.getByText("Nothing is called that.").waitFor();
+      await page.getByLabel("Title").click();
+      assert((await field.inputValue()) === "Europe/Berlin", `After leaving it says ${await field.inputValue()}.`);
+
+      const text = page.getByLabel("Description");
+      await text.fill("**Down** since <b>14:05</b>");
+      await page.getByRole("button", { name: "Preview" }).click();
+      const preview = page.getByRole("region", { name: "Preview" });
+      await preview.locator("strong", { hasText: "Down" }).waitFor();
+      await preview.getByText("<b>14:05</b>").waitFor();
+      await look(ctx, page, "a preview of Markdown");
+      await page.getByRole("button", { name: "Write" }).click();
+      assert((await text.inputValue()).startsWith("**Down**"), "The preview lost the text.");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.waitForURL(/zone=/);
+      const sent = new URL(page.url()).searchParams;
+      assert(sent.getAll("zone").join() === "Europe/Berlin", `Sent: ${sent.getAll("zone")}.`);
+      assert(sent.get("startsAtZone") === "Africa/Johannesburg", "A time was sent without its zone.");
+
+      const phone = await ctx.newPage({ size: "narrow", hasTouch: true, isMobile: true });
+      await phone.goto("/kit/forms");
+      await hydrated(phone);
+      await settled(phone);
+      assert((await phone.locator("select[name=zone]").count()) === 1, "A phone has not its own list.");
+    },
+  },
+  {
+    name: "components: a tooltip is there for the pointer and the keyboard, and Escape takes it away",
+    async run(ctx) {
+      const page = await open(ctx, "overlays");
+      const tip = page.getByRole("tooltip");
+      const button = page.getByRole("button", { name: "Next alert" });
+      await button.hover();
+      await tip.waitFor();
+      await look(ctx, page, "a tooltip");
+      await page.mouse.move(2, 2);
+      await tip.waitFor({ state: "hidden" });
+      await button.focus();
+      await tip.waitFor();
+      const says = await button.evaluate(
+        (one) => document.getElementById(one.getAttribute("aria-describedby")).textContent,
+      );
+      assert(says.includes("by e-mail"), `The button is described as “${says}”.`);
+      await page.keyboard.press("Escape");
+      await tip.waitFor({ state: "hidden" });
+    },
+  },
 ];

@@ -51,7 +51,6 @@ export const pages = [
   ["settings-deleted", "/settings/deleted", "admin"],
   ["settings-history", "/settings/history", "admin"],
   ["people", "/people", "admin"],
-  ["people-access", "/people/:id", "admin", first("/users")],
   ["board", "/board", "super_admin"],
   ["all-processes", "/dashboard", "super_admin"],
   ["all-incidents", "/incidents", "super_admin"],
@@ -75,6 +74,7 @@ export const pages = [
   ["kit-forms-wrong", "/kit/forms?wrong", null],
   ["kit-overlays", "/kit/overlays", null],
   ["kit-lists", "/kit/lists", null],
+  ["kit-data", "/kit/data", null],
   ["kit-states", "/kit/states", null],
 ];
 

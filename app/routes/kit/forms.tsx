@@ -1,8 +1,13 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { ComboboxField } from "#app/components/ui/form/combobox-field.tsx";
+import { DateTimeField } from "#app/components/ui/form/date-time-field.tsx";
 import { FormBody } from "#app/components/ui/form/form-body.tsx";
-import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
+import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
+import { MarkdownField } from "#app/components/ui/form/markdown-field.tsx";
+import { PersonField } from "#app/components/ui/form/person-field.tsx";
+import { RadioCards } from "#app/components/ui/form/radio-cards.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { TagField } from "#app/components/ui/form/tag-field.tsx";
 import { requireLocalStart } from "./local-start.server.ts";
@@ -20,6 +25,8 @@ const refused: SubmissionResult<string[]> = {
     "tags[1]": ["A tag has at most 40 characters."],
     squad: ["At most 80 characters."],
     visible: ["Choose who may see it."],
+    impact: ["Choose how bad it is."],
+    zone: ["Choose one of these."],
   },
 };
 
@@ -33,9 +40,24 @@ const parts = [
   { value: "messages", label: "Messages" },
 ];
 
+const impacts = [
+  { value: "all", label: "Everybody", help: "A main service is down for most customers." },
+  { value: "some", label: "Some", help: "A part does not work, and there is a way around it." },
+];
+
+const zones = ["Africa/Johannesburg", "Africa/Lagos", "Asia/Kolkata", "Asia/Tokyo", "Europe/Berlin", "Europe/London"]
+  .concat(["America/New_York", "America/Sao_Paulo", "Australia/Sydney", "Pacific/Auckland"])
+  .map((value) => ({ value, label: value.replace("_", " ") }));
+
+const people = ["Sipho Zulu", "Thabo Mokoena", "Lerato Dlamini"].map((name) => ({ id: name, name }));
+
 interface Fields {
   title: string;
   part: string;
+  zone: string;
+  person: string;
+  impact: string;
+  startsAt: string;
   text: string;
   tags: string;
   visible: boolean;
@@ -67,7 +89,11 @@ function KitForm({ lastResult }: { lastResult: SubmissionResult<string[]> | unde
       <FormBody form={form}>
         <InputField meta={fields.title} label="Title" help="What is broken, and for whom." />
         <SelectField meta={fields.part} label="Part" options={parts} emptyLabel="Choose…" optional />
-        <TextareaField meta={fields.text} label="Description" optional />
+        <ComboboxField meta={fields.zone} label="Zone" options={zones} emptyLabel="The process's" optional />
+        <PersonField meta={fields.person} label="Assignee" people={people} me="Thabo Mokoena" nobody="Nobody yet" />
+        <RadioCards meta={fields.impact} label="Whom it hits" options={impacts} />
+        <DateTimeField meta={fields.startsAt} label="Begins" timeZone="Africa/Johannesburg" optional />
+        <MarkdownField meta={fields.text} label="Description" optional />
         <TagField meta={fields.tags} label="Tags" suggestions={["payments", "cards", "vip-client"]} optional />
         <CheckboxField meta={fields.visible} label="The client may see it" help="On its status page, too." />
         <div className="flex justify-end">

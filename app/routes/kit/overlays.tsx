@@ -9,6 +9,7 @@ import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#app/components/ui/overlay/menu.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
+import { Tooltip } from "#app/components/ui/overlay/tooltip.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
 import { requireLocalStart } from "./local-start.server.ts";
@@ -37,6 +38,13 @@ export default function Overlays() {
               </Popover>
             ))}
           </div>
+        </State>
+      </Specimen>
+      <Specimen name="Tooltip">
+        <State of="While it is pointed at or has the focus" row>
+          <Tooltip text="In 6 min, by e-mail and in the app.">
+            <Button>Next alert</Button>
+          </Tooltip>
         </State>
       </Specimen>
       <Shortcuts />

@@ -1,10 +1,13 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
+import { Banner } from "#app/components/ui/banner.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Card, StatCard } from "#app/components/ui/card.tsx";
-import { Spinner } from "#app/components/ui/feedback/spinner.tsx";
+import { Progress } from "#app/components/ui/feedback/progress.tsx";
+import { SkeletonRows } from "#app/components/ui/feedback/skeleton.tsx";
 import { EmptyState, ErrorState } from "#app/components/ui/feedback/states.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import { AbsoluteTime, Countdown, Duration, RelativeTime } from "#app/components/ui/time.tsx";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
@@ -47,6 +50,18 @@ export default function States() {
           </Card>
         </State>
       </Specimen>
+      <Notices />
+      <Specimen name="Under way">
+        <State of="A job with a known end, and without one">
+          <div className="flex flex-col gap-3">
+            <Progress label="Restoring" value={12} max={40} note="12 of 40 hubs" />
+            <Progress label="Counting" value={null} />
+          </div>
+        </State>
+        <State of="Rows that are awaited, from 150 ms on">
+          <SkeletonRows />
+        </State>
+      </Specimen>
       <Specimen name="Time">
         <State of="Absolute, relative, a duration, a countdown that has ended" row>
           <AbsoluteTime at={then} />
@@ -73,10 +88,37 @@ export default function States() {
             action={<Button>Try again</Button>}
           />
         </State>
-        <State of="Under way" row>
-          <Spinner />
-        </State>
       </Specimen>
     </>
+  );
+}
+
+const notices = [
+  ["info", "Draft of 10:29.", "It was not saved yet."],
+  ["success", "The chain is whole.", "12,480 entries were checked."],
+  ["warning", "Mail rests.", "Messages stay here until the mail service answers."],
+  ["danger", "Nobody is working on this and nobody will be paged.", "Take it, or page someone."],
+] as const;
+
+function Notices() {
+  return (
+    <Specimen name="Notice and banner">
+      <State of="A strip in a page, in every tone">
+        <div className="flex flex-col gap-2">
+          {notices.map(([tone, title, text]) => (
+            <Notice key={tone} tone={tone} title={title} action={<Button size="small">Look</Button>}>
+              {text}
+            </Notice>
+          ))}
+        </div>
+      </State>
+      <State of="Across the top of every page">
+        <Banner tone="warning" action={<Button size="small">Settings</Button>}>
+          Pages can't leave by e-mail: no mail service is set up.
+        </Banner>
+        <Banner tone="alarm">You are paged: SEV1 MOMO-11, payments time out.</Banner>
+        <Banner tone="info">You act as Thabo Mokoena.</Banner>
+      </State>
+    </Specimen>
   );
 }

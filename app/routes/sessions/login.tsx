@@ -10,10 +10,8 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { useReply } from "#app/kit/forms/use-reply.ts";
-import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
 import { choiceIn, choose, signIn, signInSchema } from "#app/session.server.ts";
@@ -73,19 +71,15 @@ function refused(email: string, { code, message, retryAfter }: Refusal) {
   return reply(email, { "": [message] }, { status: statusOf[code], headers });
 }
 
-export const clientAction = keepInput;
-
 export default function Login() {
   const { next } = useLoaderData<typeof loader>();
-  const reply = useReply<Asked | SubmissionResult<string[]>>();
-  const { answer } = reply;
+  const answer = useActionData<Asked | SubmissionResult<string[]>>();
   if (answer && "choose" in answer)
     return (
       <CardPage title="Choose a process">
         <ProcessPicker
           processes={answer.choose.processes}
           last={answer.choose.lastProcessId}
-          reply={reply}
           error={undefined}
           next={next}
         />
@@ -93,7 +87,7 @@ export default function Login() {
     );
   return (
     <CardPage title="Sign in">
-      <LoginForm reply={reply} lastResult={answer} next={next} />
+      <LoginForm lastResult={answer} next={next} />
     </CardPage>
   );
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -7,10 +7,6 @@ import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
-import { CommandId } from "#app/kit/forms/command-id.tsx";
-import { FormFailure } from "#app/kit/forms/form-failure.tsx";
-import { useReply } from "#app/kit/forms/use-reply.ts";
-import { keepInput } from "#app/kit/keep-input.ts";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
@@ -38,11 +34,9 @@ export async function action({ context }: ActionFunctionArgs) {
   return data({ problem: result.error.message }, { status: statusOf[result.error.code] });
 }
 
-export const clientAction = keepInput;
-
 export default function SettingsHistory() {
   const { choice, history } = useLoaderData<typeof loader>();
-  const reply = useReply<{ problem: string | null }>();
+  const reply = useActionData<typeof action>();
   const keepProcess = useKeepProcess();
   return (
     <Page
@@ -54,8 +48,7 @@ export default function SettingsHistory() {
         <ChooseProcess choice={choice} what="Each process has settings of its own." />
       ) : (
         <div className="flex max-w-3xl flex-col gap-5">
-          <FormFailure of={reply} />
-          <FormError id="history-error" errors={reply.answer?.problem ? [reply.answer.problem] : undefined} />
+          <FormError id="history-error" errors={reply?.problem ? [reply.problem] : undefined} />
           <Card flush>
             {history.items.length === 0 ? (
               <EmptyState icon="rotate-ccw-clock" title="Nothing was changed yet" />
@@ -104,7 +97,6 @@ function Change({ change: { id, label, field, before, after, isSecret, by, at } 
       </div>
       {mayEdit && !isSecret && (
         <Form method="post">
-          <CommandId />
           <SubmitButton variant="secondary" name="changeId" value={id} pendingLabel="Going back…">
             Back to {was}
           </SubmitButton>

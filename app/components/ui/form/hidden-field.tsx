@@ -11,12 +11,14 @@ function typeInto(input: HTMLInputElement, value: string) {
  * The value of a control that the platform doesn't have, in a field that is sent with the form and heard like any other: by
  * the form's own listeners, and by whatever fills it in again. Render `input` once; remount with the field's `key`.
  */
-export function useHiddenField(meta: FieldMetadata<string>): {
+export function useHiddenField(
+  meta: FieldMetadata<string>,
+  initial = meta.initialValue ?? "",
+): {
   value: string;
   set: (value: string) => void;
   input: ReactElement;
 } {
-  const initial = meta.initialValue ?? "";
   const [value, setValue] = useState(initial);
   const ref = useRef<HTMLInputElement>(null);
   return {

@@ -22,7 +22,7 @@ export function TagField({ suggestions = [], help = "Enter or a comma after each
           meta={meta}
           suggestions={suggestions}
           aria-describedby={describedBy}
-          aria-invalid={props["aria-invalid"]}
+          aria-invalid={frame.errors ? true : undefined}
         />
       ) : (
         <Input key={key} {...props} aria-describedby={describedBy} autoComplete="off" />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLocal, outboundProblem } from "./address.ts";
+import { isLocal, outboundProblem } from "./outbound.ts";
 
 it.each([
   "http://example.com/",
