@@ -166,7 +166,14 @@ const hostPaths = {
       operationId: "activitySocket",
       summary: "WebSocket: hello, missed events after `since`, then live",
       tags: ["Activity"],
-      parameters: [{ name: "since", in: "query", schema: { type: "integer" } }],
+      parameters: [
+        {
+          name: "since",
+          in: "query",
+          schema: { type: "integer" },
+          description: "The number of the last event that was seen.",
+        },
+      ],
       responses: { 101: { description: "Switching protocols" } },
     },
   },

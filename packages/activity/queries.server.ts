@@ -9,10 +9,13 @@ const mostTypes = 20;
 const feedType = z
   .string()
   .max(400)
+  .describe("Kinds of events, with commas: `incident` for all of incidents, `incident.created` for one kind.")
   .refine((type) => wantedTypes(type).length <= mostTypes, `At most ${mostTypes} kinds at once.`);
 
 export const ListActivity = z.object({
-  since: whole(0).optional(),
+  since: whole(0)
+    .optional()
+    .describe("`nextSince` of the answer before: what happened after it. Without it the newest, newest first."),
   type: feedType.optional(),
   limit: whole(1, 500).prefault("100"),
 });

@@ -7,10 +7,10 @@ import { audit, auditRefs } from "#packages/core/tables.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "Not a time. Write one like 2026-11-21T08:00:00Z." }).optional();
 export const ListAudit = z.object({
-  action: z.string().max(60).optional(),
-  userId: z.string().max(64).optional(),
-  entityType: z.string().max(40).optional(),
-  entityId: z.string().max(64).optional(),
+  action: z.string().max(60).optional().describe("What was done, such as `incident.create`."),
+  userId: z.string().max(64).optional().describe("The id of whoever did it."),
+  entityType: z.string().max(40).optional().describe("The kind of record, such as `incident`."),
+  entityId: z.string().max(64).optional().describe("The id of the record."),
   from: moment,
   to: moment,
   ...pageInput,

@@ -9,6 +9,7 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   return z
     .string()
     .regex(/^\d{1,16}$/, said)
+    .describe(said)
     .transform(Number)
     .pipe(z.number().min(min, said).max(max, said));
 }

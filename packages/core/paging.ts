@@ -3,8 +3,8 @@ import { errors } from "./errors.ts";
 import { ok, type Result, refuse } from "./result.ts";
 
 export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("How many in one answer."),
+  cursor: z.string().max(500).optional().describe("`nextCursor` of the answer before: what follows it."),
 };
 
 /** Where a page ended: the sort value and id of its last row, bound to the sort it belongs to. */

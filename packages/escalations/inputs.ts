@@ -60,5 +60,6 @@ export const DryRun = z.object({
   at: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Write a time like 2026-11-22T02:30.")
-    .max(40),
+    .max(40)
+    .describe("When the incident opens, in the process's time zone: `2026-11-22T02:30`."),
 });

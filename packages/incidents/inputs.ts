@@ -59,6 +59,7 @@ export const ShowIncident = z.object({
   timelineCursor: z
     .string()
     .regex(/^\d{1,15}$/, "Not a cursor of a timeline.")
+    .describe("`timelineCursor` of an answer: the events before those.")
     .optional(),
 });
 export const MoveIncident = z.strictObject({ id, version: version.optional() });
@@ -87,6 +88,7 @@ export const BulkIncidents = z.discriminatedUnion("action", [
 const listOf = <T extends string>(values: readonly [T, ...T[]]) =>
   z
     .string()
+    .describe(`One or several, with commas: ${values.map((value) => `\`${value}\``).join(", ")}.`)
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.enum(values)).max(values.length))
     .optional();
@@ -99,13 +101,18 @@ export const ListIncidents = z.object({
   attention: listOf(attentions),
   priority: listOf(priorities),
   source: listOf(sources),
-  tag: z.string().max(40).optional(),
-  /** A person's id, `me`, or `none`. */
-  assignedToId: z.string().max(64).optional(),
-  q: z.string().max(200).optional(),
+  tag: z.string().max(40).optional().describe("One tag, as the incident has it."),
+  assignedToId: z.string().max(64).optional().describe("A person's id, `me`, or `none`."),
+  q: z.string().max(200).optional().describe("Words that title, description or comments have."),
   openedFrom: moment,
   openedTo: moment,
-  offset: z.coerce.number().int().min(0).max(10_000).optional(),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe("How many to leave out; with many use `cursor`."),
   /** What wants somebody first, unless it says otherwise; of a stretch of time the newest first. */
   sortBy: z.enum(incidentSorts).optional(),
   sortOrder: z.enum(["asc", "desc"]).default("desc"),

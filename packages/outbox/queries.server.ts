@@ -21,10 +21,8 @@ export const deliveryStates = [
 
 export const ListOutbox = z.object({
   state: z.enum(deliveryStates).optional(),
-  /** The id of what they are about. */
-  about: z.string().max(64).optional(),
-  /** One delivery only: what a link to it opens. */
-  id: z.string().max(64).optional(),
+  about: z.string().max(64).optional().describe("The id of what they are about."),
+  id: z.string().max(64).optional().describe("One delivery only."),
   ...pageInput,
 });
 
@@ -92,7 +90,10 @@ const placeIn =
 const after = (table: typeof deliveries | typeof messages, { value, id }: Cursor): SQL =>
   value === null ? lt(table.id, String(id)) : sql`(${table.createdAt}, ${table.id}) < (${value}, ${String(id)})`;
 
-export const ListMessages = z.object({ about: z.string().max(64).optional(), ...pageInput });
+export const ListMessages = z.object({
+  about: z.string().max(64).optional().describe("The id of what they are about."),
+  ...pageInput,
+});
 
 export const messageAnswer = ({
   told,

@@ -5,7 +5,13 @@ import { call } from "#tests/support/harness.ts";
 
 interface Operation {
   operationId: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    description?: string;
+    schema: { description?: string; enum?: string[]; format?: string };
+  }[];
   requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, unknown>;
 }
@@ -102,6 +108,9 @@ const names = (value: unknown): string[] =>
       ])
     : [];
 
+const isTelling = ({ description, enum: values, format }: { description?: string; enum?: string[]; format?: string }) =>
+  Boolean(description ?? values ?? format);
+
 describe("the OpenAPI document", () => {
   let document: Document;
   beforeAll(async () => {
@@ -156,6 +165,19 @@ describe("the OpenAPI document", () => {
       const known = [...(operation?.parameters ?? []).map((one) => one.name), ...names(operation?.requestBody)];
       expect([name, fields.filter((field) => !known.includes(field))]).toEqual([name, []]);
     }
+  });
+
+  it("says of everything that an address can carry what it may be", () => {
+    const silent = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { parameters = [] }]) =>
+        parameters
+          .filter(({ in: place, description, schema }) => place === "query" && !description && !isTelling(schema))
+          .map(({ name }) => `${method} ${path} ${name}`),
+      ),
+    );
+    expect(silent).toEqual([]);
+    const status = document.paths["/api/incidents"]?.get?.parameters?.find(({ name }) => name === "status");
+    expect(status?.schema.description).toContain("`open`, `acknowledged`");
   });
 
   it("names each operation once", () => {

@@ -18,7 +18,9 @@ export function OperationEntry({ operation }: { operation: ApiOperation }) {
             <Badge tone={methodTone[method]}>{method.toUpperCase()}</Badge>
           </span>
           <code className="min-w-0 font-medium break-all">{path}</code>
-          <span className="w-full text-text-muted sm:w-auto">{summary}</span>
+          <span className="w-full text-text-muted sm:w-auto">
+            <Words text={summary} />
+          </span>
         </summary>
         <div className="flex min-w-0 flex-col gap-4 border-t border-border bg-surface px-4 py-4 sm:pl-11">
           <p>
@@ -31,7 +33,11 @@ export function OperationEntry({ operation }: { operation: ApiOperation }) {
             )}
             {!open && "."}
           </p>
-          {more && <p className="max-w-prose">{more.replaceAll("`", "")}</p>}
+          {more && (
+            <p className="max-w-prose">
+              <Words text={more} />
+            </p>
+          )}
           {parameters.length > 0 && <Fields title="Parameters" fields={parameters} />}
           {body && (
             <Part title="Body (JSON)">
@@ -61,6 +67,13 @@ export function OperationEntry({ operation }: { operation: ApiOperation }) {
   );
 }
 
+/** What stands between backticks is code. */
+const Words = ({ text }: { text: string }) =>
+  text.split("`").map((piece, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
+    place % 2 === 1 ? <code key={place}>{piece}</code> : piece,
+  );
+
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="min-w-0">
@@ -87,7 +100,12 @@ function FieldTable({ fields }: { fields: FieldWords[] }) {
           </dt>
           <dd className="min-w-0 break-words">
             {type}
-            {notes && <span className="text-text-muted"> – {notes}</span>}
+            {notes && (
+              <span className="text-text-muted">
+                {" – "}
+                <Words text={notes} />
+              </span>
+            )}
           </dd>
         </div>
       ))}
