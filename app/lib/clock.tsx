@@ -1,12 +1,15 @@
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { type TimeInput, zoneSuffix } from "./time.ts";
 
 interface Clock {
   /** The server's time when it rendered the page; the first render in the browser uses it too, so both agree. */
   renderedAt: number;
   timeZone: string;
+  /** Of the process that the page is about: where the person's differs, times name their zone. */
+  processZone: string;
 }
 
-const ClockContext = createContext<Clock>({ renderedAt: 0, timeZone: "UTC" });
+const ClockContext = createContext<Clock>({ renderedAt: 0, timeZone: "UTC", processZone: "UTC" });
 
 let offset = 0;
 let offsetKnown = false;
@@ -25,16 +28,35 @@ export const serverNow = () => Date.now() + offset;
 export function ClockProvider({ now, timeZone, children }: { now: number; timeZone: string; children: ReactNode }) {
   const [renderedAt] = useState(now);
   measureOffset(renderedAt);
-  return <ClockContext.Provider value={{ renderedAt, timeZone }}>{children}</ClockContext.Provider>;
+  return (
+    <ClockContext.Provider value={{ renderedAt, timeZone, processZone: timeZone }}>{children}</ClockContext.Provider>
+  );
 }
 
 /** The same zone for part of the page: the shell knows the person's, the root does not. */
-export function ZoneProvider({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+export function ZoneProvider({ timeZone, processZone = timeZone, children }: ZoneProviderProps) {
   const { renderedAt } = useContext(ClockContext);
-  return <ClockContext.Provider value={{ renderedAt, timeZone }}>{children}</ClockContext.Provider>;
+  return <ClockContext.Provider value={{ renderedAt, timeZone, processZone }}>{children}</ClockContext.Provider>;
+}
+interface ZoneProviderProps {
+  timeZone: string;
+  /** By default the same: no time names its zone. */
+  processZone?: string;
+  children: ReactNode;
+}
+
+/** For a page about a record of one process, seen from another: times are still the person's own, and name their zone. */
+export function ProcessZone({ timeZone: processZone, children }: { timeZone: string; children: ReactNode }) {
+  return <ClockContext.Provider value={{ ...useContext(ClockContext), processZone }}>{children}</ClockContext.Provider>;
 }
 
 export const useTimeZone = () => useContext(ClockContext).timeZone;
+
+/** What is said after a time of day: "UTC+5:30" where the process's clock shows another one, else nothing. */
+export const useZoneSuffix = (at: TimeInput): string => {
+  const { timeZone, processZone } = useContext(ClockContext);
+  return zoneSuffix(at, timeZone, processZone);
+};
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

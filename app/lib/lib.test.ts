@@ -5,7 +5,7 @@ import { keyName, matchKeys } from "./hotkeys.ts";
 import { safeNext } from "./next.ts";
 import { applySelection } from "./selection.ts";
 import { themeOf } from "./theme.ts";
-import { formatAbsolute, formatCountdown, formatRelative } from "./time.ts";
+import { formatAbsolute, formatCountdown, formatRelative, formatStoryTime, zoneSuffix } from "./time.ts";
 import { clearParams, setParam, sortParam, toggleParam } from "./url.ts";
 
 const MIN = 60_000;
@@ -26,16 +26,28 @@ describe("times in words", () => {
     ]);
   });
   it("counts down to zero and not below", () => {
-    expect([192_000, 1, 0, -5, 3_792_000].map(formatCountdown)).toEqual([
-      "03:12",
-      "00:01",
-      "00:00",
-      "00:00",
-      "1:03:12",
-    ]);
+    expect([192_000, 1, 0, -5, 3_792_000].map(formatCountdown)).toEqual(["3:12", "0:01", "0:00", "0:00", "1:03:12"]);
   });
   it("uses the person's zone", () => {
     expect(formatAbsolute("2026-11-21T20:05:00Z", "Asia/Kolkata")).toBe("22 Nov 2026, 01:35");
+  });
+  it("tells a story by the clock, and by the day where it is another one", () => {
+    const from = "2026-11-21T20:05:00Z";
+    const told = (at: string) => formatStoryTime(at, from, "UTC");
+    expect(told("2026-11-21T20:13:00Z")).toBe("20:13");
+    expect(told("2026-11-22T20:13:00Z")).toBe("22 Nov, 20:13");
+    expect(told("2027-01-02T20:13:00Z")).toBe("2 Jan 2027, 20:13");
+    expect(formatStoryTime("2026-11-21T20:13:00Z", from, "Asia/Kolkata")).toBe("01:43");
+  });
+  it("names the zone where the process's clock shows another time, and only there", () => {
+    const suffix = (zone: string, other: string, month = "11") =>
+      zoneSuffix(`2026-${month}-21T20:05:30.5Z`, zone, other);
+    expect(suffix("Asia/Kolkata", "Africa/Johannesburg")).toBe("UTC+5:30");
+    expect(suffix("America/St_Johns", "UTC")).toBe("UTC−3:30");
+    // The same time of day, part of the year.
+    expect([suffix("Europe/London", "UTC"), suffix("Europe/London", "UTC", "07")]).toEqual(["", "UTC+1"]);
+    expect(suffix("UTC", "Europe/London", "07")).toBe("UTC");
+    expect(suffix("Africa/Harare", "Africa/Johannesburg")).toBe("");
   });
 });
 

@@ -35,7 +35,7 @@ interface FrameProps {
 function Frame({ person: { user, process, permissions, place }, children }: FrameProps) {
   useEffect(markHydrated, []);
   return (
-    <ZoneProvider timeZone={user.timeZone ?? process.timeZone}>
+    <ZoneProvider timeZone={user.timeZone ?? process.timeZone} processZone={process.timeZone}>
       <LiveProvider
         person={{ userId: user.id, email: user.email, processId: process.id }}
         hears={permissions.includes("activity.view")}

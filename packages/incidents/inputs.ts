@@ -18,6 +18,8 @@ const tags = z
 const title = line(200);
 const longText = prose(20_000);
 const version = z.number().int().min(1);
+/** Whoever opens it acknowledges it in the same act: nobody is paged. */
+const takeIt = z.boolean();
 const nullableId = id.nullable();
 
 export const CreateIncident = z.strictObject({
@@ -32,6 +34,7 @@ export const CreateIncident = z.strictObject({
   clientVisible: z.boolean().default(false),
   inScope: z.boolean().default(true),
   faultReported: longText.nullable().optional(),
+  takeIt: takeIt.optional(),
 });
 
 export const UpdateIncident = z.strictObject({
@@ -70,7 +73,12 @@ export const ResolveIncident = z.strictObject({
   rootCause: longText.optional(),
   actionTaken: longText.optional(),
 });
-export const ReopenIncident = z.strictObject({ id, version: version.optional(), reason: line(500).optional() });
+export const ReopenIncident = z.strictObject({
+  id,
+  version: version.optional(),
+  reason: line(500).optional(),
+  takeIt: takeIt.optional(),
+});
 export const CommentOnIncident = z.strictObject({ id, ...commentInput });
 export const WithdrawComment = z.strictObject({ id, commentId: id });
 export const WatchIncident = z.strictObject({ id, ...watchInput });

@@ -1,4 +1,5 @@
 import type { Changes, Ctx } from "#packages/core/context.ts";
+import { cut } from "#packages/core/well-formed.ts";
 import { urgencyRank } from "./attention.ts";
 import { incidentKind } from "./entity.server.ts";
 import { isActive, isUnattended, priorityRank, severityRank } from "./rules.ts";
@@ -9,6 +10,11 @@ export interface IncidentEvent {
   summary: string;
   data?: Parameters<Ctx["emit"]>[0]["data"];
 }
+
+const shownLength = 300;
+
+/** The feed goes to everyone who watches: a long text is cut there. The audit log has all of it. */
+export const cutForFeed = (text: string): string => (text.length > shownLength ? `${cut(text, shownLength)}…` : text);
 
 export function emitFor(ctx: Ctx, incident: Incident, event: IncidentEvent): number {
   return ctx.emit({ about: incidentKind.ref(incident), ...event });

@@ -41,13 +41,13 @@ export default [
         .first()
         .click();
       await manager.waitForURL(`**/incidents/${reference}**`);
-      const countdown = manager.getByRole("region", { name: "Next page" });
-      await countdown.getByText(/Next: tier 2/).waitFor();
+      const countdown = manager.getByRole("region", { name: "Situation" });
+      await countdown.getByText(/Tier 2/).waitFor();
       await screenshot(manager, "main-job-countdown");
       await manager.getByText(/is looking at this too/).waitFor();
 
       await operator.keyboard.press("a");
-      await countdown.getByText(/Nobody else will be paged/).waitFor();
+      await countdown.getByText("paging has stopped").waitFor();
       await manager
         .getByText(/acknowledged/i)
         .first()

@@ -39,7 +39,7 @@ export default [
       await page.getByText(/You are offline: nothing was sent/).waitFor();
       await page.context().setOffline(false);
       await acknowledge.click();
-      await page.getByText("Acknowledged. Nobody else is paged.").waitFor();
+      await page.getByText("You have it. Paging has stopped.").waitFor();
       await expectListsFit(page);
     },
   },

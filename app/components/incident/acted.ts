@@ -3,6 +3,8 @@ export interface Conflict {
   /** What the field holds now. */
   theirs: string;
   version: number;
+  /** Who wrote it last; null: that is not known. */
+  who: string | null;
 }
 
 export interface Edited {

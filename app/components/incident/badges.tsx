@@ -3,7 +3,7 @@ import { Badge } from "#app/components/ui/badge.tsx";
 import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { cx } from "#app/lib/cx.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
-import { attentionWords } from "#packages/incidents/attention.ts";
+import { type Attention, attentionWords } from "#packages/incidents/attention.ts";
 import { type Priority, priorityFor, type Severity, type Status } from "#packages/incidents/rules.ts";
 import { priorityLook, severityLook, statusLook } from "./looks.ts";
 
@@ -48,12 +48,15 @@ export function UnattendedBadge() {
   );
 }
 
-/** Where an incident stands, and whether it waits for somebody. Who has it is quiet. */
+/**
+ * Where an incident stands, and whether it waits for somebody: who has it is quiet. Without `attention` for where something
+ * louder says beside it that nobody will be paged.
+ */
 export function IncidentStatus({
   status,
   attention,
   needsAcknowledgement,
-}: Pick<IncidentAnswer, "status" | "attention" | "needsAcknowledgement">) {
+}: Pick<IncidentAnswer, "status" | "needsAcknowledgement"> & { attention?: Attention }) {
   const again = needsAcknowledgement && status !== "open";
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">

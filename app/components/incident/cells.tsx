@@ -4,6 +4,7 @@ import { Reference } from "#app/components/ui/reference.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { toMs } from "#app/lib/time.ts";
 import type { Attention } from "#packages/incidents/attention.ts";
+import { peopleWords } from "./people-words.ts";
 
 const nobody: Record<Attention, string> = {
   unattended: "font-semibold text-danger-text",
@@ -40,10 +41,7 @@ export interface NextPageLike {
   people: { id: string; name: string }[];
 }
 
-export const peopleWords = (people: { name: string }[]): string =>
-  people.length === 0 ? "nobody" : people.map(({ name }) => name).join(", ");
-
-/** "03:12 · tier 2, Asha Menon": what happens if nobody acts. */
+/** "in 3:12 · tier 2, Asha Menon": what happens if nobody acts. */
 export function NextPageCell({ next }: { next: NextPageLike | null }) {
   if (!next) return <span className="text-text-muted folded:hidden">None</span>;
   return (

@@ -11,7 +11,7 @@ interface Options {
 /** Sends one act on an incident to its page's action, from wherever it is shown, and says how it went. */
 export function useIncidentAction({ quiet = false, onDone }: Options = {}) {
   const onAnswer = ({ ok, message }: Acted, sent: FormData) => {
-    if (ok || !quiet) toast(message, ok ? {} : { tone: "danger" });
+    if (message && (ok || !quiet)) toast(message, ok ? {} : { tone: "danger" });
     if (ok) onDone?.(sent);
   };
   const act = useAct<Acted>(undefined, { onAnswer, quiet });

@@ -1,6 +1,13 @@
-import { useNow, useTimeZone } from "#app/lib/clock.tsx";
+import { useNow, useTimeZone, useZoneSuffix } from "#app/lib/clock.tsx";
 import { cx } from "#app/lib/cx.ts";
-import { formatAbsolute, formatCountdown, formatRelative, type TimeInput, toMs } from "#app/lib/time.ts";
+import {
+  formatAbsolute,
+  formatCountdown,
+  formatRelative,
+  formatStoryTime,
+  type TimeInput,
+  toMs,
+} from "#app/lib/time.ts";
 import { formatDuration } from "#packages/core/duration.ts";
 
 interface TimeProps {
@@ -24,6 +31,12 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
+/** " UTC+5:30", muted: which clock a time is by, where the process's shows another. */
+function Zone({ at }: { at: TimeInput }) {
+  const suffix = useZoneSuffix(at);
+  return suffix && <span className="text-text-muted"> {suffix}</span>;
+}
+
 /** "21 Nov 2026, 11:51" in the person's zone. */
 export function AbsoluteTime({ at, className, seconds, title }: TimeProps & { seconds?: boolean; title?: string }) {
   const zone = useTimeZone();
@@ -34,14 +47,15 @@ export function AbsoluteTime({ at, className, seconds, title }: TimeProps & { se
       className={cx("figures whitespace-nowrap", className)}
     >
       {formatAbsolute(at, zone, { seconds })}
+      <Zone at={at} />
     </time>
   );
 }
 
 /** "11:51:09" in the person's zone; the day on hover. For what stands beside its day. */
-export function ClockTime({ at, className }: TimeProps) {
+export function ClockTime({ at, className, seconds = true }: TimeProps & { seconds?: boolean }) {
   const zone = useTimeZone();
-  const whole = formatAbsolute(at, zone, { seconds: true });
+  const whole = formatAbsolute(at, zone, { seconds });
   return (
     <time
       dateTime={new Date(toMs(at)).toISOString()}
@@ -49,6 +63,24 @@ export function ClockTime({ at, className }: TimeProps) {
       className={cx("figures whitespace-nowrap", className)}
     >
       {whole.slice(whole.lastIndexOf(" ") + 1)}
+      <Zone at={at} />
+    </time>
+  );
+}
+
+/** "15:14 · +8 min": when in a story that began at `from`. */
+export function StoryTime({ at, from, className }: TimeProps & { from: TimeInput }) {
+  const zone = useTimeZone();
+  const passed = toMs(at) - toMs(from);
+  return (
+    <time
+      dateTime={new Date(toMs(at)).toISOString()}
+      title={`${formatAbsolute(at, zone, { seconds: true })} (${zone})`}
+      className={cx("figures whitespace-nowrap", className)}
+    >
+      {formatStoryTime(at, from, zone)}
+      <Zone at={at} />
+      {passed >= 1_000 && ` · +${formatDuration(passed)}`}
     </time>
   );
 }
@@ -63,11 +95,12 @@ export function Duration({ from, to, className }: { from: TimeInput; to?: TimeIn
 export interface CountdownProps {
   /** Epoch milliseconds by the server's clock. */
   dueAt: number;
-  /** Instead of 00:00 when the time has come. */
+  /** When the time has come. */
   dueLabel?: string;
   className?: string;
 }
 
+/** "in 8:45": never to be mistaken for a time of day. */
 export function Countdown({ dueAt, dueLabel = "now", className }: CountdownProps) {
   const left = dueAt - useNow();
   return (
@@ -75,7 +108,7 @@ export function Countdown({ dueAt, dueLabel = "now", className }: CountdownProps
       role="timer"
       className={cx("figures shrink-0 font-semibold whitespace-nowrap", left < 60_000 && "text-danger-text", className)}
     >
-      {left <= 0 ? dueLabel : formatCountdown(left)}
+      {left <= 0 ? dueLabel : `in ${formatCountdown(left)}`}
     </span>
   );
 }

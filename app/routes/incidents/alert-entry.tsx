@@ -1,5 +1,5 @@
-import { peopleWords } from "#app/components/incident/cells.tsx";
 import { channelsWords, foundWords, gapWords } from "#app/components/incident/paging-words.ts";
+import { peopleWords } from "#app/components/incident/people-words.ts";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
 import { AbsoluteTime, ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { toMs } from "#app/lib/time.ts";
@@ -97,7 +97,7 @@ export function PagePending({ page }: { page: EscalationRun["pending"][number] }
   return (
     <li className="text-text-muted">
       <p>
-        <span className="font-medium text-text">{tierName(tier, round)}</span> in <Countdown dueAt={toMs(dueAt)} />
+        <span className="font-medium text-text">{tierName(tier, round)}</span> <Countdown dueAt={toMs(dueAt)} />
       </p>
       <p>
         {peopleWords(people)}, {channelsWords(channels)}

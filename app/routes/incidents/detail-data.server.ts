@@ -20,6 +20,7 @@ export async function loadDetail(context: AppLoadContext, api: ApiContext, id: s
     team,
     across: api.processId === null,
     processName: process.ok ? process.value.name : "",
+    timeZone: process.ok ? process.value.timeZone : "UTC",
   };
 }
 

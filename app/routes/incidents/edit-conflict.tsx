@@ -6,6 +6,8 @@ interface EditConflictProps {
   label: string;
   mine: string;
   theirs: string;
+  /** Who wrote theirs; null: that is not known. */
+  who: string | null;
   options?: readonly SelectOption[];
   pending: boolean;
   onKeep: () => void;
@@ -13,7 +15,7 @@ interface EditConflictProps {
 }
 
 /** Two people wrote the same field: both versions are shown, and the one who saved last decides. */
-export function EditConflict({ label, mine, theirs, options, pending, onKeep, onTake }: EditConflictProps) {
+export function EditConflict({ label, mine, theirs, who, options, pending, onKeep, onTake }: EditConflictProps) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     ref.current?.focus();
@@ -29,18 +31,18 @@ export function EditConflict({ label, mine, theirs, options, pending, onKeep, on
       className="@container rounded-md border border-warning bg-warning-soft p-3 text-text focus:outline-none"
     >
       <p className="mb-2 font-medium text-warning-text">
-        Somebody changed this while you were writing. Nothing is lost.
+        {who ?? "Somebody"} changed this while you were writing. Nothing is lost.
       </p>
       <div className="grid gap-2 @md:grid-cols-2">
         <Version title="Yours" text={wording(mine)} />
-        <Version title="Theirs, saved now" text={wording(theirs)} />
+        <Version title={who ? `${who}'s, saved now` : "Theirs, saved now"} text={wording(theirs)} />
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button size="small" variant="primary" pending={pending} onClick={onKeep}>
           Keep mine
         </Button>
         <Button size="small" onClick={onTake}>
-          Take theirs
+          {who ? `Take ${who}'s` : "Take theirs"}
         </Button>
       </div>
     </section>

@@ -33,7 +33,13 @@ export default function EditForm(props: EditFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { fetcher, answer, send, pending, ...sending } = useIncidentAction({ quiet: true });
   useUnsaved(draft !== start.text);
-  useEffect(() => form.current?.querySelector<HTMLElement>("[data-own-escape]")?.focus(), []);
+  useEffect(() => {
+    const field = form.current?.querySelector<HTMLElement>("[data-own-escape]");
+    field?.focus();
+    // One goes on writing at the end.
+    if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)
+      field.setSelectionRange(field.value.length, field.value.length);
+  }, []);
   useEffect(() => {
     if (answer?.ok) onClose();
   }, [answer, onClose]);
@@ -74,6 +80,7 @@ export default function EditForm(props: EditFormProps) {
           label={label}
           mine={draft}
           theirs={conflict.theirs}
+          who={conflict.who}
           options={options}
           pending={pending}
           onKeep={() =>

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "r
 import { useCan } from "#app/components/shell/shell-data.ts";
 import type { SelectOption } from "#app/components/ui/form/controls.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { cx } from "#app/lib/cx.ts";
 import type { DetailIncident } from "./detail-data.server.ts";
 import { type EditableField, fieldText } from "./fields.ts";
 
@@ -16,13 +17,15 @@ export interface EditableTextProps {
   options?: readonly SelectOption[];
   emptyLabel?: string;
   single?: boolean;
+  /** The value itself opens the form, not only the pencil: for what nobody wants to copy. */
+  whole?: boolean;
   help?: string;
   /** The field while nobody edits it. */
   children: ReactNode;
 }
 
 /** A field with a pencil. The form comes when it is first wanted. */
-export function EditableText({ incident, field, label, children, ...form }: EditableTextProps) {
+export function EditableText({ incident, field, label, whole = false, children, ...form }: EditableTextProps) {
   const mayUpdate = useCan("incidents.update");
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
@@ -31,7 +34,14 @@ export function EditableText({ incident, field, label, children, ...form }: Edit
     requestAnimationFrame(() => pencil.current?.focus());
   }, []);
   const shown = (
-    <div className="group/field flex items-start gap-1">
+    <div
+      className={cx(
+        "group/field flex gap-1",
+        whole && mayUpdate
+          ? "relative -mx-2 min-h-11 items-center rounded px-2 hover:bg-surface-sunken sm:min-h-8"
+          : "items-start",
+      )}
+    >
       <div className="min-w-0 flex-1">{children}</div>
       {mayUpdate && (
         <button
@@ -42,7 +52,10 @@ export function EditableText({ incident, field, label, children, ...form }: Edit
           onPointerEnter={load}
           onFocus={load}
           data-print="hide"
-          className="-my-1 shrink-0 rounded p-2 text-text-muted opacity-60 group-hover/field:opacity-100 hover:bg-surface-sunken hover:text-text focus-visible:opacity-100"
+          className={cx(
+            "-my-1 flex shrink-0 items-center justify-center rounded p-2 text-text-muted opacity-60 group-hover/field:opacity-100 hover:bg-surface-sunken hover:text-text focus-visible:opacity-100 max-sm:size-11",
+            whole && "after:absolute after:inset-0",
+          )}
         >
           <Icon name="pencil" className="size-3.5" />
         </button>

@@ -1,5 +1,5 @@
-import { peopleWords } from "#app/components/incident/cells.tsx";
 import { channelsWords } from "#app/components/incident/paging-words.ts";
+import { peopleWords } from "#app/components/incident/people-words.ts";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
 import type { Escalation } from "./detail-data.server.ts";
 

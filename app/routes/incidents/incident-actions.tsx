@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from "react";
-import { actionOf } from "#app/components/incident/use-incident-action.ts";
-import { Button, type ButtonProps } from "#app/components/ui/button.tsx";
-import { Icon } from "#app/components/ui/icon.tsx";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useSteadyTaps } from "#app/components/incident/use-steady-taps.ts";
+import { useShell } from "#app/components/shell/shell-data.ts";
+import { Button } from "#app/components/ui/button.tsx";
+import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
+import { ActForm } from "./act-form.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 
 const loadMove = () => import("./move-dialog.tsx");
@@ -16,95 +18,86 @@ export interface IncidentActionsProps {
   send: (id: string, intent: string) => void;
 }
 
-/** One thing to do first, by status; on phones it is the widest and lies under the thumb. */
+/**
+ * Three places that stay where they are: whose it is, work, end. What was done is said in the place of its button, so that
+ * the next one does not come to lie under the thumb; on phones the first is the widest, at the bottom.
+ */
 export function IncidentActions({ detail, intent, onAcknowledge, send }: IncidentActionsProps) {
   const [asking, setAsking] = useState<"resolve" | "reopen" | null>(null);
   const { id, status, needsAcknowledgement } = detail.incident;
-  const startFirst = status === "acknowledged" && !needsAcknowledgement;
-  const resolveFirst = status === "in_progress" && !needsAcknowledgement;
+  const steady = useSteadyTaps(`${status}:${needsAcknowledgement}`);
+  const isOver = status === "resolved";
   const ask = (what: "resolve" | "reopen") => ({
     onClick: () => setAsking(what),
     onPointerEnter: loadMove,
     onFocus: loadMove,
-    className: "max-lg:flex-1",
   });
+  const wide = needsAcknowledgement ? "secondary" : "primary";
   return (
-    <>
-      {needsAcknowledgement && (
-        <Act
-          id={id}
-          intent="acknowledge"
-          onAct={onAcknowledge}
-          variant="primary"
-          size="large"
-          pending={intent === "acknowledge"}
-          className="max-lg:order-last max-lg:w-full lg:order-last"
-        >
-          <Icon name="check" className="size-4" />
-          Acknowledge
-          <span className="max-lg:hidden">
-            <Kbd keys="a" />
-          </span>
-        </Act>
-      )}
-      {(status === "open" || status === "acknowledged") && (
-        <Act
-          id={id}
-          intent="start"
-          onAct={() => send(id, "start")}
-          variant={startFirst ? "primary" : "secondary"}
-          size={startFirst ? "large" : "normal"}
-          pending={intent === "start"}
-          className="self-center max-lg:flex-1"
-        >
-          <Icon name="play" className="size-4" />
-          Start work
-        </Act>
-      )}
-      {status === "resolved" ? (
-        <Button {...ask("reopen")}>
+    <div className="grid w-full grid-cols-2 gap-2 lg:flex lg:w-auto lg:items-center" {...steady}>
+      {isOver ? (
+        <Button {...ask("reopen")} className="max-lg:col-span-2">
           <Icon name="rotate-ccw" className="size-4" />
           Reopen
         </Button>
       ) : (
-        <Button
-          {...ask("resolve")}
-          variant={resolveFirst ? "primary" : "secondary"}
-          size={resolveFirst ? "large" : "normal"}
-          className="self-center max-lg:flex-1"
-        >
-          Resolve
-        </Button>
+        <>
+          {status === "in_progress" ? (
+            <Done icon="play">In progress</Done>
+          ) : (
+            <ActForm id={id} intent="start" onAct={() => send(id, "start")}>
+              <Button
+                type="submit"
+                variant={status === "acknowledged" ? wide : "secondary"}
+                pending={intent === "start"}
+              >
+                <Icon name="play" className="size-4" />
+                Start work
+              </Button>
+            </ActForm>
+          )}
+          <Button {...ask("resolve")} variant={status === "in_progress" ? wide : "secondary"}>
+            Resolve
+          </Button>
+          <div className="order-last max-lg:col-span-2 max-lg:grid">
+            {needsAcknowledgement ? (
+              <ActForm id={id} intent="acknowledge" onAct={onAcknowledge}>
+                <Button type="submit" variant="primary" size="large" pending={intent === "acknowledge"}>
+                  <Icon name="check" className="size-4" />
+                  Acknowledge
+                  <span className="max-lg:hidden">
+                    <Kbd keys="a" />
+                  </span>
+                </Button>
+              </ActForm>
+            ) : (
+              <Taken detail={detail} />
+            )}
+          </div>
+        </>
       )}
       {asking && (
         <Suspense>
           <MoveDialog move={asking} detail={detail} onClose={() => setAsking(null)} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }
 
-interface ActProps extends ButtonProps {
-  id: string;
-  intent: string;
-  onAct: () => void;
+function Taken({ detail: { incident, acknowledgement } }: { detail: IncidentDetail }) {
+  const { user } = useShell();
+  const { assignedToId, assigneeName } = incident;
+  const who = acknowledgement?.holder.name ?? assigneeName ?? "Somebody";
+  return <Done icon="circle-check">{assignedToId === user.id ? "You have it" : `${who} has it`}</Done>;
 }
 
-/** A form of one button: whoever is woken by a page can answer it before the script has come, or without any. */
-function Act({ id, intent, onAct, ...button }: ActProps) {
+/** As tall as the button that stood here. */
+function Done({ icon, children }: { icon: IconName; children: ReactNode }) {
   return (
-    <form
-      method="post"
-      action={actionOf(id)}
-      className="contents"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAct();
-      }}
-    >
-      <input type="hidden" name="intent" value={intent} />
-      <Button {...button} type="submit" />
-    </form>
+    <p className="inline-flex min-h-11 min-w-0 items-center justify-center gap-2 px-3 font-medium text-success-text lg:min-h-9">
+      <Icon name={icon} className="size-4 shrink-0" />
+      <span className="truncate">{children}</span>
+    </p>
   );
 }

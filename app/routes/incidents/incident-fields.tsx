@@ -19,7 +19,9 @@ const prose = "whitespace-pre-wrap wrap-anywhere [unicode-bidi:plaintext]";
 
 /** What is told in whole sentences. */
 export function IncidentTexts({ incident }: { incident: DetailIncident }) {
-  const { description, rootCause, actionTaken, faultReported } = incident;
+  const { description, rootCause, actionTaken, faultReported, status } = incident;
+  // Nobody looks for the cause before somebody has it: until then two empty fields stand in the way of what matters.
+  const begun = status === "in_progress" || status === "resolved";
   const written = (text: string | null, otherwise: string) =>
     text ? <p className={prose}>{text}</p> : <p className="text-text-muted">{otherwise}</p>;
   return (
@@ -30,16 +32,20 @@ export function IncidentTexts({ incident }: { incident: DetailIncident }) {
         </EditableText>
       </Text>
       {faultReported && <Text title="Reported fault">{written(faultReported, "")}</Text>}
-      <Text title="Root cause">
-        <EditableText incident={incident} field="rootCause" label="Root cause">
-          {written(rootCause, "Not known yet.")}
-        </EditableText>
-      </Text>
-      <Text title="Action taken">
-        <EditableText incident={incident} field="actionTaken" label="Action taken">
-          {written(actionTaken, "None written down yet.")}
-        </EditableText>
-      </Text>
+      {(begun || rootCause) && (
+        <Text title="Root cause">
+          <EditableText incident={incident} field="rootCause" label="Root cause">
+            {written(rootCause, "Not known yet.")}
+          </EditableText>
+        </Text>
+      )}
+      {(begun || actionTaken) && (
+        <Text title="Action taken">
+          <EditableText incident={incident} field="actionTaken" label="Action taken">
+            {written(actionTaken, "None written down yet.")}
+          </EditableText>
+        </Text>
+      )}
     </div>
   );
 }
@@ -73,20 +79,21 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
       id === assignedToId || (assignable && (id === user.id || permissions.includes("incidents.assign"))),
   );
   return (
-    <dl className="flex flex-col gap-2.5">
+    <dl className="flex flex-col gap-1">
       <Fact name="Severity">
         <EditableText
           incident={incident}
           field="severity"
           label="Severity"
+          whole
           options={severityOptions}
-          help="The chains of the new severity start; those of the old one stop."
+          help="Saving starts the chains of the new severity, which may page somebody at once, and stops those of the old one."
         >
           <SeverityBadge severity={severity} withWord />
         </EditableText>
       </Fact>
       <Fact name="Priority">
-        <EditableText incident={incident} field="priority" label="Priority" options={priorityOptions}>
+        <EditableText incident={incident} field="priority" label="Priority" whole options={priorityOptions}>
           <PriorityWord priority={priority} />
         </EditableText>
       </Fact>
@@ -95,6 +102,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
           incident={incident}
           field="assignedToId"
           label="Assignee"
+          whole
           emptyLabel="Nobody"
           options={people.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
         >
@@ -102,14 +110,14 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
         </EditableText>
       </Fact>
       <Fact name="Tags">
-        <EditableText incident={incident} field="tags" label="Tags" single help="Separated by commas.">
+        <EditableText incident={incident} field="tags" label="Tags" whole single help="Separated by commas.">
           <span className="flex flex-wrap gap-1">
             {tags.length === 0 && <span className="text-text-muted">None</span>}
             {tags.map((tag) => (
               <Link
                 key={tag}
                 to={`/incidents?tag=${encodeURIComponent(tag)}`}
-                className="min-w-0 max-w-full hover:underline"
+                className="relative z-10 min-w-0 max-w-full hover:underline"
               >
                 <Badge title={tag}>
                   <span className="truncate">{tag}</span>
@@ -120,7 +128,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
         </EditableText>
       </Fact>
       <Fact name="Visible to">
-        <EditableText incident={incident} field="clientVisible" label="Visible to" options={visibilityOptions}>
+        <EditableText incident={incident} field="clientVisible" label="Visible to" whole options={visibilityOptions}>
           {visibilityOptions[clientVisible ? 1 : 0]?.label}
         </EditableText>
       </Fact>
@@ -143,7 +151,7 @@ export function IncidentFacts({ detail: { incident, team } }: { detail: Incident
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[7.5em_minmax(0,1fr)] items-start gap-2">
+    <div className="grid grid-cols-[7.5em_minmax(0,1fr)] items-center gap-2 max-sm:min-h-11">
       <dt className="text-text-muted">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { IncidentStatus, SeverityBadge } from "#app/components/incident/badges.tsx";
+import { IncidentStatus } from "#app/components/incident/badges.tsx";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { Reference } from "#app/components/ui/reference.tsx";
-import { ClockTime, Duration, RelativeTime } from "#app/components/ui/time.tsx";
+import { ClockTime, Duration } from "#app/components/ui/time.tsx";
+import { Glow } from "#app/live/glow.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 import { EditableText } from "./editable-text.tsx";
 import { Presence } from "./presence.tsx";
@@ -19,27 +20,28 @@ interface IncidentHeaderProps {
 
 export function IncidentHeader({ detail, over, watching, actions }: IncidentHeaderProps) {
   const { incident, processName, across, watchers, acknowledgement } = detail;
-  const { id, number, title, severity, openedAt, resolvedAt, reporterName } = incident;
+  const { id, number, title, status, needsAcknowledgement, openedAt, resolvedAt, reporterName } = incident;
   const Heading = over ? "h2" : "h1";
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
       <div className="min-w-0 flex-1 basis-72">
-        <div className="mb-1.5 flex flex-wrap items-center gap-2">
-          <SeverityBadge severity={severity} withWord />
-          <IncidentStatus {...incident} />
+        <div className="mb-1 flex flex-wrap items-center gap-2">
           {!over && <Reference number={number} className="text-text-muted" />}
           {across && <span className="text-text-muted">{processName}</span>}
+          <IncidentStatus status={status} needsAcknowledgement={needsAcknowledgement} />
         </div>
-        <EditableText incident={incident} field="title" label="Title" single>
-          <Heading className="text-title text-balance wrap-anywhere">
-            <bdi>{title}</bdi>
-          </Heading>
-        </EditableText>
+        <Glow id={id} className="-mx-2 px-2">
+          <EditableText incident={incident} field="title" label="Title" single>
+            <Heading className="text-title text-balance wrap-anywhere">
+              <bdi>{title}</bdi>
+            </Heading>
+          </EditableText>
+        </Glow>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-text-muted">
           <span>
             {resolvedAt ? "Resolved after " : "Open for "}
-            <Duration from={openedAt} to={resolvedAt} />, opened <RelativeTime at={openedAt} />
-            {reporterName && ` by ${reporterName}`}
+            <Duration from={openedAt} to={resolvedAt} />
+            {reporterName && `, opened by ${reporterName}`}
           </span>
           {acknowledgement && <Holding id={id} acknowledgement={acknowledgement} />}
           <Watch id={id} watching={watching} count={watchers.length} />
@@ -47,7 +49,7 @@ export function IncidentHeader({ detail, over, watching, actions }: IncidentHead
         </div>
       </div>
       {actions && (
-        <div data-print="hide" className="flex flex-wrap gap-2 max-lg:hidden">
+        <div data-print="hide" className="max-lg:hidden">
           {actions}
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import { actionOf, useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { Button } from "#app/components/ui/button.tsx";
-import { Input, Textarea } from "#app/components/ui/form/controls.tsx";
+import { Checkbox, Input, Textarea } from "#app/components/ui/form/controls.tsx";
 import { describedBy, Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
@@ -32,6 +32,9 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
   // Somebody wrote into the same texts meanwhile: the first try is refused, so that theirs is seen before it is replaced.
   const clash = incident.rootCause !== opened.rootCause || incident.actionTaken !== opened.actionTaken;
   const version = clash && !refused ? opened.version : incident.version;
+  useEffect(() => {
+    if (refused) document.getElementById(formId)?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [refused, formId]);
   return (
     <Dialog
       open
@@ -64,18 +67,22 @@ export default function MoveDialog({ move, detail, onClose }: MoveDialogProps) {
         <input type="hidden" name="version" value={version} />
         <Unsaved when={dirty} />
         <FormFailure of={sending} />
-        {refused && <FormError errors={[answer.message]} />}
+        {/* What is beside its field is said there, once. */}
+        {refused && Object.keys(errors).length === 0 && <FormError errors={[answer.message]} />}
         {move === "resolve" ? (
           <ResolveFields detail={detail} opened={opened} errors={errors} />
         ) : (
-          <Field id="reason" label="Why" optional errors={errors.reason}>
-            <Input
-              id="reason"
-              name="reason"
-              maxLength={500}
-              aria-describedby={describedBy("reason", { errors: errors.reason })}
-            />
-          </Field>
+          <>
+            <Field id="reason" label="Why" optional errors={errors.reason}>
+              <Input
+                id="reason"
+                name="reason"
+                maxLength={500}
+                aria-describedby={describedBy("reason", { errors: errors.reason })}
+              />
+            </Field>
+            <Checkbox name="takeIt" value="true" label="I take it: nobody is paged" />
+          </>
         )}
       </fetcher.Form>
     </Dialog>
@@ -104,6 +111,7 @@ function ResolveFields({ detail, opened, errors }: ResolveFieldsProps) {
           id="rootCause"
           name="rootCause"
           defaultValue={opened.rootCause ?? ""}
+          required={needsRootCause}
           aria-invalid={errors.rootCause !== undefined || undefined}
           aria-describedby={describedBy("rootCause", { help: true, errors: errors.rootCause })}
         />

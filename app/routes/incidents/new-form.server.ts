@@ -4,7 +4,7 @@ import { id } from "#packages/core/text.ts";
 import { CreateIncident } from "#packages/incidents/inputs.ts";
 import { severities } from "#packages/incidents/rules.ts";
 
-const { title, description, priority, assignedToId, tags, clientVisible } = CreateIncident.shape;
+const { title, description, priority, assignedToId, tags, clientVisible, takeIt } = CreateIncident.shape;
 
 /** CreateIncident as a form says it: tags in one text, and the process for those who see several. */
 export const NewIncident = z.object({
@@ -16,4 +16,5 @@ export const NewIncident = z.object({
   assignedToId,
   tags: z.preprocess((text) => (typeof text === "string" ? splitTags(text) : undefined), tags),
   clientVisible,
+  takeIt,
 });

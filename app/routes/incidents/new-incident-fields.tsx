@@ -16,6 +16,7 @@ export type NewIncident = {
   assignedToId: string;
   tags: string;
   clientVisible: boolean;
+  takeIt: boolean;
 };
 
 export const blankIncident = {
@@ -27,6 +28,7 @@ export const blankIncident = {
   assignedToId: "",
   tags: "",
   clientVisible: false,
+  takeIt: false,
 };
 
 interface NewIncidentFieldsProps {
@@ -84,6 +86,7 @@ export function NewIncidentFields({ fields, processes, teams, processId }: NewIn
         />
       </div>
       <TagField meta={fields.tags} label="Tags" optional />
+      <CheckboxField meta={fields.takeIt} label="I take it" help="It is acknowledged as yours, and nobody is paged." />
       <CheckboxField
         meta={fields.clientVisible}
         label="The client may see it"

@@ -13,6 +13,7 @@ import { asLeft } from "../load.server.ts";
 import { incidentsCounted, priorityFor, priorityRank, severityRank } from "../rules.ts";
 import { incidents } from "../tables.ts";
 import { emitFor } from "../write.server.ts";
+import { moveIncident } from "./move.server.ts";
 
 export const createIncident = command({
   name: "incidents.create",
@@ -21,7 +22,8 @@ export const createIncident = command({
   input: CreateIncident,
   answer: asLeft,
   run(ctx, input) {
-    const { assignedToId = null, ...fields } = input;
+    const { takeIt = false, assignedToId: given = null, ...fields } = input;
+    const assignedToId = takeIt && ctx.actor.kind === "user" ? ctx.actor.id : given;
     const problem = assigneeProblem(ctx, assignedToId) ?? openedTooMany(ctx);
     if (problem) return refuse(problem);
     if (
@@ -70,6 +72,7 @@ export const createIncident = command({
     });
     ctx.notify(createdMail(ctx, process, incident));
     if (assignedToId && assignedToId !== ctx.actor.id) ctx.notify(assignedMail(ctx, process, incident, assignedToId));
-    return ok(incidentAnswer(incident));
+    const left = takeIt ? moveIncident(ctx, incident, "acknowledged") : ok(incident);
+    return left.ok ? ok(incidentAnswer(left.value)) : left;
   },
 });

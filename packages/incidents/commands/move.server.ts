@@ -11,7 +11,7 @@ import { asLeft, loadIncident } from "../load.server.ts";
 import { canMove, resolveProblem, type Status, statusWords } from "../rules.ts";
 import { incidentSettings } from "../settings.ts";
 import type { Incident, incidents } from "../tables.ts";
-import { changeIncident } from "../write.server.ts";
+import { changeIncident, cutForFeed } from "../write.server.ts";
 
 type Fields = Changes<typeof incidents>;
 
@@ -32,7 +32,7 @@ const notEscalated = { escalatedAt: null, escalatedById: null };
 
 /** What a status brings with it besides itself. */
 function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
-  const taker = incident.assignedToId ?? (ctx.actor.kind === "user" ? ctx.actor.id : null);
+  const holder = incident.assignedToId ?? (ctx.actor.kind === "user" ? ctx.actor.id : null);
   const acknowledged = {
     acknowledgedAt: incident.acknowledgedAt ?? ctx.now,
     acknowledgedById: incident.acknowledgedById ?? ctx.actor.id,
@@ -40,9 +40,9 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
   switch (to) {
     case "acknowledged":
     case "in_progress":
-      return { status: to, assignedToId: taker, ...notEscalated, ...acknowledged };
+      return { status: to, assignedToId: holder, ...notEscalated, ...acknowledged };
     case "resolved":
-      return { status: to, resolvedAt: ctx.now, ...notEscalated };
+      return { status: to, assignedToId: holder, resolvedAt: ctx.now, ...notEscalated };
     case "open":
       return {
         status: to,
@@ -54,6 +54,11 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
         opening: incident.opening + 1,
       };
   }
+}
+
+/** What was found out, for the timeline to quote. */
+function found({ rootCause: before }: Incident, { rootCause = before }: Fields): { rootCause?: string } {
+  return rootCause ? { rootCause: cutForFeed(rootCause) } : {};
 }
 
 function cannotMove({ reference, status }: Incident, to: Status): string {
@@ -86,13 +91,21 @@ export function moveIncident(
     ctx,
     incident,
     { ...fieldsOf(ctx, incident, to), ...extra },
-    { action: actionOf[to], summary, data: { from: incident.status, to } },
+    {
+      action: actionOf[to],
+      summary,
+      data: { from: incident.status, to, ...(to === "resolved" && found(incident, extra)) },
+    },
   );
   if (quietly) return ok(after);
   if (to === "in_progress") ctx.notify(inProgressMail(ctx, process, after));
   if (to === "resolved") ctx.notify(resolvedMail(ctx, process, after));
   return ok(after);
 }
+
+/** It is theirs who take it, whoever had it before. */
+export const taker = (ctx: Ctx): Fields =>
+  ctx.actor.kind === "user" && ctx.actor.id ? { assignedToId: ctx.actor.id } : {};
 
 const answer = (result: Result<Incident>) => (result.ok ? ok(incidentAnswer(result.value)) : result);
 
@@ -147,6 +160,7 @@ export const reopenIncident = command({
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
-    return answer(moveIncident(ctx, incident.value, "open", {}, { note: input.reason }));
+    const opened = moveIncident(ctx, incident.value, "open", {}, { note: input.reason });
+    return answer(opened.ok && input.takeIt ? moveIncident(ctx, opened.value, "acknowledged", taker(ctx)) : opened);
   },
 });

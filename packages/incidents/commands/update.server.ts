@@ -3,7 +3,6 @@ import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
 import { canonicalJson, type Json } from "#packages/core/json.ts";
 import { ok, type Result, refuse } from "#packages/core/result.ts";
-import { cut } from "#packages/core/well-formed.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { incidentAnswer } from "../answer.ts";
@@ -12,7 +11,7 @@ import { assignedMail } from "../emails.tsx";
 import { UpdateIncident } from "../inputs.ts";
 import { asLeft, loadIncident } from "../load.server.ts";
 import type { Incident } from "../tables.ts";
-import { changeIncident } from "../write.server.ts";
+import { changeIncident, cutForFeed } from "../write.server.ts";
 import { acknowledgeAgain, moveIncident } from "./move.server.ts";
 
 const fieldWords: Record<string, string> = {
@@ -30,11 +29,7 @@ const fieldWords: Record<string, string> = {
   clientVisible: "client visibility",
 };
 
-const shownLength = 300;
-
-/** The feed goes to everyone who watches: a long text is cut there. The audit log has all of it. */
-const shown = (value: Json | undefined): Json =>
-  typeof value === "string" && value.length > shownLength ? `${cut(value, shownLength)}…` : (value ?? null);
+const shown = (value: Json | undefined): Json => (typeof value === "string" ? cutForFeed(value) : (value ?? null));
 
 /** Gives the incident to a person (or to nobody) and tells them. Part of an edit and of a bulk action. */
 export function assignIncident(ctx: Ctx, incident: Incident, assignedToId: string | null): Result<Incident> {
