@@ -1,5 +1,4 @@
 import { Avatar } from "#app/components/ui/avatar.tsx";
-import { Icon } from "#app/components/ui/icon.tsx";
 import { Reference } from "#app/components/ui/reference.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { toMs } from "#app/lib/time.ts";
@@ -36,20 +35,24 @@ export function NumberAndTitle({ number, title }: { number: string; title: strin
 }
 
 export interface NextPageLike {
-  tier: number;
+  round: number;
   dueAt: string;
   people: { id: string; name: string }[];
 }
 
-/** "in 3:12 · tier 2, Asha Menon": what happens if nobody acts. */
-export function NextPageCell({ next }: { next: NextPageLike | null }) {
-  if (!next) return <span className="text-text-muted folded:hidden">None</span>;
+/** "in 3:12 · Asha Menon": what happens if nobody acts. */
+export function NextAlertCell({ next, attention }: { next: NextPageLike | null; attention: Attention }) {
+  if (!next) {
+    const words = attention === "taken" ? "Stopped" : "Nobody";
+    return <span className="text-text-muted folded:hidden">{words}</span>;
+  }
+  const { dueAt, people, round } = next;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <Icon name="hourglass" className="size-3.5 shrink-0 text-text-muted" />
-      <Countdown dueAt={toMs(next.dueAt)} />
+      <Countdown dueAt={toMs(dueAt)} />
       <span className="truncate text-text-muted">
-        tier {next.tier}, {peopleWords(next.people)}
+        {peopleWords(people)}
+        {round > 1 && `, round ${round}`}
       </span>
     </span>
   );

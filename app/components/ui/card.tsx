@@ -37,27 +37,26 @@ export interface StatCardProps {
   tone?: "normal" | "danger" | "warning";
 }
 
-const bars = { normal: "before:bg-transparent", danger: "before:bg-danger", warning: "before:bg-warning" };
+const tones = {
+  normal: { card: "border-border bg-surface-raised hover:border-border-strong", value: "text-heading" },
+  danger: { card: "border-danger bg-danger-soft", value: "text-danger-text" },
+  warning: { card: "border-warning bg-warning-soft", value: "text-warning-text" },
+};
 
 export function StatCard({ label, value, to, note, tone = "normal" }: StatCardProps) {
+  const { card, value: colour } = tones[tone];
   return (
-    <div
-      className={cx(
-        "relative rounded-lg border border-border bg-surface-raised p-4 hover:border-border-strong",
-        "before:absolute before:inset-y-3 before:left-0 before:w-1 before:rounded-r",
-        bars[tone],
-      )}
-    >
+    <div className={cx("relative flex flex-col justify-between rounded-lg border px-3 py-2.5 sm:px-4 sm:py-3", card)}>
       <p className="text-small text-text-muted">{label}</p>
       <Link
         to={to}
         prefetch="intent"
-        className="figures text-title text-heading after:absolute after:inset-0 after:rounded-lg"
+        className={cx("figures text-title", colour, "after:absolute after:inset-0 after:rounded-lg")}
       >
         {value}
         <span className="sr-only">, see the list</span>
       </Link>
-      {note && <p className="text-small text-text-muted">{note}</p>}
+      {note && <p className="text-small text-text-muted max-sm:hidden">{note}</p>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { NextPageCell, type NextPageLike, NumberAndTitle } from "#app/components/incident/cells.tsx";
+import { NextAlertCell, type NextPageLike, NumberAndTitle } from "#app/components/incident/cells.tsx";
 import {
   assigneeColumn,
   type SharedFacts,
@@ -8,6 +8,7 @@ import {
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import { Duration } from "#app/components/ui/time.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
+import { RowAct } from "./row-act.tsx";
 
 export interface ActiveIncident extends SharedFacts, Pick<IncidentAnswer, "id" | "number" | "title" | "openedAt"> {
   nextPage: NextPageLike | null;
@@ -34,9 +35,16 @@ export const activeColumns: readonly Column<ActiveIncident>[] = [
   },
   {
     key: "next",
-    header: "Next page",
+    header: "Next alert",
     phone: "meta",
-    width: "w-44",
-    cell: ({ nextPage }) => <NextPageCell next={nextPage} />,
+    width: "w-40",
+    cell: ({ nextPage, attention }) => <NextAlertCell next={nextPage} attention={attention} />,
+  },
+  {
+    key: "act",
+    header: "",
+    phone: "end",
+    width: "w-32",
+    cell: (row) => <RowAct {...row} />,
   },
 ];

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useAcknowledgeKey } from "#app/components/incident/use-acknowledge-key.ts";
+import { useSteadyTaps } from "#app/components/incident/use-steady-taps.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Table } from "#app/components/ui/list/table.tsx";
@@ -11,9 +12,12 @@ export interface ActiveIncidentsProps {
   total: number;
 }
 
+const isButton = (target: EventTarget) => target instanceof Element && target.closest("button") !== null;
+
 /** Worst first. Nothing is held back here: a new emergency must not wait behind "1 new". */
 export function ActiveIncidents({ rows, total }: ActiveIncidentsProps) {
   useAcknowledgeKey(rows);
+  const steady = useSteadyTaps(rows.map(({ id, needsAcknowledgement }) => `${id}:${needsAcknowledgement}`).join());
   return (
     <Card
       title="Active incidents"
@@ -31,13 +35,16 @@ export function ActiveIncidents({ rows, total }: ActiveIncidentsProps) {
           When something breaks, it shows here at once, the worst first.
         </EmptyState>
       ) : (
-        <Table
-          caption="Active incidents, the worst first"
-          columns={activeColumns}
-          rows={rows}
-          rowId={({ id }) => id}
-          rowHref={({ number }) => `/incidents/${number}`}
-        />
+        // What was acknowledged goes down in the order: another row's button must not come to lie under the thumb.
+        <div onClickCapture={(event) => isButton(event.target) && steady.onClickCapture(event)}>
+          <Table
+            caption="Active incidents, the worst first"
+            columns={activeColumns}
+            rows={rows}
+            rowId={({ id }) => id}
+            rowHref={({ number }) => `/incidents/${number}`}
+          />
+        </div>
       )}
     </Card>
   );

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { useCan } from "#app/components/shell/shell-data.ts";
 import { StatCard } from "#app/components/ui/card.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { Page } from "#app/components/ui/page.tsx";
@@ -10,6 +9,7 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import { partIn } from "#packages/core/part.ts";
 import { showDashboard } from "#packages/dashboard/index.ts";
 import { nextPagePart } from "#packages/escalations/upcoming.server.ts";
+import { attentionWords } from "#packages/incidents/attention.ts";
 import { ActiveIncidents } from "./active-incidents.tsx";
 import { SeveritySplit } from "./severity-split.tsx";
 
@@ -26,39 +26,27 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export default function Dashboard() {
   const { board, across } = useLoaderData<typeof loader>();
-  const seesActivity = useCan("activity.view");
-  // "Events today" of one process changes with each; for all of them each load asks every hub.
-  useRevalidateOn(across ? { entity: "incident" } : {});
-  const { openIncidentsBySeverity: bySeverity } = board;
-  const worst = bySeverity.SEV0 + bySeverity.SEV1;
-  const unowned = board.activeIncidents.filter(({ assignedToId }) => assignedToId === null).length;
+  useRevalidateOn({ entity: across ? "incident" : ["incident", "chain", "on_call"] });
+  const { unattendedIncidents: unattended, openIncidents: open, openIncidentsBySeverity: bySeverity } = board;
+  const waiting = board.activeIncidents.filter(({ attention }) => attention === "unacknowledged").length;
   return (
     <Page title="Dashboard" subtitle={across ? "All processes, now" : "Now, live"} notReached={board.notReached}>
-      <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
+      <div className="grid grid-cols-3 gap-2 sm:gap-3">
         <StatCard
-          label="Open incidents"
-          value={board.openIncidents}
-          to="/incidents"
-          tone={worst > 0 ? "danger" : "normal"}
-          note={<SeveritySplit counts={bySeverity} />}
+          label={attentionWords.unattended}
+          value={unattended}
+          to="/incidents?attention=unattended"
+          tone={unattended > 0 ? "danger" : "normal"}
+          note={unattended === 0 ? "Every open incident has somebody, or pages to come" : "Nobody works on it"}
         />
         <StatCard
-          label="Emergency and critical"
-          value={worst}
-          to="/incidents?severity=SEV0,SEV1"
-          tone={worst > 0 ? "danger" : "normal"}
-          note={worst === 0 ? "No SEV0 or SEV1 is open" : "SEV0 and SEV1"}
+          label={attentionWords.unacknowledged}
+          value={open > board.activeIncidents.length ? `${waiting}+` : waiting}
+          to="/incidents?attention=unacknowledged"
+          tone={waiting > 0 ? "warning" : "normal"}
+          note={waiting === 0 ? "Nothing waits for an acknowledgement" : "Somebody is, or will be, paged"}
         />
-        <StatCard
-          label="With nobody on it"
-          value={board.openIncidents > board.activeIncidents.length ? `${unowned}+` : unowned}
-          to="/incidents?assignedToId=none"
-          tone={unowned > 0 ? "warning" : "normal"}
-          note={unowned === 0 ? "Every open incident has somebody" : "Waiting to be taken"}
-        />
-        {seesActivity && (
-          <StatCard label="Events today" value={board.eventsToday} to="/activity" note="Everything that happened" />
-        )}
+        <StatCard label="Open incidents" value={open} to="/incidents" note={<SeveritySplit counts={bySeverity} />} />
       </div>
       <ActiveIncidents rows={board.activeIncidents} total={board.openIncidents} />
     </Page>

@@ -1,8 +1,9 @@
+import { useLocation } from "@remix-run/react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { SeverityBadge } from "#app/components/incident/badges.tsx";
 import { gapWords } from "#app/components/incident/paging-words.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
@@ -89,29 +90,42 @@ function Part({ part: { words, at, urgent }, loud }: { part: SituationPart; loud
 
 function SituationActs({ detail, intent, onTake, onEscalate }: SituationBarProps) {
   const [asking, setAsking] = useState(false);
+  const { search } = useLocation();
   const { incident, escalation } = detail;
-  const onRed = "border-on-danger! bg-transparent! text-on-danger! hover:bg-danger-hover!";
+  // What has nobody and no chain at work is paged by choosing whom.
+  const canEscalate = escalation?.next || incident.status !== "open";
+  const onRed = onTake && "border-on-danger! bg-transparent! text-on-danger! hover:bg-danger-hover!";
+  if (!onEscalate && !onTake) return null;
   return (
     <div data-print="hide" className="flex flex-wrap gap-2">
       {onTake && (
         <Button
           onClick={onTake}
           pending={intent === "acknowledge"}
-          className="border-transparent bg-on-danger! font-semibold text-danger!"
+          className="border-transparent! bg-on-danger! font-semibold text-danger!"
         >
           Take it
         </Button>
       )}
-      {onEscalate && (
+      {onEscalate && canEscalate && (
         <Button
           size={onTake ? "normal" : "small"}
-          className={onTake ? onRed : undefined}
+          className={onRed}
           pending={intent === "escalate"}
           onClick={() => setAsking(true)}
           onPointerEnter={loadConfirm}
         >
           Escalate now
         </Button>
+      )}
+      {onEscalate && (
+        <ButtonLink
+          to={`/incidents/${incident.number}/page${search}`}
+          size={onTake ? "normal" : "small"}
+          className={onRed}
+        >
+          Page someone
+        </ButtonLink>
       )}
       {asking && onEscalate && (
         <Suspense>

@@ -25,6 +25,8 @@ export function TableRow<Row>({ id, row, columns, href, opensOver, label, select
       data-row={id}
       className={cx(
         "group relative border-b border-border last:border-b-0 hover:bg-surface-sunken/60 has-[a[data-row-link]:focus-visible]:bg-surface-sunken",
+        // What nobody has and nobody will be paged for is found by a squint, in every list alike.
+        "has-data-unattended:bg-danger-soft has-data-unattended:shadow-[inset_4px_0_0_var(--color-danger)]",
         chosen && "bg-accent/10",
         glow && "animate-glow",
       )}
