@@ -53,4 +53,5 @@ export default [
   route("resources/processes", "routes/resources/processes.ts"),
   route("resources/markdown", "routes/resources/markdown.ts"),
   route("resources/search", "routes/resources/search.ts"),
+  route("resources/team", "routes/resources/team.ts"),
 ] satisfies RouteConfig;

@@ -26,7 +26,9 @@ export function isRefresh(url: URL, method: string, shown: Place): boolean {
   const page = method === "GET" ? pageOf(url) : null;
   if (!page) return false;
   const path = shown.pathname === "/" ? "/" : shown.pathname.replace(/\/$/, "");
-  return page.pathname === path && page.search === new URLSearchParams(shown.search).toString();
+  if (page.pathname !== path) return false;
+  // Another part of the same page, such as earlier events, is asked for by its route.
+  return url.searchParams.has("_routes") || page.search === new URLSearchParams(shown.search).toString();
 }
 
 const mayPass = (status: number) => status >= 500 || status === 429;

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import * as newIncident from "#app/routes/incidents/new.tsx";
+import * as team from "#app/routes/resources/team.ts";
 import { permissionsOf } from "#packages/core/access.ts";
 import { clock, hour, minute } from "#packages/core/clock.ts";
 import type { Endpoint } from "#packages/core/endpoint.ts";
@@ -18,6 +20,7 @@ import { edgeFixture } from "#tests/support/fixture.ts";
 import { call, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { postForm } from "#tests/support/pages.ts";
 import { openSocket } from "#tests/support/socket.ts";
+import { openPage } from "#tests/support/trips.ts";
 import { enterProcess } from "./commands.server.ts";
 
 describe("a super admin in a process that is not theirs", () => {
@@ -50,6 +53,15 @@ describe("a super admin in a process that is not theirs", () => {
         throw new Error("away");
       });
     });
+
+  it("enters no process by opening the form for an incident, and the one whose people are asked for", async () => {
+    const as = await afresh();
+    expect((await openPage("/incidents/new", [["incidents/new", newIncident]], as)).status).toBe(200);
+    expect([await visitsIn(process, as), await visitsIn(other, as)]).toEqual([0, 0]);
+    const { status, text } = await openPage(`/resources/team?of=${process.id}`, [["resources/team", team]], as);
+    expect([status, text.includes("team")]).toEqual([200, true]);
+    expect([await visitsIn(process, as), await visitsIn(other, as)]).toEqual([1, 0]);
+  });
 
   it("is in its log before the first look, by whatever route, and once for all looks of an hour", async () => {
     // Names and zones are the directory's, and what only operators see is the platform's: no process is entered for them.

@@ -114,6 +114,10 @@ export default [
         visibility: "internal",
       });
       while (failures < 3) await sleep(100);
+      await here.keyboard.press("Control+k");
+      await here.getByPlaceholder(/find a record/).fill("Refreshed");
+      await here.getByText("Not reached: the server.").waitFor();
+      await here.keyboard.press("Escape");
       assert((await comment(here).inputValue()) === half, "The half-written comment is gone.");
       assert((await here.getByRole("heading", { name: incident.title }).count()) === 1, "The page is gone.");
       await here.unroute("**/*.data*", broken);

@@ -10,11 +10,7 @@ export function ConnectionState() {
   const { state, liveAt } = useLive();
   const { ended, ask } = useSessionEnded();
   return (
-    <div
-      role="status"
-      data-print="hide"
-      className="fixed right-3 z-40 max-w-[calc(100vw-1.5rem)] max-lg:top-14 lg:bottom-4"
-    >
+    <div role="status" data-print="hide" className="fixed inset-x-3 top-14 z-40 mx-auto w-fit lg:top-2 lg:left-63">
       {ended ? <SignedOut onSignIn={ask} /> : <Words state={state} liveAt={liveAt} />}
     </div>
   );

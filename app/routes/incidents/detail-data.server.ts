@@ -1,11 +1,11 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { unwrap } from "#app/lib/refusal.server.ts";
+import { teamOf } from "#app/lib/team.server.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { partIn } from "#packages/core/part.ts";
 import { escalationPart } from "#packages/escalations/story.server.ts";
 import { incidentWithStory } from "#packages/incidents/detail.server.ts";
 import { getProcess } from "#packages/processes/views.server.ts";
-import { teamOf } from "./people.server.ts";
 
 /** `before`: the part of its timeline before that cursor. */
 export async function loadDetail(context: AppLoadContext, api: ApiContext, id: string, before: string | null) {

@@ -1,9 +1,11 @@
 import type { FieldMetadata } from "@conform-to/react";
+import { useFetcher } from "@remix-run/react";
+import { useEffect } from "react";
 import { priorityOptions } from "#app/components/incident/looks.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { TagField } from "#app/components/ui/form/tag-field.tsx";
-import type { TeamMember } from "./people.server.ts";
+import type { TeamMember } from "#app/lib/team.server.ts";
 import { SeverityChoice } from "./severity-choice.tsx";
 
 // A type and not an interface: conform asks for an index signature, which only a type alias has by itself.
@@ -34,15 +36,16 @@ export const blankIncident = {
 interface NewIncidentFieldsProps {
   fields: Required<{ [Name in keyof NewIncident]: FieldMetadata<NewIncident[Name], NewIncident, string[]> }>;
   processes: { id: string; name: string }[];
-  teams: Record<string, TeamMember[]>;
+  /** Of `processId`. */
+  team: TeamMember[];
   /** Null for those who see several: they choose. */
   processId: string | null;
 }
 
-export function NewIncidentFields({ fields, processes, teams, processId }: NewIncidentFieldsProps) {
+export function NewIncidentFields({ fields, processes, team: own, processId }: NewIncidentFieldsProps) {
   const { user, permissions } = useShell();
-  const owner = processId ?? fields.processId.value ?? "";
-  const team = (teams[owner] ?? []).filter(
+  const chosen = useTeam(processId === null ? fields.processId.value : undefined);
+  const team = (processId === null ? chosen : own).filter(
     ({ id, assignable }) => assignable && (id === user.id || permissions.includes("incidents.assign")),
   );
   return (
@@ -94,4 +97,13 @@ export function NewIncidentFields({ fields, processes, teams, processId }: NewIn
       />
     </>
   );
+}
+
+/** The team of a process, asked for when it was chosen. */
+function useTeam(processId: string | undefined): TeamMember[] {
+  const { load, data, state } = useFetcher<{ team: TeamMember[] }>();
+  useEffect(() => {
+    if (processId) load(`/resources/team?of=${encodeURIComponent(processId)}`);
+  }, [processId, load]);
+  return processId && state === "idle" ? (data?.team ?? []) : [];
 }

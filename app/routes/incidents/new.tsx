@@ -5,12 +5,13 @@ import { FormPage } from "#app/kit/form-page.tsx";
 import { useFormPage } from "#app/kit/forms/use-form-page.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
 import { titled } from "#app/kit/titled.ts";
+import { teamOf } from "#app/lib/team.server.ts";
 import { errors } from "#packages/core/errors.ts";
 import { refuse } from "#packages/core/result.ts";
 import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { NewIncident as NewIncidentForm } from "./new-form.server.ts";
 import { blankIncident, type NewIncident, NewIncidentFields } from "./new-incident-fields.tsx";
-import { everyProcess, teamsOf } from "./people.server.ts";
+import { everyProcess } from "./people.server.ts";
 
 const title = "Create incident";
 
@@ -20,10 +21,8 @@ export const loader = formLoader(
   "incidents.create",
   async (api, { context }) => {
     const { processId } = api;
-    const processes = everyProcess(context);
-    const owners = api.crosses || processId === null ? (await processes).map(({ id }) => id) : [processId];
-    const [all, teams] = await Promise.all([processes, teamsOf(api, owners)]);
-    return { processes: all, teams, processId };
+    const [processes, team] = await Promise.all([everyProcess(context), processId === null ? [] : teamOf(api)]);
+    return { processes, team, processId };
   },
   { withoutProcess: true },
 );

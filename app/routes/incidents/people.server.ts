@@ -1,27 +1,9 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { membersOf } from "#app/lib/members.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
-import type { ApiContext, ProcessDoor } from "#packages/core/endpoint.ts";
+import { type TeamMember, teamOf } from "#app/lib/team.server.ts";
+import type { ApiContext } from "#packages/core/endpoint.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { across } from "#packages/core/spanning.ts";
-
-export interface TeamMember {
-  id: string;
-  name: string;
-  /** Active, and may act on incidents. */
-  assignable: boolean;
-}
-
-/** Who works in a process; nobody where this person may not see its people. */
-export async function teamOf(door: ProcessDoor): Promise<TeamMember[]> {
-  const members = await membersOf(door);
-  if (!members.ok) return [];
-  return members.value.map(({ id, name, isActive, canAct }) => ({
-    id,
-    name,
-    assignable: isActive && canAct,
-  }));
-}
 
 export async function teamsOf(api: ApiContext, processIds: string[]): Promise<Record<string, TeamMember[]>> {
   const ids = [...new Set(processIds)];

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import type { Found } from "#app/components/shell/search-hit.ts";
+import { neverAgain, orElse } from "#app/lib/aside.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { findRecords } from "#packages/search/find.server.ts";
 
@@ -15,3 +17,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   );
   return { items, notReached: Array.from(api.notReached.values(), ({ name }) => name) } satisfies Found;
 }
+
+export const clientLoader = (args: ClientLoaderFunctionArgs) =>
+  orElse<Found>(args, { items: [], notReached: ["the server"] });
+
+export const shouldRevalidate = neverAgain;
