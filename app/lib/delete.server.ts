@@ -3,6 +3,7 @@ import { data, redirect } from "@remix-run/cloudflare";
 import type { Deletion } from "#packages/core/deletion.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import { statusOf } from "#packages/core/errors.ts";
+import { deletedParam, deletedValue } from "./deleted-param.ts";
 import { formOf } from "./forms.server.ts";
 
 /** What the form of `DeleteRecord` asks for; then the page that is left. */
@@ -15,7 +16,10 @@ export async function deleteRecord(
 ) {
   const reason = formOf(context).get("reason") ?? "";
   const deleted = await api.execute(deletion.remove, { id, reason });
-  if (deleted.ok) throw redirect(to);
+  if (deleted.ok) {
+    const mark = `${deletedParam}=${deletedValue(deletion.restore.audit.entity, id)}`;
+    throw redirect(`${to}${to.includes("?") ? "&" : "?"}${mark}`);
+  }
   const { message, code, fields } = deleted.error;
   return data({ problem: fields?.reason?.[0] ?? message }, { status: statusOf[code] });
 }

@@ -9,6 +9,7 @@ import { Sidebar } from "#app/components/shell/sidebar.tsx";
 import { TopBar } from "#app/components/shell/top-bar.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
 import { UnsavedGuard } from "#app/kit/forms/unsaved-guard.tsx";
+import { UndoDelete } from "#app/kit/undo-delete.tsx";
 import { ZoneProvider } from "#app/lib/clock.tsx";
 import { markHydrated } from "#app/lib/hydrated.ts";
 import { LiveProvider } from "#app/live/provider.tsx";
@@ -62,6 +63,7 @@ function Frame({ person: { user, process, permissions, place }, children }: Fram
         <ConnectionState />
         <Overlays />
         <UnsavedGuard />
+        <UndoDelete />
       </LiveProvider>
     </ZoneProvider>
   );
