@@ -32,6 +32,8 @@ const byTable = Map.groupBy(searchSources, (source) => source.table);
 export function prepareSearch(hub: Hub): void {
   inTransaction(hub, () => {
     if (readMeta(hub, "search:layout") !== String(layout)) makeTables(hub);
+    // The terms of the index, for words that are misspelt: read from it, and kept nowhere.
+    hub.sql.exec("CREATE VIRTUAL TABLE IF NOT EXISTS search_terms USING fts5vocab(search, row)");
     for (const source of searchSources) {
       if (readMeta(hub, versionKey(source)) === String(source.version)) continue;
       writeMeta(hub, versionKey(source), String(source.version));

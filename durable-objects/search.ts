@@ -5,6 +5,7 @@ import { matchEnd, matchStart } from "#packages/core/search-marks.ts";
 import { readableKinds } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
 import { mayKnowOf } from "./naming.ts";
+import { nearExpression } from "./search-near.ts";
 
 /** Matches that are looked at for one answer: many rows may be of the same record. */
 const mostLookedAt = 2_000;
@@ -32,9 +33,21 @@ export function matchExpression(query: string): { match: string; ranked: boolean
 const weights = searchColumns.map((_, place) => Math.max(1, 10 - 3 * place)).join(", ");
 
 /** Records that match, best first, as far as whoever asks may know of them. */
-export function search(hub: Hub, actor: Actor, { text, kinds, limit }: SearchQuestion): SearchHit[] {
-  const expression = matchExpression(text);
+export function search(hub: Hub, actor: Actor, question: SearchQuestion): SearchHit[] {
+  const expression = matchExpression(question.text);
   if (!expression) return [];
+  const found = matching(hub, actor, question, expression);
+  if (found.length > 0 || !question.forgiving) return found;
+  const near = nearExpression(hub.sql, question.text);
+  return near === null ? [] : matching(hub, actor, question, { match: near, ranked: true });
+}
+
+function matching(
+  hub: Hub,
+  actor: Actor,
+  { kinds, limit }: SearchQuestion,
+  expression: { match: string; ranked: boolean },
+): SearchHit[] {
   // Ordered by FTS5's own `rank`, it makes a passage only of the matches that are looked at; by `bm25()`, of every match. What
   // is not ranked comes newest first, which needs no look at the others.
   const order = expression.ranked ? `AND rank MATCH 'bm25(${weights})' ORDER BY rank` : "ORDER BY search.rowid DESC";

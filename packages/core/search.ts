@@ -28,6 +28,8 @@ export interface SearchQuestion {
   text: string;
   /** Kinds of records; all that the one who asks may read if not given. */
   kinds?: readonly string[];
+  /** Where nothing has the words as they are, what has words like them. */
+  forgiving?: boolean;
   /** The most records that are answered. */
   limit: number;
 }

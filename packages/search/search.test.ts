@@ -68,6 +68,19 @@ describe("search", () => {
     expect(left).toEqual([]);
   });
 
+  it("forgives typos and endings where nothing has the words as they are", async () => {
+    await on.process.run(createIncident, { title: "Payment gateway times out", severity: "SEV4" });
+    await on.process.run(createIncident, { title: "The certificate has expired", severity: "SEV4" });
+    await on.process.run(createIncident, { title: "Gate seven is shut", severity: "SEV4" });
+    const found = async (q: string) => (await find(on.asha, `q=${encodeURIComponent(q)}`)).map(({ title }) => title);
+    for (const q of ["gatway", "gatewya times", "paymnet gateway"])
+      expect([q, await found(q)]).toEqual([q, ["Payment gateway times out"]]);
+    expect(await found("certificat expired")).toEqual(["The certificate has expired"]);
+    expect(await found("gate")).toEqual(expect.arrayContaining(["Gate seven is shut"]));
+    for (const q of ["zebra", "gatway zebra", '"', "gatway OR"]) expect([q, await found(q)]).toEqual([q, []]);
+    expect((await find(on.gita, "q=gatway")).length).toBe(0);
+  });
+
   it("refuses a limit that is none, and answers nothing to a text without a word", async () => {
     expect((await call("GET", "/api/search?q=a&limit=many", { as: on.asha })).status).toBe(422);
     expect(await find(on.asha, "q=%22%20%2A%20%28")).toEqual([]);

@@ -21,7 +21,7 @@ export const searchRecords = view({
   run(ctx, { q, kinds, limit }) {
     const meant = ctx.meant(q.trim()).filter(({ kind }) => !kinds || kinds.includes(kind));
     const known = new Set(meant.map(({ id }) => id));
-    const matches = ctx.search({ text: q, limit, ...(kinds ? { kinds } : {}) });
+    const matches = ctx.search({ text: q, limit, forgiving: true, ...(kinds ? { kinds } : {}) });
     const found = matches.flatMap((match): Hit[] => {
       const name = known.has(match.id) ? null : ctx.named(match);
       return name ? [{ ...name, snippet: match.snippet }] : [];
