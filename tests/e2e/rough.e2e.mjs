@@ -55,7 +55,7 @@ export default [
       await hydrated(page);
       await page.keyboard.press("Control+k");
       await page.keyboard.type("escal");
-      const field = page.getByPlaceholder(/find a record/);
+      const field = page.getByPlaceholder(/find a record/i);
       await field.waitFor();
       await page.waitForFunction(() => document.activeElement?.matches("input") && document.activeElement.value !== "");
       assert((await field.inputValue()) === "escal", `The palette holds “${await field.inputValue()}”.`);
