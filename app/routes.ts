@@ -25,7 +25,7 @@ export default [
       route("settings", "routes/settings/index.tsx"),
       route("settings/history", "routes/settings/history.tsx"),
       route("settings/deleted", "routes/settings/deleted.tsx"),
-      route("people", "routes/people/list.tsx"),
+      route("people", "routes/people/list.tsx", [route(":id", "routes/people/edit.tsx")]),
       route("operations", "routes/operations/index.tsx"),
       route("operations/errors", "routes/operations/errors/list.tsx", [
         route(":id", "routes/operations/errors/detail.tsx"),
@@ -52,6 +52,7 @@ export default [
   ]),
   route("resources/processes", "routes/resources/processes.ts"),
   route("resources/markdown", "routes/resources/markdown.ts"),
+  route("resources/test-message", "routes/resources/test-message.ts"),
   route("resources/search", "routes/resources/search.ts"),
   route("resources/team", "routes/resources/team.ts"),
 ] satisfies RouteConfig;

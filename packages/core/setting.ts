@@ -7,7 +7,8 @@ import type { Permission } from "./permissions.ts";
 /** How a page asks for a setting. */
 export type SettingField =
   | { kind: "line"; maxLength: number }
-  | { kind: "number"; min: number; max: number; unit: string }
+  /** `zero`: what 0 means, where that is no number: "no reminder". */
+  | { kind: "number"; min: number; max: number; unit: string; zero?: string }
   | { kind: "choices"; options: readonly string[] }
   /** Several texts, a line each. */
   | { kind: "lines" }
@@ -28,6 +29,8 @@ export interface Setting<T extends Json = Json> {
   permission?: { read?: Permission; change?: Permission };
   /** A credential: it can be set and replaced, and never read. `shownAs`: the name that what can be shown of it has in the API. */
   secret?: { shownAs: string };
+  /** The channel whose address this is: a test can be sent there. */
+  leadsTo?: "slack" | "webhook";
   /** What can be chosen from, where that is a long list. */
   suggestions?(): readonly string[];
   /** Why a value of the right shape can't be used here, as a sentence; null: it can. */
@@ -36,6 +39,8 @@ export interface Setting<T extends Json = Json> {
   notice?(stored: T): string | null;
   /** Where its value is kept when that is in a row of the module's own. */
   kept?: { read(db: HubDb, processId: string): T; write(ctx: Ctx, value: T): void };
+  /** Seldom changed: pages show it after the others. */
+  rare?: true;
   /** Nothing reads it yet: the API takes it, pages don't show it. */
   planned?: true;
 }
@@ -48,7 +53,8 @@ type Shape<T extends Json> = Pick<Setting<T>, "schema" | "field">;
 const digits = (n: number) => n.toLocaleString("en");
 
 /** `unit`: what is counted, in the plural: "minutes". */
-export function wholeNumber({ min, max, unit }: { min: number; max: number; unit: string }): Shape<number> {
+export function wholeNumber(number: { min: number; max: number; unit: string; zero?: string }): Shape<number> {
+  const { min, max } = number;
   const whole = "A whole number.";
   return {
     schema: z
@@ -56,7 +62,7 @@ export function wholeNumber({ min, max, unit }: { min: number; max: number; unit
       .int(whole)
       .min(min, `At least ${digits(min)}.`)
       .max(max, `At most ${digits(max)}.`),
-    field: { kind: "number", min, max, unit },
+    field: { kind: "number", ...number },
   };
 }
 

@@ -66,7 +66,7 @@ describe("an edit of a chain", () => {
     expect(on.paged().sort()).toEqual(["Asha", "Asha", "Ben"]);
     // With ids, one without is new, wherever it stands.
     const { tiers } = await process.run(updateChain, { id: chainId, name: "Named" });
-    const edited = await process.run(updateChain, { id: chainId, tiers: [tier(60), ...tiers] });
+    const edited = await process.run(updateChain, { id: chainId, tiers: [tier(0), ...tiers] });
     expect(edited.tiers.slice(1)).toEqual(tiers);
     expect(tiers.map(({ id }) => id)).not.toContain(edited.tiers[0]?.id);
   });

@@ -3,7 +3,7 @@ import { id, line } from "#packages/core/text.ts";
 import { severities } from "#packages/incidents/rules.ts";
 import { channels } from "./rules.ts";
 
-const tier = z.strictObject({
+export const tierShape = {
   /** Known for a tier that stays; absent for a new one. */
   id: id.optional(),
   afterMinutes: z.number("Minutes from the start, 0 for at once.").int().min(0).max(10_080, "At most a week."),
@@ -12,8 +12,23 @@ const tier = z.strictObject({
     .min(1, "Choose at least one way to reach the person.")
     .transform((list) => [...new Set(list)]),
   userId: id.nullable().default(null),
-});
-const tiers = z.array(tier).min(1, "A chain needs at least one tier.").max(20, "At most 20 tiers.");
+};
+
+/** In the order that they fire in, so that tier 2 is not paged before tier 1. */
+export const tiersOf = <T extends { afterMinutes: number }>(tier: z.ZodType<T>) =>
+  z
+    .array(tier)
+    .min(1, "A chain needs at least one tier.")
+    .max(20, "At most 20 tiers.")
+    .superRefine((list, { addIssue }) => {
+      for (const [index, { afterMinutes }] of list.entries()) {
+        const before = list[index - 1]?.afterMinutes ?? 0;
+        if (afterMinutes >= before) continue;
+        const message = `Tier ${index} is paged after ${before} min: this one has to come at that time or later.`;
+        addIssue({ code: "custom", path: [index, "afterMinutes"], message });
+      }
+    });
+const tiers = tiersOf(z.strictObject(tierShape));
 const repeat = z.number().int().min(0).max(20, "At most 20 times.");
 const severity = z.enum(severities).nullable();
 

@@ -56,6 +56,28 @@ describe("switching a chain off", () => {
     expect(await nothingElse(on)).toBe(0);
   });
 
+  it("a chain's tiers stand in the order of their times, written in digits", async () => {
+    const admin = await on.process.user("admin");
+    const tiers = [on.tier(1000), on.tier(5, on.ben.id)];
+    const refused = await call("POST", "/api/escalation-chains", { as: admin, body: { name: "Odd", tiers } });
+    const said = "Tier 1 is paged after 1000 min: this one has to come at that time or later.";
+    expect(refused.body).toMatchObject({ error: { fields: { "tiers.1.afterMinutes": [said] } } });
+    const form = (minutes: string) => ({
+      name: "Odd",
+      repeat: "0",
+      "tiers[0].afterMinutes": minutes,
+      "tiers[0].channels": "email",
+      "tiers[0].userId": "",
+      "tiers[0].id": "",
+    });
+    const post = (minutes: string) =>
+      postForm("/escalations/new", { as: admin, body: new URLSearchParams(form(minutes)).toString() });
+    expect((await post("1e3")).text).toContain("A whole number from 0 to 10080.");
+    expect(await on.process.sql("SELECT id FROM escalation_chains")).toEqual([]);
+    expect((await post("1000")).status).toBe(302);
+    expect(await nothingElse(on)).toBe(0);
+  });
+
   it("is asked once more where it stops something or leaves nobody to be paged, and then offers the way back", async () => {
     const admin = await on.process.user("admin", { name: "Ada" });
     const chain = await on.chain([on.tier(5)], { severity: "SEV1" });

@@ -7,14 +7,14 @@ export const incidentSettings = {
     label: "Reminder of an unattended incident",
     help: "How long an incident may stay open and unassigned before everyone is reminded, once. 0 turns the reminder off.",
     default: 30,
-    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes" }),
+    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes", zero: "no reminder" }),
   }),
   acknowledgementMinutes: setting({
     key: "acknowledgementMinutes",
     label: "An acknowledgement holds for",
     help: "Then the incident needs an acknowledgement again and the next tier is paged, unless it was renewed or work has begun. 0: without an end.",
     default: 0,
-    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes" }),
+    ...wholeNumber({ min: 0, max: 10_080, unit: "minutes", zero: "no end" }),
   }),
   requireRcaFor: setting({
     key: "requireRcaFor",

@@ -1,7 +1,7 @@
 import type { Courier, Hand, Outcome, Post } from "#packages/core/courier.ts";
 import { plainText } from "#packages/core/message.ts";
-import type { OutboundKind } from "./outbound.ts";
-import { postJson, wayBlocked } from "./post.server.ts";
+import type { OutboundKind } from "#packages/core/outbound/address.ts";
+import { postJson, wayBlocked } from "#packages/core/outbound/post.server.ts";
 import { sendBatch } from "./resend.server.ts";
 import { slackText } from "./slack.ts";
 

@@ -2,9 +2,9 @@ import { Resend } from "resend";
 import type { Outcome } from "#packages/core/courier.ts";
 import type { RestReason } from "#packages/core/delivery.ts";
 import { type MessageBody, plainText } from "#packages/core/message.ts";
+import { retryAfterMs } from "#packages/core/outbound/retry-after.ts";
 import { atMost } from "#packages/core/patience.ts";
 import { htmlOf } from "./layout.tsx";
-import { retryAfterMs } from "./retry-after.ts";
 
 export interface Mail {
   deliveryId: string;

@@ -1,5 +1,5 @@
+import { isLocal, type OutboundKind, outboundProblem } from "#packages/core/outbound/address.ts";
 import { type Setting, setting, webAddress } from "#packages/core/setting.ts";
-import { isLocal, type OutboundKind, outboundProblem } from "./outbound.ts";
 
 /** The same rules as when something is sent there; on a machine of one's own, receivers may be on it, too. */
 const sendable =
@@ -14,6 +14,7 @@ export const mailSettings = {
     help: "An incoming webhook of the channel that pages are posted to.",
     default: null,
     secret: { shownAs: "slackWebhook" },
+    leadsTo: "slack",
     problem: sendable("slack"),
     ...webAddress("https://hooks.slack.com/services/…"),
   }),
@@ -23,6 +24,7 @@ export const mailSettings = {
     help: "Gets each page as JSON.",
     default: null,
     secret: { shownAs: "webhook" },
+    leadsTo: "webhook",
     problem: sendable("webhook"),
     ...webAddress("https://example.com/hook"),
   }),

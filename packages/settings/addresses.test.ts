@@ -62,7 +62,7 @@ describe("the addresses in a process's settings", () => {
   it("stay, are replaced and are taken away on the page, too", async () => {
     await patch({ slackWebhookUrl: slack, webhookUrl: webhook });
     const form = (more: Record<string, string>) => {
-      const fields = { name: "Momo", timeZone: "UTC" };
+      const fields = { name: "Momo", "was.name": "Momo", timeZone: "UTC", "was.timeZone": "UTC" };
       return postForm("/settings", { as: on.admin, body: new URLSearchParams({ ...fields, ...more }).toString() });
     };
     expect((await form({ slackWebhookUrl: "", webhookUrl: "" })).status).toBe(200);

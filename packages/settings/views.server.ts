@@ -22,6 +22,8 @@ export interface SettingAnswer {
   value: Json;
   shown: ShownAddress | null;
   isSecret: boolean;
+  /** The channel whose address it is, once one is saved. */
+  leadsTo: "slack" | "webhook" | null;
   default: Json;
   suggestions: readonly string[];
   /** Its stored value can't be used, and what is done instead. */
@@ -49,7 +51,9 @@ export const describeSettings = view({
   run(ctx) {
     const changes = lastChanges(ctx);
     const shown = readable(ctx).filter(({ declared }) => !declared.setting.planned);
-    const sections = Map.groupBy(shown, ({ declared }) => declared.module);
+    const isRare = ({ declared }: (typeof shown)[number]) => declared.setting.rare === true;
+    const inOrder = [...shown.filter((each) => !isRare(each)), ...shown.filter(isRare)];
+    const sections = Map.groupBy(inOrder, ({ declared }) => declared.module);
     return ok(
       Array.from(sections, ([module, found]) => ({
         module,
@@ -58,7 +62,15 @@ export const describeSettings = view({
           const changed = changes.get(key) ?? null;
           const suggestions = setting.suggestions?.() ?? [];
           const notice = setting.notice?.(value) ?? null;
-          const rest = { suggestions, notice, default: setting.default, mayChange: mayChange(ctx, setting), changed };
+          const leadsTo = shown && setting.leadsTo ? setting.leadsTo : null;
+          const rest = {
+            leadsTo,
+            suggestions,
+            notice,
+            default: setting.default,
+            mayChange: mayChange(ctx, setting),
+            changed,
+          };
           return { key, label, help, field, value, shown, isSecret: secret !== undefined, ...rest };
         }),
       })),

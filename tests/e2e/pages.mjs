@@ -51,6 +51,7 @@ export const pages = [
   ["settings-deleted", "/settings/deleted", "admin"],
   ["settings-history", "/settings/history", "admin"],
   ["people", "/people", "admin"],
+  ["people-access", "/people/:id", "admin", first("/users")],
   ["board", "/board", "super_admin"],
   ["all-processes", "/dashboard", "super_admin"],
   ["all-incidents", "/incidents", "super_admin"],

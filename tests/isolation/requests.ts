@@ -87,6 +87,12 @@ export const fixtures: Record<string, Fixture> = {
     ask: async (world) => ({ body: { changeId: await world.settingChange() } }),
     smuggle: async (_world, other) => [{ body: { changeId: await other.settingChange() } }],
   },
+  "POST /settings/test": {
+    async ask(world) {
+      await world.process.run(updateProcess, { webhookUrl: "https://receiver.example/hook" });
+      return { body: { channel: "webhook" } };
+    },
+  },
   "GET /users": nothing,
   "PATCH /users/:id": {
     ask: async (world) => ({ params: { id: (await world.person("viewer")).id }, body: { role: "analyst" } }),

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { clock, day } from "#packages/core/clock.ts";
 import type { MessageBody } from "#packages/core/message.ts";
-import { defaultResolver } from "#packages/mail/resolve.server.ts";
+import { defaultResolver } from "#packages/core/outbound/resolve.server.ts";
 
 /** For so long a repeat under one key is recognised. */
 const keyKeptMs = day;

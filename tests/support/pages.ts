@@ -11,8 +11,9 @@ import * as putOnCall from "#app/routes/on-call/new.tsx";
 import * as hub from "#app/routes/operations/detail.tsx";
 import * as delivery from "#app/routes/outbox/detail.tsx";
 import * as outbox from "#app/routes/outbox/list.tsx";
-import * as people from "#app/routes/people/list.tsx";
+import * as access from "#app/routes/people/edit.tsx";
 import * as markdown from "#app/routes/resources/markdown.ts";
+import * as testMessage from "#app/routes/resources/test-message.ts";
 import * as login from "#app/routes/sessions/login.tsx";
 import * as logout from "#app/routes/sessions/logout.ts";
 import * as switchProcess from "#app/routes/sessions/switch-process.tsx";
@@ -39,6 +40,7 @@ export const actionPages: Record<string, ActionPage> = {
   "incidents/:id/page": pageSomebody,
   login,
   logout,
+  "resources/test-message": testMessage,
   "on-call/new": putOnCall,
   "audit-log": auditLog,
   outbox,
@@ -46,7 +48,7 @@ export const actionPages: Record<string, ActionPage> = {
   settings,
   "settings/history": settingsHistory,
   "settings/deleted": deleted,
-  people,
+  "people/:id": access,
   "switch-process": switchProcess,
   "operations/:processId": hub,
   "resources/markdown": markdown,

@@ -41,12 +41,12 @@ describe("the log", () => {
     const evil = { ...from, origin: "https://evil.test", cookie: `__Host-session=${on.user.token}` };
     await call("POST", "/api/incidents", { body: {}, headers: evil });
     await call("GET", "/api/incidents", { headers: { ...from, authorization: "Bearer not.a.token" } });
-    await postForm("/people", { as: on.user, body: "id=x" });
+    await postForm("/people/x", { as: on.user, body: "id=x" });
     await call("POST", "/api/auth/login", { body: { email: on.user.email, password: "wrong" }, headers: from });
     expect(refusals().map(({ route, status, why }) => [route, status, why])).toEqual([
       ["/api/incidents", 403, "cross-site"],
       ["/api/incidents", 401, "unauthenticated"],
-      ["/people", 403, null],
+      ["/people/:id", 403, null],
       ["/api/auth/login", 401, "unauthenticated"],
     ]);
     // The figures know a request by the route that the log names, also one that was stopped on its way.

@@ -1,3 +1,4 @@
+import { useActionData } from "@remix-run/react";
 import { useCallback, useEffect, useState } from "react";
 import { failureIn } from "./failure.ts";
 
@@ -16,8 +17,14 @@ export function useCommandId(answer: unknown) {
   return { id, renew: useCallback(() => setId(newCommandId()), []), resume: setId };
 }
 
-/** In each form that is sent: however often, it is one act. */
-export const CommandId = ({ answer }: { answer?: unknown }) => <CommandIdField id={useCommandId(answer).id} />;
+/**
+ * In each form that is sent: however often, it is one act, until it is answered. `answer`: of a fetcher's form; the page's own
+ * forms have theirs from the page.
+ */
+export function CommandId({ answer }: { answer?: unknown }) {
+  const ofPage = useActionData();
+  return <CommandIdField id={useCommandId(answer ?? ofPage).id} />;
+}
 
 /** The same for a form that keeps its id itself. Of the server's rendering it is another one than of the browser's: each is good. */
 export const CommandIdField = ({ id }: { id: string }) => (

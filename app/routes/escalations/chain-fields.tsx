@@ -8,19 +8,21 @@ import { severities, severityWords } from "#packages/incidents/rules.ts";
 import { ChainSentence } from "./chain-sentence.tsx";
 import { type ChainForm, draftTiers, newTier } from "./chain-values.ts";
 import { chainSteps, type NamedPerson } from "./sentence.ts";
-import { TierFields } from "./tier-fields.tsx";
+import { type ChannelTroubles, TierFields } from "./tier-fields.tsx";
 
 interface ChainFieldsProps {
   form: FormMetadata<ChainForm, string[]>;
   fields: Required<{ [Name in keyof ChainForm]: FieldMetadata<ChainForm[Name], ChainForm, string[]> }>;
   people: readonly NamedPerson[];
+  troubles: ChannelTroubles;
 }
 
-export function ChainFields({ form, fields, people }: ChainFieldsProps) {
+export function ChainFields({ form, fields, people, troubles }: ChainFieldsProps) {
   const tiers = fields.tiers.getFieldList();
   const drafts = draftTiers(tiers.map((tier) => tier.value));
   const lastMinutes = Math.max(0, ...drafts.map((tier) => tier.afterMinutes));
   const keepFocus = useMovedFocus();
+  useFocusOnNew(tiers.length);
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -59,6 +61,7 @@ export function ChainFields({ form, fields, people }: ChainFieldsProps) {
             last={index === tiers.length - 1}
             only={tiers.length === 1}
             people={people}
+            troubles={troubles}
             onMove={keepFocus}
           />
         ))}
@@ -79,6 +82,16 @@ export function ChainFields({ form, fields, people }: ChainFieldsProps) {
       <CheckboxField meta={fields.isActive} label="Active" help="An inactive chain pages nobody." />
     </>
   );
+}
+
+/** A new tier is there to be filled in. */
+function useFocusOnNew(count: number) {
+  const before = useRef(count);
+  useEffect(() => {
+    if (count > before.current)
+      [...document.querySelectorAll<HTMLInputElement>("[data-tier] input[type=number]")].at(-1)?.focus();
+    before.current = count;
+  }, [count]);
 }
 
 /** A moved tier's button keeps the focus: the browser drops it from what is put elsewhere in the page. */

@@ -13,6 +13,7 @@ import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
+import { chainMatches } from "#packages/escalations/rules.ts";
 import { listChains } from "#packages/escalations/views.server.ts";
 import { severities, severityRank } from "#packages/incidents/rules.ts";
 import { ChainRow } from "./chain-row.tsx";
@@ -76,6 +77,7 @@ export default function Escalations() {
         <ChooseProcess choice={choice} what="Each process has escalation chains of its own." />
       ) : (
         <section className="rounded-lg border border-border bg-surface-raised">
+          {chains.length > 0 && <Uncovered chains={chains} />}
           {chains.length > 0 ? (
             <ul className="divide-y divide-border">
               {chains.map((chain) => (
@@ -90,5 +92,16 @@ export default function Escalations() {
         </section>
       )}
     </Page>
+  );
+}
+
+/** Severities that no chain is for which is switched on. */
+function Uncovered({ chains }: { chains: readonly ChainAnswer[] }) {
+  const uncovered = severities.filter((severity) => !chains.some((chain) => chainMatches(chain, severity)));
+  if (uncovered.length === 0) return null;
+  return (
+    <p className="border-b border-border bg-warning-soft px-4 py-3 text-warning-text">
+      {uncovered.join(", ")}: nobody is paged by itself.
+    </p>
   );
 }

@@ -10,14 +10,15 @@ import { createChain } from "#packages/escalations/commands.server.ts";
 import { ChainFields } from "./chain-fields.tsx";
 import { ChainForm as ChainSchema } from "./chain-form.server.ts";
 import { blankChain, type ChainForm } from "./chain-values.ts";
+import { troublesOf } from "./troubles.server.ts";
 
 const title = "New chain";
 
 export const meta = titled(title);
 
 export const loader = formLoader("escalations.manage", async (api, { context }) => {
-  const people = unwrap(context, await membersOf(api));
-  return { people: people.filter((person) => person.canAct) };
+  const [people, troubles] = await Promise.all([membersOf(api), troublesOf(api)]);
+  return { people: unwrap(context, people).filter((person) => person.canAct), troubles };
 });
 
 export const action = formAction("escalations.manage", {
@@ -30,7 +31,7 @@ export const clientAction = keepInput;
 
 export default forProcess(NewChain, { title, what: "Which process is the chain for?" });
 
-function NewChain({ facts: { people } }: FactsOf<typeof loader>) {
+function NewChain({ facts: { people, troubles } }: FactsOf<typeof loader>) {
   const page = useFormPage<ChainForm>("chain", {
     record: null,
     values: () => blankChain,
@@ -44,7 +45,7 @@ function NewChain({ facts: { people } }: FactsOf<typeof loader>) {
       submit="Create chain"
       back="/escalations"
     >
-      <ChainFields form={page.form} fields={page.fields} people={people} />
+      <ChainFields form={page.form} fields={page.fields} people={people} troubles={troubles} />
     </FormPage>
   );
 }

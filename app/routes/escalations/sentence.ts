@@ -1,4 +1,6 @@
 import { capital } from "#packages/core/capital.ts";
+import { minute } from "#packages/core/clock.ts";
+import { formatDuration } from "#packages/core/duration.ts";
 import type { Role } from "#packages/core/permissions.ts";
 import type { ChainAnswer } from "#packages/escalations/answer.ts";
 import { problemWords, type TargetTrail } from "#packages/escalations/reach.ts";
@@ -10,11 +12,8 @@ import { roleWords } from "#packages/incidents/rules.ts";
 const listed = (words: readonly string[], last: "and" | "or" = "and") =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 
-export const whenWords = (minutes: number): string => {
-  if (!(minutes > 0)) return "at once";
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return `after ${[hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(" ")}`;
-};
+export const whenWords = (minutes: number): string =>
+  minutes > 0 ? `after ${formatDuration(minutes * minute)}` : "at once";
 
 export const howWords = (channels: readonly Channel[]): string => {
   const sent = channels.filter((channel) => channel !== "in_app").map((channel) => channelWords[channel]);
@@ -27,7 +26,7 @@ export interface StepWords {
   when: string;
   who: string;
   how: string;
-  /** Why this person can't be reached, if so. */
+  /** Why this person can't be reached, or is no second one, if so. */
   problem: string | null;
 }
 
@@ -54,10 +53,11 @@ function personProblem(person: NamedPerson | undefined): string | null {
 }
 
 export function chainSteps(tiers: ChainAnswer["tiers"], people: readonly NamedPerson[]): StepWords[] {
-  return tiers.map(({ id, afterMinutes, channels, userId }) => {
+  return tiers.map(({ id, afterMinutes, channels, userId }, place) => {
     const person = people.find((each) => each.id === userId);
     const named = person?.name ?? "somebody who left";
-    const problem = userId ? personProblem(person) : null;
+    const again = userId !== null && tiers[place - 1]?.userId === userId;
+    const problem = (userId ? personProblem(person) : null) ?? (again ? `the same person as tier ${place}` : null);
     return {
       key: id,
       when: whenWords(afterMinutes),

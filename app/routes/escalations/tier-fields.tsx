@@ -15,6 +15,8 @@ const channelLabels: Record<string, string> = {
   in_app: "In the app",
 };
 
+export type ChannelTroubles = Partial<Record<string, string | null>>;
+
 interface TierFieldsProps {
   form: FormMetadata<ChainForm>;
   list: FieldMetadata<TierField[], ChainForm>;
@@ -23,10 +25,12 @@ interface TierFieldsProps {
   last: boolean;
   only: boolean;
   people: readonly NamedPerson[];
+  /** Why a way takes nothing at present. */
+  troubles: ChannelTroubles;
   onMove: (key: string | undefined, direction: "up" | "down") => void;
 }
 
-export function TierFields({ form, list, tier, index, last, only, people, onMove }: TierFieldsProps) {
+export function TierFields({ form, list, tier, index, last, only, people, troubles, onMove }: TierFieldsProps) {
   const { id, afterMinutes, userId, channels: ways } = tier.getFieldset();
   const number = index + 1;
   return (
@@ -86,7 +90,18 @@ export function TierFields({ form, list, tier, index, last, only, people, onMove
         <legend className="mb-1 font-medium">How</legend>
         <div className="flex flex-wrap gap-x-5">
           {getCollectionProps(ways, { type: "checkbox", options: [...channels] }).map(({ key, ...props }) => (
-            <Checkbox key={key} {...props} label={channelLabels[props.value]} />
+            <Checkbox
+              key={key}
+              {...props}
+              label={
+                <>
+                  {channelLabels[props.value]}
+                  {troubles[props.value] && (
+                    <span className="text-small text-warning-text"> ({troubles[props.value]})</span>
+                  )}
+                </>
+              }
+            />
           ))}
         </div>
         {ways.errors && <FieldError id={ways.errorId} errors={ways.errors} />}

@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Card } from "#app/components/ui/card.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
@@ -16,7 +19,7 @@ import { operate } from "#packages/operations/doors.server.ts";
 import { overviewOf } from "#packages/operations/overview.server.ts";
 import { operatorActs } from "#packages/operations/rules.ts";
 import { saidOf } from "./door.server.ts";
-import { Doors } from "./doors.tsx";
+import { type DoorReply, Doors } from "./doors.tsx";
 import { HubFacts } from "./hub-facts.tsx";
 import { JobList } from "./job-list.tsx";
 import { RefusedRows } from "./refused-rows.tsx";
@@ -61,9 +64,12 @@ async function actOnJob(api: ApiContext, act: JobAct, processId: string, id: str
   return data({ job: id, problem: done.error.message }, { status: statusOf[done.error.code] });
 }
 
+export const clientAction = keepInput;
+
 export default function Hub() {
   const { hub, jobs } = useLoaderData<typeof loader>();
-  const reply = useActionData<typeof action>();
+  const sending = useReply<DoorReply | { job: string | null; problem: string | null }>();
+  const reply = sending.answer;
   useRevalidateOn({ entity: ["job"] });
   // Steps of another process's jobs are not told on this page's socket.
   useRefreshEvery(jobs?.some(({ status }) => status === "running") ? 2_000 : 10_000);
@@ -80,6 +86,7 @@ export default function Hub() {
       }
       action={<HubBadge {...hub} />}
     >
+      <FormFailure of={sending} />
       {hub.troubles.length > 0 && (
         <ul
           aria-label="What is wrong"

@@ -1,8 +1,10 @@
-import { Form, useFetcher } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { useAct } from "#app/kit/forms/use-act.ts";
 import { cx } from "#app/lib/cx.ts";
 import { type OperatorAct, operatorActs } from "#packages/operations/rules.ts";
 
@@ -50,18 +52,19 @@ const doors: Record<OperatorAct, Door> = {
 
 /** What an operator may do with a hub. Each act is written into the log first. */
 export function Doors({ name, replied }: { name: string; replied: DoorReply | null }) {
-  const fetcher = useFetcher<DoorReply>();
-  const reply = fetcher.data ?? replied;
+  const { answer, pending, fetcher, send } = useAct<DoorReply>();
+  const reply = answer ?? replied;
   const [asking, setAsking] = useState<OperatorAct | null>(null);
-  const running = fetcher.state === "idle" ? null : fetcher.formData?.get("act");
+  const running = pending ? fetcher.formData?.get("act") : null;
   const confirm = (act: OperatorAct) => {
-    fetcher.submit({ act }, { method: "post" });
+    send({ act });
     setAsking(null);
   };
   return (
     <Card title="Repair and check">
       {/* Without a script it is done at once: each can be repeated without harm. */}
       <Form method="post">
+        <CommandId answer={reply} />
         <ul className="grid gap-4 sm:grid-cols-2">
           {operatorActs.map((act) => (
             <li key={act} className="flex flex-wrap items-center gap-3">
@@ -84,7 +87,7 @@ export function Doors({ name, replied }: { name: string; replied: DoorReply | nu
         </ul>
       </Form>
       <div role="status">
-        {reply && fetcher.state === "idle" && (
+        {reply && !pending && (
           <p
             className={cx(
               "mt-4 rounded-md px-4 py-3 wrap-anywhere",

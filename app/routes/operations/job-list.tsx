@@ -5,6 +5,7 @@ import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import type { IconName } from "#app/components/ui/icon.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { useJobProgress } from "#app/live/hooks.ts";
 import type { JobStatus } from "#packages/core/job.ts";
 import type { JobAnswer } from "#packages/jobs/answer.ts";
@@ -81,6 +82,7 @@ function JobItem({ job: loaded }: { job: JobAnswer }) {
       </div>
       {jobActs(job).map(({ act, verb }) => (
         <Form key={act} method="post" preventScrollReset>
+          <CommandId />
           <input type="hidden" name="job" value={job.id} />
           <SubmitButton variant="secondary" name="act" value={act} aria-label={`${verb}: ${job.label}`}>
             {verb}

@@ -1,4 +1,4 @@
-import { Link, useFetcher } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
@@ -6,15 +6,19 @@ import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useAct } from "#app/kit/forms/use-act.ts";
 import { entityLooks } from "#app/register.ts";
 import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
 import { canRetry, channelLabel, eventWords, stateLook } from "./looks.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer; onClose: () => void }) {
-  const fetcher = useFetcher<{ problem: string | null }>();
+  const act = useAct<{ problem: string | null }>(undefined, { quiet: true });
+  const { fetcher } = act;
   const mayRetry = useCan("outbox.retry") && canRetry(delivery.state);
-  const problem = fetcher.data?.problem;
+  const problem = act.answer?.problem;
   const { kind, id } = delivery.about;
   const about = kind ? entityLooks.get(kind) : undefined;
   const to = id && about?.path({ id, reference: null });
@@ -27,6 +31,7 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
       footer={
         mayRetry && (
           <fetcher.Form method="post">
+            <CommandId answer={act.answer} />
             <SubmitButton fetcher={fetcher} pendingLabel="Sending…">
               <Icon name="rotate-ccw" className="size-4" />
               Send again
@@ -35,6 +40,7 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer
         )
       }
     >
+      <FormFailure of={act} />
       <FormError errors={problem ? [problem] : undefined} />
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <StateBadge state={delivery.state} />

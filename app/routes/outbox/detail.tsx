@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useLocation, useNavigate } from "@remix-run/react";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { fromMirror } from "#app/lib/mirror.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse } from "#app/lib/refusal.server.ts";
@@ -28,6 +29,8 @@ export async function action({ params, context }: ActionFunctionArgs) {
   if (result.ok) return data({ problem: null });
   return data({ problem: result.error.message }, { status: statusOf[result.error.code] });
 }
+
+export const clientAction = keepInput;
 
 /** Over the list, and a page of its own by its address. */
 export default function Delivery() {

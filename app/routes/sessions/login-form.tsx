@@ -5,14 +5,18 @@ import { Input } from "#app/components/ui/form/controls.tsx";
 import { describedBy, errorId, Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import type { Sending } from "#app/kit/forms/use-reply.ts";
 
 export interface LoginFormProps {
+  reply: Sending<unknown>;
   lastResult: SubmissionResult<string[]> | undefined;
   next: string;
 }
 
 /** Without the form library: for two fields that only the server can judge it was a tenth of what the page loads. */
-export function LoginForm({ lastResult, next }: LoginFormProps) {
+export function LoginForm({ reply, lastResult, next }: LoginFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (lastResult) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -20,6 +24,8 @@ export function LoginForm({ lastResult, next }: LoginFormProps) {
   const errors = (name: string) => lastResult?.error?.[name] ?? undefined;
   return (
     <Form ref={form} method="post" noValidate className="flex flex-col gap-4">
+      <CommandId answer={reply.answer} />
+      <FormFailure of={reply} />
       <FormError id={errorId("login")} errors={errors("")} />
       <LoginField
         name="email"

@@ -10,8 +10,10 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
 import { choiceIn, choose, signIn, signInSchema } from "#app/session.server.ts";
@@ -71,15 +73,19 @@ function refused(email: string, { code, message, retryAfter }: Refusal) {
   return reply(email, { "": [message] }, { status: statusOf[code], headers });
 }
 
+export const clientAction = keepInput;
+
 export default function Login() {
   const { next } = useLoaderData<typeof loader>();
-  const answer = useActionData<Asked | SubmissionResult<string[]>>();
+  const reply = useReply<Asked | SubmissionResult<string[]>>();
+  const { answer } = reply;
   if (answer && "choose" in answer)
     return (
       <CardPage title="Choose a process">
         <ProcessPicker
           processes={answer.choose.processes}
           last={answer.choose.lastProcessId}
+          reply={reply}
           error={undefined}
           next={next}
         />
@@ -87,7 +93,7 @@ export default function Login() {
     );
   return (
     <CardPage title="Sign in">
-      <LoginForm lastResult={answer} next={next} />
+      <LoginForm reply={reply} lastResult={answer} next={next} />
     </CardPage>
   );
 }

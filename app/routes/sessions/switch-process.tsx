@@ -5,7 +5,9 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { switchTo } from "#app/session.server.ts";
@@ -29,10 +31,12 @@ export async function action({ context }: ActionFunctionArgs) {
   return data({ problem: switched.error.message }, { status: statusOf[switched.error.code] });
 }
 
+export const clientAction = keepInput;
+
 /** Outside the shell: it is of the process that is being left. */
 export default function SwitchProcess() {
   const { process, others } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const reply = useReply<{ problem: string }>();
   return (
     <CardPage title="Switch process">
       <p className="mb-4 text-text-muted">
@@ -40,7 +44,7 @@ export default function SwitchProcess() {
           ? `You are in ${process}. Your session there ends when you go to another.`
           : `You are in ${process}, and in no other.`}
       </p>
-      <ProcessPicker processes={others} last={null} error={answer?.problem} next="/" />
+      <ProcessPicker processes={others} last={null} reply={reply} error={reply.answer?.problem} next="/" />
       <p className="mt-5 border-t border-border pt-4">
         <Link to="/" className="font-medium text-accent-text">
           Stay in {process}

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
@@ -7,6 +7,10 @@ import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { Reference } from "#app/components/ui/reference.tsx";
 import { AbsoluteTime, RelativeTime } from "#app/components/ui/time.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
@@ -35,15 +39,19 @@ export async function action({ context }: ActionFunctionArgs) {
   return data({ problem: back.error.message }, { status: statusOf[back.error.code] });
 }
 
+export const clientAction = keepInput;
+
 export default function DeletedRecords() {
   const { choice, records } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const reply = useReply<{ problem: string | null }>();
+  const problem = reply.answer?.problem;
   return (
     <Page
       title="Deleted"
       subtitle="For 30 days what was deleted can be brought back as it was."
       filters={choice.processes && <ProcessChip choice={choice} />}
     >
+      <FormFailure of={reply} />
       {problem && <FormError errors={[problem]} />}
       {records === null && <ChooseProcess choice={choice} what="Each process has deleted records of its own." />}
       {records?.length === 0 && (
@@ -85,6 +93,7 @@ function DeletedRecord({
         </p>
       </div>
       <Form method="post" preventScrollReset>
+        <CommandId />
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="id" value={id} />
         <SubmitButton variant="secondary" aria-label={`Bring back ${reference ?? title}`}>

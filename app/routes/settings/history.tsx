@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -7,6 +7,10 @@ import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useReply } from "#app/kit/forms/use-reply.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
 import { formOf } from "#app/lib/forms.server.ts";
@@ -34,9 +38,11 @@ export async function action({ context }: ActionFunctionArgs) {
   return data({ problem: result.error.message }, { status: statusOf[result.error.code] });
 }
 
+export const clientAction = keepInput;
+
 export default function SettingsHistory() {
   const { choice, history } = useLoaderData<typeof loader>();
-  const reply = useActionData<typeof action>();
+  const reply = useReply<{ problem: string | null }>();
   const keepProcess = useKeepProcess();
   return (
     <Page
@@ -48,7 +54,8 @@ export default function SettingsHistory() {
         <ChooseProcess choice={choice} what="Each process has settings of its own." />
       ) : (
         <div className="flex max-w-3xl flex-col gap-5">
-          <FormError id="history-error" errors={reply?.problem ? [reply.problem] : undefined} />
+          <FormFailure of={reply} />
+          <FormError id="history-error" errors={reply.answer?.problem ? [reply.answer.problem] : undefined} />
           <Card flush>
             {history.items.length === 0 ? (
               <EmptyState icon="rotate-ccw-clock" title="Nothing was changed yet" />
@@ -97,6 +104,7 @@ function Change({ change: { id, label, field, before, after, isSecret, by, at } 
       </div>
       {mayEdit && !isSecret && (
         <Form method="post">
+          <CommandId />
           <SubmitButton variant="secondary" name="changeId" value={id} pendingLabel="Going back…">
             Back to {was}
           </SubmitButton>

@@ -4,6 +4,7 @@ import { FieldError } from "#app/components/ui/form/field.tsx";
 import { CheckboxField, InputField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { addressWords } from "#packages/core/secret-address.ts";
 import type { SettingAnswer } from "#packages/settings/views.server.ts";
+import { SendTest } from "./send-test.tsx";
 import { SettingNote } from "./setting-note.tsx";
 
 interface SettingFieldProps {
@@ -86,7 +87,7 @@ function Choices({ setting, options, meta }: Omit<SettingFieldProps, "remove"> &
 
 /** A credential can be set, replaced or taken away, and not read. */
 function Address({ setting, placeholder, meta, remove }: SettingFieldProps & { placeholder: string }) {
-  const { label, shown } = setting;
+  const { label, shown, leadsTo } = setting;
   return (
     <div className="flex flex-col gap-1">
       <InputField
@@ -103,6 +104,7 @@ function Address({ setting, placeholder, meta, remove }: SettingFieldProps & { p
           </>
         }
       />
+      {leadsTo && <SendTest channel={leadsTo} label={label} />}
       {shown && remove && <CheckboxField meta={remove} label={`Remove the ${label}`} />}
     </div>
   );

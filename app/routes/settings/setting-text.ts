@@ -21,6 +21,12 @@ export function valueWords(field: SettingField | null, value: Json): string {
   if (value === null || value === "") return "not set";
   if (isShownAddress(value)) return addressWords(value);
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
-  if (field?.kind === "number") return `${Number(value).toLocaleString("en")} ${field.unit}`;
+  if (field?.kind === "number") return numberWords(field, Number(value));
   return String(value);
+}
+
+/** "30 minutes", "1 minute", "no reminder". */
+function numberWords({ unit, zero }: { unit: string; zero?: string }, value: number): string {
+  if (value === 0 && zero) return zero;
+  return `${value.toLocaleString("en")} ${value === 1 ? unit.replace(/^(\w+)s\b/, "$1") : unit}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLocal, outboundProblem } from "./outbound.ts";
+import { isLocal, outboundProblem } from "./address.ts";
 
 it.each([
   "http://example.com/",

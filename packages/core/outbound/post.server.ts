@@ -1,7 +1,7 @@
 import { second } from "#packages/core/clock.ts";
 import type { Outcome } from "#packages/core/courier.ts";
+import { hostOf, type OutboundKind, outboundProblem } from "./address.ts";
 import { isPublicIp, parseIp } from "./ip.ts";
-import { hostOf, type OutboundKind, outboundProblem } from "./outbound.ts";
 import { resolve } from "./resolve.server.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
