@@ -86,6 +86,7 @@ export const RemindOfIncident = z.strictObject({ incidentId: id, since: z.number
 
 const ids = z.array(id).min(1, "Choose at least one incident.").max(500, "At most 500 at once.");
 export const BulkIncidents = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("acknowledge"), ids }),
   z.strictObject({ action: z.literal("assign"), ids, assignedToId: nullableId }),
   z.strictObject({ action: z.literal("tag"), ids, tag }),
   z.strictObject({ action: z.literal("untag"), ids, tag }),

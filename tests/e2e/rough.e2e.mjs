@@ -1,22 +1,10 @@
-import { api, assert, expectNoSidewaysScroll, hydrated } from "./support.mjs";
+import { api, assert, hydrated } from "./support.mjs";
 
-/** Longer than any column, without a place to break. */
-const title = `Offline ${"w".repeat(180)}`;
-
-async function expectListsFit(page) {
-  for (const width of [640, 1024]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of ["/dashboard", "/incidents"]) {
-      await page.goto(path);
-      await page.getByText(title).first().waitFor();
-      await expectNoSidewaysScroll(page, `${path} with a long word`);
-    }
-  }
-}
+const title = "Offline in the lift";
 
 export default [
   {
-    name: "offline, nothing is sent and what was typed stays; a word of 180 letters widens no list",
+    name: "offline, nothing is sent and what was typed stays",
     async run({ signIn, account }) {
       const page = await signIn(account("operator", "Sanlam"));
       await page.goto("/incidents/new");
@@ -40,7 +28,6 @@ export default [
       await page.context().setOffline(false);
       await acknowledge.click();
       await page.getByText("You have it. Paging has stopped.").waitFor();
-      await expectListsFit(page);
     },
   },
   {

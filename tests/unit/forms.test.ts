@@ -131,8 +131,8 @@ describe("a form", () => {
       { channels: ["email"] },
     ]);
     const ids = Array.from({ length: 500 }, (_, n) => `ids=${process.id}%2Finc_${n}`).join("&");
-    const bulk = await postForm("/incidents", { as: admin, body: `action=tag&tag=vip&${ids}` });
-    expect(JSON.parse(bulk.text).actionData.incidents.failed).toHaveLength(500);
+    const bulk = await postForm("/incidents", { as: admin, body: `act=tag&tag=vip&${ids}` });
+    expect(JSON.parse(bulk.text).actionData.incidents.notDone).toHaveLength(500);
   });
 
   it("that signs in leads to a page of this site only, and when locked says until when", async () => {

@@ -59,8 +59,8 @@ describe("the trips of a request, one after the other,", () => {
     // What goes beside the question to the hub, and what D1 is asked when it has answered.
     const pages: [path: string, tree: [string, object][], beside: string[], then?: string[]][] = [
       ["/dashboard", [["dashboard", dashboard]], []],
-      ["/incidents", [["incidents", incidents]], ["d1 raw"]],
-      ["/incidents?status=all&severity=SEV3", [["incidents", incidents]], ["d1 raw"]],
+      ["/incidents", [["incidents", incidents]], ["d1 raw", "d1 raw"]],
+      ["/incidents?status=all&severity=SEV3", [["incidents", incidents]], ["d1 raw", "d1 raw"]],
       [
         `/incidents/${incidentId}`,
         [

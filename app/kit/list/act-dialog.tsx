@@ -1,9 +1,11 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useId } from "react";
+import { useId } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
+import { CommandId } from "../forms/command-id.tsx";
+import { FormFailure } from "../forms/form-failure.tsx";
+import { useAct } from "../forms/use-act.ts";
 import { ActReport } from "./act-report.tsx";
 import type { Acted } from "./acted.ts";
 import { type Chosen, formIds, type RowAct, whatOf } from "./row-act.ts";
@@ -22,16 +24,18 @@ export default function ActDialog<Row>(props: ActDialogProps<Row>) {
   const { act, asks, chosen, onClose, onDone } = props;
   const { rows } = chosen;
   const form = useId();
-  const fetcher = useFetcher<Acted>();
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  useEffect(() => {
-    if (!answer?.ok) return;
-    toast(answer.message);
-    onDone();
-    onClose();
-  }, [answer, onDone, onClose]);
+  const sending = useAct<Acted>(undefined, {
+    quiet: true,
+    onAnswer(acted) {
+      if (!acted.ok) return;
+      toast(acted.message);
+      onDone();
+      onClose();
+    },
+  });
+  const { fetcher, answer } = sending;
   const what = whatOf(chosen);
-  if (answer && answer.failed.length > 0)
+  if (answer && answer.notDone.length > 0)
     return <ActReport answer={answer} chosen={chosen} onClose={onClose} onDone={onDone} />;
   const refusal = asks.refusal?.(rows);
   if (refusal)
@@ -74,6 +78,8 @@ export default function ActDialog<Row>(props: ActDialogProps<Row>) {
       }
     >
       <fetcher.Form id={form} method="post" className="flex flex-col gap-4">
+        <CommandId answer={answer} />
+        <FormFailure of={sending} />
         <input type="hidden" name="act" value={act.name} />
         {formIds(chosen).map((id) => (
           <input key={id} type="hidden" name="ids" value={id} />

@@ -12,7 +12,7 @@ interface ActReportProps<Row> {
 
 /** What was done and what was not, one by one: each row is changed wholly or not at all. */
 export function ActReport<Row>({ answer, chosen, onClose, onDone }: ActReportProps<Row>) {
-  const { message, done, failed } = answer;
+  const { message, done, notDone } = answer;
   const nameOf = (id: string) => {
     const row = chosen.rows.find((one) => chosen.rowId(one) === id);
     return row ? chosen.nameOf(row) : id;
@@ -26,11 +26,11 @@ export function ActReport<Row>({ answer, chosen, onClose, onDone }: ActReportPro
       open
       onClose={close}
       title={done > 0 ? message : "Nothing was changed"}
-      description={`${failed.length} could not be changed and stayed as ${failed.length === 1 ? "it was" : "they were"}.`}
+      description={`${notDone.length} could not be changed and stayed as ${notDone.length === 1 ? "it was" : "they were"}.`}
       footer={<Button onClick={close}>Close</Button>}
     >
       <ul className="flex flex-col divide-y divide-border">
-        {failed.map(({ id, message: why }) => (
+        {notDone.map(({ id, message: why }) => (
           <li key={id} className="flex flex-wrap gap-x-3 py-2 wrap-anywhere">
             <span className="figures font-medium">{nameOf(id)}</span>
             <span className="min-w-0 flex-1 text-text-muted">{why}</span>

@@ -11,15 +11,15 @@ export interface Acted {
   /** What was done; where nothing was, why. */
   message: string;
   done: number;
-  failed: NotDone[];
+  notDone: NotDone[];
   /** What is wrong with a field of the act's form, by its name. */
   fields?: Record<string, string[]>;
 }
 
-export const notDone = (message: string, fields?: Record<string, string[]>): Acted => ({
+export const refused = (message: string, fields?: Record<string, string[]>): Acted => ({
   ok: false,
   message,
   done: 0,
-  failed: [],
+  notDone: [],
   ...(fields ? { fields } : {}),
 });

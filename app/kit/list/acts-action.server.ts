@@ -7,7 +7,7 @@ import type { ApiContext } from "#packages/core/endpoint.ts";
 import { errors, type Refusal, statusOf } from "#packages/core/errors.ts";
 import type { Permission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
-import { type Acted, notDone } from "./acted.ts";
+import { type Acted, refused } from "./acted.ts";
 
 /** The form's field that says which act is meant. */
 const actField = "act";
@@ -22,10 +22,10 @@ export const actsAction =
     const form = formOf(context);
     const name = form.get(actField) ?? "";
     const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
-    if (!act) return data(notDone("This page is from an older version. Load it again."), { status: 422 });
+    if (!act) return data(refused("This page is from an older version. Load it again."), { status: 422 });
     const acted = await act(api, form, request);
     if (!("code" in acted)) return data(acted);
-    return data(notDone(acted.message, acted.fields), { status: statusOf[acted.code] });
+    return data(refused(acted.message, acted.fields), { status: statusOf[acted.code] });
   };
 
 /** What a bulk command answers for each of its rows. */
@@ -44,7 +44,7 @@ const Chosen = z
 interface OnRows<I, O extends { results: RowResult[] }> {
   command: Command<I, O>;
   /** Of the command's input what the form says, without `ids`. */
-  input(form: URLSearchParams): Record<string, unknown>;
+  input(form: URLSearchParams, act: string): Record<string, unknown>;
   /** "3 incidents assigned." */
   told(done: number): string;
 }
@@ -53,22 +53,25 @@ interface OnRows<I, O extends { results: RowResult[] }> {
 export const onRows =
   <I, O extends { results: RowResult[] }>({ command, input, told }: OnRows<I, O>): Act =>
   async (api, form) => {
-    const chosen = Chosen.safeParse(form.getAll("ids"));
+    const chosen = Chosen.safeParse(form.getAll("ids").flatMap((ids) => ids.split(",")));
     if (!chosen.success) return errors.invalid(chosen.error.issues[0]?.message ?? "Choose at least one row.");
     const byProcess = Map.groupBy(chosen.data, (id) => id.slice(0, id.indexOf("/")));
     const answers = await Promise.all(
       [...byProcess].map(async ([processId, theirs]) => {
         const ids = theirs.map((id) => id.slice(processId.length + 1));
-        return { ids, result: await api.in(processId).execute(command, { ...input(form), ids }) };
+        return {
+          ids,
+          result: await api.in(processId).execute(command, { ...input(form, form.get(actField) ?? ""), ids }),
+        };
       }),
     );
     const [only] = answers;
     if (answers.length === 1 && only && !only.result.ok) return only.result.error;
-    const failed = answers.flatMap(({ ids, result }) =>
+    const left = answers.flatMap(({ ids, result }) =>
       result.ok ? notDoneIn(result.value.results) : all(ids, result.error),
     );
-    const done = chosen.data.length - failed.length;
-    return { ok: failed.length === 0, message: told(done), done, failed };
+    const done = chosen.data.length - left.length;
+    return { ok: left.length === 0, message: told(done), done, notDone: left };
   };
 
 const notDoneIn = (results: readonly RowResult[]) =>
@@ -86,5 +89,5 @@ export const once =
   async (api, form, request) => {
     const result = await run(api, form, new URL(request.url).searchParams);
     if (!result.ok) return result.error;
-    return { ok: true, message: told(result.value), done: 1, failed: [] };
+    return { ok: true, message: told(result.value), done: 1, notDone: [] };
   };

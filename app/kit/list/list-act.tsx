@@ -1,7 +1,9 @@
-import { useFetcher } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { CommandId } from "../forms/command-id.tsx";
+import { FormFailure } from "../forms/form-failure.tsx";
+import { useAct } from "../forms/use-act.ts";
 import type { Acted } from "./acted.ts";
 
 interface ListActProps {
@@ -16,11 +18,13 @@ interface ListActProps {
 
 /** An act on the whole list. Says beside the button what came of it. */
 export function ListAct({ name, pendingLabel, any, children }: ListActProps) {
-  const fetcher = useFetcher<Acted>();
-  const answer = fetcher.data;
+  const sending = useAct<Acted>(undefined, { quiet: true });
+  const { fetcher, answer } = sending;
   if (!any && !answer) return null;
   return (
     <fetcher.Form method="post" className="flex flex-wrap items-center gap-3">
+      <CommandId answer={answer} />
+      <FormFailure of={sending} />
       <input type="hidden" name="act" value={name} />
       {any && (
         <SubmitButton fetcher={fetcher} pendingLabel={pendingLabel}>

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { isQueryFailure, listsAreAway } from "#app/lib/mirror.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
-import type { ApiContext } from "#packages/core/endpoint.ts";
+import { type ApiContext, mapped } from "#packages/core/endpoint.ts";
 import { readFilter } from "#packages/core/filter.ts";
 import { describe, logError } from "#packages/core/log.ts";
 import type { Page } from "#packages/core/paging.ts";
@@ -12,7 +12,7 @@ import type { Result } from "#packages/core/result.ts";
 import { processChoice } from "../process-choice.server.ts";
 import type { Listed, ListedOfOne } from "./listed.ts";
 
-export interface ListQuestion<S extends z.ZodObject, Row, Also> {
+export interface ListQuestion<S extends z.ZodObject, P, Also> {
   permission: Permission;
   /** What of the address narrows the list. An address that it can't read is the page's error. */
   filter: S;
@@ -20,33 +20,37 @@ export interface ListQuestion<S extends z.ZodObject, Row, Also> {
   address?(api: ApiContext, context: AppLoadContext): Promise<Record<string, string>>;
   /** Whether the platform's own rows are among those to choose from. */
   withPlatform?: boolean;
-  read(api: ApiContext, filter: z.output<S>): Promise<Result<Page<Row> | Row[]>>;
+  read(api: ApiContext, filter: z.output<S>): Promise<Result<P>>;
   /** What can be shown while D1 is away; without it the error page says so. */
-  meanwhile?(api: ApiContext, filter: z.output<S>): Promise<Result<Page<Row>>>;
+  meanwhile?(api: ApiContext, filter: z.output<S>): Promise<Result<P>>;
   /** What else the page shows, asked side by side with the rows. */
   also?(api: ApiContext, context: AppLoadContext): Promise<Also>;
 }
 
+/** Rows that all fit on one page. */
+export const onePage = <T>(rows: Result<T[]>): Result<Page<T>> =>
+  mapped(rows, (items) => ({ items, nextCursor: null }));
+
 /** The loader of a list: of one process, or for a super admin who named none of all of them. */
 export const listLoader =
-  <S extends z.ZodObject, Row, Also = undefined>(question: ListQuestion<S, Row, Also>) =>
-  async ({ context }: LoaderFunctionArgs): Promise<Listed<Row, Also>> =>
+  <S extends z.ZodObject, P, Also = undefined>(question: ListQuestion<S, P, Also>) =>
+  async ({ context }: LoaderFunctionArgs): Promise<Listed<P, Also>> =>
     load(context, await pageApi(context, question.permission), question);
 
 /** The loader of a list that each process has of its own. */
 export const processListLoader =
-  <S extends z.ZodObject, Row, Also = undefined>(question: ListQuestion<S, Row, Also>) =>
-  async ({ context }: LoaderFunctionArgs): Promise<ListedOfOne<Row, Also>> => {
+  <S extends z.ZodObject, P, Also = undefined>(question: ListQuestion<S, P, Also>) =>
+  async ({ context }: LoaderFunctionArgs): Promise<ListedOfOne<P, Also>> => {
     const api = await pageApi(context, question.permission);
     if (api.processId !== null) return load(context, api, question);
     return { choice: await processChoice(context, api, question), page: null };
   };
 
-async function load<S extends z.ZodObject, Row, Also>(
+async function load<S extends z.ZodObject, P, Also>(
   context: AppLoadContext,
   api: ApiContext,
-  question: ListQuestion<S, Row, Also>,
-): Promise<Listed<Row, Also>> {
+  question: ListQuestion<S, P, Also>,
+): Promise<Listed<P, Also>> {
   const filter = unwrap(context, readFilter(question.filter, (await question.address?.(api, context)) ?? api.query));
   // Asked in one turn: what goes to the same hub makes one trip.
   const [choice, read, also] = await Promise.all([
@@ -58,15 +62,14 @@ async function load<S extends z.ZodObject, Row, Also>(
   return { choice, ...read, notReached: [...api.notReached.values()], also };
 }
 
-async function readPage<S extends z.ZodObject, Row, Also>(
+async function readPage<S extends z.ZodObject, P, Also>(
   context: AppLoadContext,
   api: ApiContext,
-  { read, meanwhile }: ListQuestion<S, Row, Also>,
+  { read, meanwhile }: ListQuestion<S, P, Also>,
   filter: z.output<S>,
-): Promise<{ page: Page<Row>; limited: boolean }> {
+): Promise<{ page: P; limited: boolean }> {
   try {
-    const rows = unwrap(context, await read(api, filter));
-    return { page: Array.isArray(rows) ? { items: rows, nextCursor: null } : rows, limited: false };
+    return { page: unwrap(context, await read(api, filter)), limited: false };
   } catch (thrown) {
     if (!isQueryFailure(thrown)) throw thrown;
     logError("page.d1_away", { requestId: api.requestId, error: describe(thrown) });

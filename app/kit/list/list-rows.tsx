@@ -53,7 +53,7 @@ export function ActedRows<Row>(props: ActedRowsProps<Row>) {
   const { may, buttons, dialog } = useRowActs(acts.all, chosen, selection.clear);
   return (
     <>
-      <ListRows {...props} {...(may ? { selecting: { selection, bulk: buttons, rowLabel: nameOf } } : {})} />
+      <ListRows {...props} {...(may ? { selecting: { selection, bulk: buttons, rowLabel: acts.labelOf } } : {})} />
       {dialog}
     </>
   );

@@ -30,6 +30,8 @@ export interface Naming<Row> {
 
 export interface RowActs<Row> extends Omit<Naming<Row>, "rowId"> {
   all: readonly RowAct<Row>[];
+  /** Names a row for its checkbox. */
+  labelOf(row: Row): string;
 }
 
 /** One thing of a list and several: "incident", "incidents". */

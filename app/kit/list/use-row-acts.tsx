@@ -1,8 +1,8 @@
-import { useFetcher } from "@remix-run/react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import { useAct } from "../forms/use-act.ts";
 import type { Acted } from "./acted.ts";
 import { type Chosen, formIds, type RowAct } from "./row-act.ts";
 
@@ -54,19 +54,17 @@ export function useRowActs<Row>(
 
 /** An act that needs no question: its answer is a toast, and where something was not done the report. */
 function useAtOnce(onDone: () => void, onClose: () => void) {
-  const fetcher = useFetcher<Acted>();
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  useEffect(() => {
-    if (!answer || answer.failed.length > 0) return;
-    toast(answer.message, answer.ok ? {} : { tone: "danger" });
-    if (answer.ok) onDone();
-    onClose();
-  }, [answer, onDone, onClose]);
-  const send = (act: string, ids: readonly string[]) => {
-    const form = new FormData();
-    form.set("act", act);
-    for (const id of ids) form.append("ids", id);
-    fetcher.submit(form, { method: "post" });
+  const { send, answer, pending } = useAct<Acted>(undefined, {
+    onAnswer({ ok, message, notDone }) {
+      if (notDone.length > 0) return;
+      toast(message, ok ? {} : { tone: "danger" });
+      if (ok) onDone();
+      onClose();
+    },
+  });
+  return {
+    send: (act: string, ids: readonly string[]) => send({ act, ids: ids.join(",") }),
+    answer,
+    pending,
   };
-  return { send, answer, pending: fetcher.state !== "idle" };
 }

@@ -1,8 +1,9 @@
-import { type ActionFunctionArgs, type AppLoadContext, data } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { dates, oneAmong, person } from "#app/kit/list/filters.ts";
 import { listLoader } from "#app/kit/list/list-loader.server.ts";
 import { ListPage } from "#app/kit/list/list-page.tsx";
+import { wholeDays } from "#app/kit/list/whole-days.server.ts";
 import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -15,7 +16,7 @@ import { ok } from "#packages/core/result.ts";
 import { listMembers } from "#packages/users/index.ts";
 import { AuditEntry } from "./audit-entry.tsx";
 import { entriesOf, namedIn, namesById } from "./entries.server.ts";
-import { auditActions, auditEntities, wholeDays } from "./filter.server.ts";
+import { auditActions, auditEntities } from "./filter.server.ts";
 import { Verify, type VerifyReply, VerifyResult } from "./verify.tsx";
 import { actionWords, capital } from "./words.ts";
 
@@ -24,7 +25,7 @@ export const loader = listLoader({
   permission: "audit.view",
   filter: ListAudit,
   withPlatform: true,
-  address: async ({ query }, context) => wholeDays(query, query.from || query.to ? await ownZone(context) : "UTC"),
+  address: ({ query }, context) => wholeDays(query, ["from", "to"], context),
   async read(api, filter) {
     const page = await api.read((read) => listAudit(read, filter));
     if (!page.ok) return page;
@@ -41,11 +42,6 @@ export const loader = listLoader({
     return { people, entityId: api.query.entityId ?? null, actions: auditActions, entities: auditEntities };
   },
 });
-
-async function ownZone(context: AppLoadContext): Promise<string> {
-  const { user, process } = unwrap(context, await context.services.session());
-  return user.timeZone ?? process.timeZone;
-}
 
 /** Verify: a question to the hub, asked by a button and not by every visit of the page. */
 export async function action({ context }: ActionFunctionArgs) {

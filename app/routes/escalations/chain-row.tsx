@@ -22,7 +22,7 @@ export function ChainRow({ chain, people, mayManage }: ChainRowProps) {
         <div className="mb-2 flex items-start justify-between gap-3">
           <div className="flex min-w-0 flex-wrap items-center gap-2">
             {chain.severity ? <SeverityBadge severity={chain.severity} /> : <Badge icon="layers">Every severity</Badge>}
-            <h2 className="font-semibold">
+            <h2 className="min-w-0 font-semibold wrap-anywhere">
               {mayManage ? (
                 <Link to={keep(`/escalations/${chain.id}`)} prefetch="intent" className="hover:underline">
                   {chain.name}

@@ -52,8 +52,8 @@ export async function switchChain(context: AppLoadContext, api: ApiContext, url:
 }
 
 /** What the list says of a chain that was just switched, by its address. */
-export async function loadSwitched(api: ApiContext, url: URL): Promise<ChainEffect | null> {
-  const id = url.searchParams.get("off") ?? url.searchParams.get("on");
+export async function loadSwitched(api: ApiContext, { off, on }: Record<string, string>): Promise<ChainEffect | null> {
+  const id = off ?? on;
   const effect = id ? await api.view(chainEffect, { id }) : null;
   return effect?.ok ? effect.value : null;
 }

@@ -9,11 +9,12 @@ import {
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import { Reference } from "#app/components/ui/reference.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
-import type { IncidentList } from "./list-data.server.ts";
+import type { loadList } from "./list.server.ts";
 import { Snippet } from "./snippet.tsx";
 import { saysMore } from "./snippet-parts.ts";
 
-export type ListedIncident = IncidentList["rows"][number];
+export type ListedPage = Awaited<ReturnType<typeof loadList>>["page"];
+export type ListedIncident = ListedPage["items"][number];
 type ListColumn = Column<ListedIncident>;
 
 const number: ListColumn = {

@@ -1,7 +1,6 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
-import { unwrap } from "#app/lib/refusal.server.ts";
-import type { ApiContext } from "#packages/core/endpoint.ts";
+import { type ApiContext, mapped } from "#packages/core/endpoint.ts";
 import type { Page } from "#packages/core/paging.ts";
+import type { Result } from "#packages/core/result.ts";
 import { spanning } from "#packages/core/spanning.ts";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 import { byUrgency } from "#packages/incidents/attention.ts";
@@ -10,16 +9,13 @@ import { activeIncidents } from "#packages/incidents/views.server.ts";
 
 /** The list while D1 is away: what is active, asked of the hubs, in the default order, on one page. */
 export async function activeFromHubs(
-  context: AppLoadContext,
   api: ApiContext,
   filter: ListIncidents,
-  found: Map<string, string> | null,
-): Promise<Page<IncidentAnswer>> {
-  const active = unwrap(context, await spanning(api, (door) => door.view(activeIncidents, { limit: 200 })));
-  const items = active.items
-    .filter((incident) => fits(incident, filter) && (found === null || found.has(incident.id)))
-    .sort(byUrgency);
-  return { items, nextCursor: null };
+  found: ReadonlyMap<string, string> | null,
+): Promise<Result<Page<IncidentAnswer>>> {
+  const active = await spanning(api, (door) => door.view(activeIncidents, { limit: 200 }));
+  const wanted = (incident: IncidentAnswer) => fits(incident, filter) && (found === null || found.has(incident.id));
+  return mapped(active, ({ items }) => ({ items: items.filter(wanted).sort(byUrgency), nextCursor: null }));
 }
 
 function fits(incident: IncidentAnswer, filter: ListIncidents): boolean {

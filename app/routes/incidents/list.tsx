@@ -1,27 +1,26 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Outlet, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
 import { OverList } from "#app/components/incident/over-list.ts";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
-import { formOf } from "#app/lib/forms.server.ts";
+import { keepInput } from "#app/kit/keep-input.ts";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
-import { bulk } from "./bulk.server.ts";
-import { loadList } from "./list-data.server.ts";
+import { actOnList, loadList } from "./list.server.ts";
 import { ListView } from "./list-view.tsx";
 
 const isList = (pathname: string) => pathname.replace(/\/$/, "") === "/incidents";
 
-export const meta: MetaFunction = () => [{ title: "Incidents · D2C OPs" }];
+export const meta = titled("Incidents");
 
 /** Null when an incident was asked for by its own address: then it is the page, and there is no list beneath. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "incidents.view");
-  return isList(new URL(request.url).pathname) ? loadList(context, api) : null;
+export async function loader(args: LoaderFunctionArgs) {
+  if (isList(new URL(args.request.url).pathname)) return loadList(args);
+  await pageApi(args.context, "incidents.view");
+  return null;
 }
 
-export async function action({ context }: ActionFunctionArgs) {
-  const api = await pageApi(context, "incidents.update");
-  return bulk(api, formOf(context));
-}
+export const action = (args: ActionFunctionArgs) => actOnList(args);
+export const clientAction = keepInput;
 
 /** Beneath an open incident the list stays as it is, with its filters in the address; it is read anew on the way back. */
 export const shouldRevalidate: ShouldRevalidateFunction = (step) => {

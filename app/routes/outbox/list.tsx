@@ -1,4 +1,5 @@
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { actsAction, once } from "#app/kit/list/acts-action.server.ts";
 import { oneOf } from "#app/kit/list/filters.ts";
 import { listLoader } from "#app/kit/list/list-loader.server.ts";
@@ -37,6 +38,8 @@ export const action = actsAction("outbox.retry", {
       `${retried === 1 ? "One message was" : `${retried} messages were`} queued again${more ? "; there are more." : "."}`,
   ),
 });
+
+export const clientAction = keepInput;
 
 export default function Outbox() {
   const list = useLoaderData<typeof loader>();

@@ -30,8 +30,10 @@ export function peopleColumns(self: string | null, keep: (path: string) => strin
     {
       key: "email",
       header: "E-mail",
-      cell: ({ email }) => <span className="sm:break-all">{email}</span>,
+      cell: ({ email }) => email,
       phone: "fill",
+      width: "w-64",
+      room: "some",
     },
     {
       key: "isActive",
@@ -39,7 +41,7 @@ export function peopleColumns(self: string | null, keep: (path: string) => strin
       cell: ({ isActive }) =>
         isActive ? (
           // Everybody on the list is, mostly: on phones it says so of those who are not.
-          <span className="max-sm:hidden">
+          <span className="folded:hidden">
             <Badge tone="success" icon="check">
               Active
             </Badge>

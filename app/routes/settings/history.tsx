@@ -1,92 +1,60 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useCan } from "#app/components/shell/shell-data.ts";
-import { Card } from "#app/components/ui/card.tsx";
-import { EmptyState } from "#app/components/ui/feedback/states.tsx";
-import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
-import { Page } from "#app/components/ui/page.tsx";
 import { RelativeTime } from "#app/components/ui/time.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
-import { FormFailure } from "#app/kit/forms/form-failure.tsx";
-import { useReply } from "#app/kit/forms/use-reply.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
-import { processChoice } from "#app/kit/process-choice.server.ts";
-import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
-import { formOf } from "#app/lib/forms.server.ts";
-import { pageApi } from "#app/lib/page.server.ts";
-import { unwrap } from "#app/lib/refusal.server.ts";
-import { statusOf } from "#packages/core/errors.ts";
+import { ActNotice } from "#app/kit/list/act-notice.tsx";
+import { actsAction, once } from "#app/kit/list/acts-action.server.ts";
+import { processListLoader } from "#app/kit/list/list-loader.server.ts";
+import { ListPage } from "#app/kit/list/list-page.tsx";
+import { useKeepProcess } from "#app/kit/process-choice.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { rollBackSetting } from "#packages/settings/commands.server.ts";
+import { ListChanges } from "#packages/settings/inputs.ts";
 import { listChanges } from "#packages/settings/views.server.ts";
 import { valueWords } from "./setting-text.ts";
 
-export const meta: MetaFunction = () => [{ title: "History of the settings · D2C OPs" }];
-
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  const api = await pageApi(context, "processes.view");
-  const choice = await processChoice(context, api);
-  const cursor = new URL(request.url).searchParams.get("cursor") ?? undefined;
-  const history = choice.current === null ? null : unwrap(context, await api.view(listChanges, { cursor }));
-  return { choice, history };
-}
-
-export async function action({ context }: ActionFunctionArgs) {
-  const api = await pageApi(context, "processes.edit");
-  const result = await api.execute(rollBackSetting, { changeId: formOf(context).get("changeId") });
-  if (result.ok) return data({ problem: null });
-  return data({ problem: result.error.message }, { status: statusOf[result.error.code] });
-}
-
+export const meta = titled("History of the settings");
+export const loader = processListLoader({
+  permission: "processes.view",
+  filter: ListChanges,
+  read: (api, filter) => api.view(listChanges, filter),
+});
+export const action = actsAction("processes.edit", {
+  rollBack: once(
+    (api, form) => api.execute(rollBackSetting, { changeId: form.get("changeId") }),
+    () => "The setting is what it was.",
+  ),
+});
 export const clientAction = keepInput;
 
 export default function SettingsHistory() {
-  const { choice, history } = useLoaderData<typeof loader>();
-  const reply = useReply<{ problem: string | null }>();
   const keepProcess = useKeepProcess();
   return (
-    <Page
+    <ListPage
       title="History of the settings"
-      subtitle="Who changed what. Going back is a change of its own."
-      filters={choice.processes && <ProcessChip choice={choice} />}
-    >
-      {history === null ? (
-        <ChooseProcess choice={choice} what="Each process has settings of its own." />
-      ) : (
-        <div className="flex max-w-3xl flex-col gap-5">
-          <FormFailure of={reply} />
-          <FormError id="history-error" errors={reply.answer?.problem ? [reply.answer.problem] : undefined} />
-          <Card flush>
-            {history.items.length === 0 ? (
-              <EmptyState icon="rotate-ccw-clock" title="Nothing was changed yet" />
-            ) : (
-              <ul className="divide-y divide-border">
-                {history.items.map((change) => (
-                  <Change key={change.id} change={change} />
-                ))}
-              </ul>
-            )}
-          </Card>
-          <p className="flex gap-5">
-            <Link to={keepProcess("/settings")} className="text-accent-text underline">
-              All settings
-            </Link>
-            {history.nextCursor && (
-              <Link
-                to={keepProcess(`/settings/history?cursor=${encodeURIComponent(history.nextCursor)}`)}
-                className="text-accent-text underline"
-              >
-                Older changes
-              </Link>
-            )}
-          </p>
-        </div>
-      )}
-    </Page>
+      subtitle={
+        <>
+          Who changed what. Going back is a change of its own.{" "}
+          <Link to={keepProcess("/settings")} className="text-accent-text underline">
+            All settings
+          </Link>
+        </>
+      }
+      things={["change", "changes"]}
+      list={useLoaderData<typeof loader>()}
+      choose="Each process has settings of its own."
+      notice={<ActNotice />}
+      caption="Changes, the newest first"
+      rowId={({ id }) => id}
+      shape={{ item: (change) => <Change change={change} /> }}
+      empty={{ icon: "rotate-ccw-clock", title: "Nothing was changed yet" }}
+    />
   );
 }
 
-type ShownChange = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["history"]>["items"][number];
+type ShownChange = NonNullable<Awaited<ReturnType<typeof loader>>["page"]>["items"][number];
 
 function Change({ change: { id, label, field, before, after, isSecret, by, at } }: { change: ShownChange }) {
   const mayEdit = useCan("processes.edit");
@@ -105,6 +73,7 @@ function Change({ change: { id, label, field, before, after, isSecret, by, at } 
       {mayEdit && !isSecret && (
         <Form method="post">
           <CommandId />
+          <input type="hidden" name="act" value="rollBack" />
           <SubmitButton variant="secondary" name="changeId" value={id} pendingLabel="Going back…">
             Back to {was}
           </SubmitButton>

@@ -10,7 +10,7 @@ import { loadIncident } from "../load.server.ts";
 import { findIncident } from "../store.server.ts";
 import type { Incident } from "../tables.ts";
 import { changeIncident } from "../write.server.ts";
-import { moveIncident } from "./move.server.ts";
+import { acknowledge, moveIncident } from "./move.server.ts";
 import { assignIncident } from "./update.server.ts";
 
 type Bulk = z.infer<typeof BulkIncidents>;
@@ -22,6 +22,8 @@ interface BulkResult {
 
 function act(ctx: Ctx, incident: Incident, input: Bulk): Result<Incident> {
   switch (input.action) {
+    case "acknowledge":
+      return acknowledge(ctx, incident);
     case "assign":
       return assignIncident(ctx, incident, input.assignedToId);
     case "close":

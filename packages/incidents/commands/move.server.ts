@@ -119,12 +119,16 @@ export const acknowledgeIncident = command({
   run(ctx, input) {
     const incident = loadIncident(ctx, input);
     if (!incident.ok) return incident;
-    if (incident.value.escalatedAt !== null) return ok(incidentAnswer(acknowledgeAgain(ctx, incident.value)));
-    // Two people press it at the same moment: both wanted it acknowledged, and it is.
-    if (incident.value.status === "acknowledged") return ok(incidentAnswer(incident.value));
-    return answer(moveIncident(ctx, incident.value, "acknowledged"));
+    return answer(acknowledge(ctx, incident.value));
   },
 });
+
+export function acknowledge(ctx: Ctx, incident: Incident): Result<Incident> {
+  if (incident.escalatedAt !== null) return ok(acknowledgeAgain(ctx, incident));
+  // Two people press it at the same moment: both wanted it acknowledged, and it is.
+  if (incident.status === "acknowledged") return ok(incident);
+  return moveIncident(ctx, incident, "acknowledged");
+}
 
 /** Escalated by hand since it was acknowledged: this stops those pages. Who works on it goes on; the first acknowledgement counts. */
 export function acknowledgeAgain(ctx: Ctx, incident: Incident): Incident {

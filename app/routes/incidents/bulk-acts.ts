@@ -1,1 +1,0 @@
-export type BulkAct = "assign" | "tag" | "untag" | "close";
