@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import { AlertBar } from "#app/components/alerts/alert-bar.tsx";
 import { BottomBar } from "#app/components/shell/bottom-bar.tsx";
 import { ConnectionState } from "#app/components/shell/connection-state.tsx";
+import { HeldBanner } from "#app/components/shell/held-banner.tsx";
 import { Overlays } from "#app/components/shell/overlays.tsx";
 import { Sidebar } from "#app/components/shell/sidebar.tsx";
 import { TopBar } from "#app/components/shell/top-bar.tsx";
@@ -57,6 +58,7 @@ function Frame({ person: { user, process, permissions, place }, children }: Fram
           tabIndex={-1}
           className="pb-24 peer-data-shown:pb-56 focus:outline-none lg:pb-8 lg:pl-60 lg:peer-data-shown:pb-24 print:p-0"
         >
+          <HeldBanner />
           {children}
         </main>
         <BottomBar />

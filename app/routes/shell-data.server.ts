@@ -3,6 +3,7 @@ import { refusalResponse } from "#app/lib/refusal.server.ts";
 import { lastProcess, mostListed, type Switching } from "#app/lib/switching.ts";
 import { refreshHeader } from "#app/live/patient-fetch.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
+import { type HeldChannel, heldChannels } from "#packages/core/sending/held.server.ts";
 import { standingPages } from "#packages/core/sending/standing.server.ts";
 import type { StandingPage } from "#packages/core/sending/standing.ts";
 import type { Services } from "#worker/services.ts";
@@ -24,17 +25,22 @@ export async function loadShell({ request, context }: LoaderFunctionArgs) {
   return { user, process, permissions, place, ...own };
 }
 
-/** What the frame shows of this person: what they are paged for in the app; of those who go between processes, where they are. */
+/** What the frame shows of this person: what they are paged for in the app, and by which way nobody can be; of those who go between processes, where they are. */
 async function ownOf(services: Services, request: Request) {
   const api = await services.api(null);
   // What is amiss with the session is said by the session; a hub that is away says the page itself.
   if (!api.ok) return nothing;
   if (api.value.crosses) return { ...nothing, switching: await switchingOf(api.value, request) };
-  const standing = await api.value.view(standingPages, {});
-  return { ...nothing, alerts: standing.ok ? standing.value : [] };
+  const { view } = api.value;
+  const [standing, held] = await Promise.all([view(standingPages, {}), view(heldChannels, {})]);
+  return { ...nothing, alerts: standing.ok ? standing.value : [], held: held.ok ? held.value : [] };
 }
 
-const nothing: { alerts: StandingPage[]; switching: Switching | null } = { alerts: [], switching: null };
+const nothing: { alerts: StandingPage[]; held: HeldChannel[]; switching: Switching | null } = {
+  alerts: [],
+  held: [],
+  switching: null,
+};
 
 async function switchingOf(api: ApiContext, request: Request): Promise<Switching> {
   const tenants = await api.processes();

@@ -2,12 +2,11 @@ import { Switch } from "#app/components/ui/form/switch.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
-import { allowedItems } from "./navigation.ts";
-import { useShell } from "./shell-data.ts";
+import { allowedItems, createIncident } from "./navigation.ts";
+import { useCan, useShell } from "./shell-data.ts";
 
 const everywhere = [
-  ["mod+k", "Find, or go to a page"],
-  ["c", "Create an incident"],
+  ["mod+k", "Find, go to, or do something"],
   ["?", "Show these shortcuts"],
   ["Esc", "Close what is open"],
 ] as const;
@@ -23,6 +22,7 @@ const lists = [
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { permissions } = useShell();
   const pages = allowedItems(permissions).map(({ key, label }) => [`g ${key}`, label] as const);
+  const mayCreate = useCan(createIncident.permission);
   const singleKeys = useSingleKeys();
   return (
     <Dialog open onClose={onClose} title="Shortcuts">
@@ -34,7 +34,7 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         className="mb-4"
       />
       <div className="grid gap-6 sm:grid-cols-2">
-        <Keys title="Everywhere" keys={everywhere} />
+        <Keys title="Everywhere" keys={mayCreate ? [...everywhere, ["c", "Create an incident"]] : everywhere} />
         <Keys title="Lists" keys={lists} />
         <Keys title="Go to" keys={pages} />
       </div>

@@ -7,6 +7,7 @@ import { noteChannel } from "./channel.server.ts";
 import type { Delivery } from "./deliveries.server.ts";
 import { deliveryKind } from "./entity.server.ts";
 import { foldDeliveries } from "./fold.server.ts";
+import { heldChannels } from "./held.server.ts";
 import { gatherDeliveries, recordDeliveries } from "./record.server.ts";
 import { reportDelivery } from "./report.server.ts";
 import { standingPages } from "./standing.server.ts";
@@ -38,6 +39,6 @@ export const sendingModule = defineModule({
   ],
   entities: [deliveryKind],
   commands: [foldDeliveries, gatherDeliveries, noteChannel, recordDeliveries, reportDelivery],
-  views: [standingPages],
+  views: [standingPages, heldChannels],
   endpoints: [],
 });
