@@ -1,7 +1,6 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { keepFormsOffline } from "#app/lib/offline.ts";
 import { reportError } from "#app/lib/report-error.ts";
 import { refreshPatiently } from "#app/live/patient-fetch.ts";
 
@@ -17,7 +16,6 @@ window.__webpack_nonce__ = document.querySelector("script")?.nonce;
 window.addEventListener("error", ({ error, message }) => reportError("error", error ?? message));
 window.addEventListener("unhandledrejection", ({ reason }) => reportError("rejection", reason));
 
-keepFormsOffline();
 refreshPatiently();
 
 startTransition(() => {

@@ -17,7 +17,9 @@ export async function keepInput({ request, serverAction }: ClientActionFunctionA
   const commandId = (await request.clone().formData()).get(commandIdField);
   if (typeof commandId === "string") noteOwnAct(commandId);
   try {
-    return await inTime(serverAction());
+    const answer = await inTime(serverAction());
+    if (isDone(answer) && typeof commandId === "string") dropSaved(commandId);
+    return answer;
   } catch (thrown) {
     // A redirect: it was saved, and nothing of it is left to be kept.
     if (thrown instanceof Response && typeof commandId === "string") dropSaved(commandId);
@@ -28,6 +30,10 @@ export async function keepInput({ request, serverAction }: ClientActionFunctionA
     return answered(failure);
   }
 }
+
+/** How our actions say that it was done, where they lead nowhere. */
+const isDone = (answer: unknown): boolean =>
+  typeof answer === "object" && answer !== null && (("ok" in answer && answer.ok === true) || "saved" in answer);
 
 const late = Symbol("late");
 

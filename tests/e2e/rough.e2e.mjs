@@ -4,7 +4,7 @@ const title = "Offline in the lift";
 
 export default [
   {
-    name: "offline, nothing is sent and what was typed stays",
+    name: "offline, nothing is sent, what was typed stays and is sent when the network is back",
     async run({ signIn, account }) {
       const page = await signIn(account("operator", "Sanlam"));
       await page.goto("/incidents/new");
@@ -13,20 +13,18 @@ export default [
       await page.getByRole("radio", { name: /SEV4 / }).check({ force: true });
       await page.context().setOffline(true);
       await page.getByRole("button", { name: "Create incident" }).click();
-      await page.getByText(/You are offline: nothing was sent/).waitFor();
-      await page.getByRole("button", { name: "Dismiss" }).click();
+      await page.getByText(/You are offline: this was not sent/).waitFor();
       assert((await page.getByLabel("Title").inputValue()) === title, "The title was lost.");
       await page.context().setOffline(false);
-      await page.getByRole("button", { name: "Create incident" }).click();
       await page.waitForURL(/\/incidents\/SANLAM-\d+/);
 
       const acknowledge = page.getByRole("main").getByRole("button", { name: "Acknowledge" });
       await acknowledge.waitFor();
       await page.context().setOffline(true);
       await acknowledge.click();
-      await page.getByText(/You are offline: nothing was sent/).waitFor();
+      await page.getByText(/You are offline: this was not sent/).waitFor();
       await page.context().setOffline(false);
-      await acknowledge.click();
+      await page.getByRole("button", { name: "Try again" }).click();
       await page.getByText("You have it. Paging has stopped.").waitFor();
     },
   },

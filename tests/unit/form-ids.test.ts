@@ -57,7 +57,7 @@ describe("a page's form that is sent again", () => {
         as: on.root,
         body: new URLSearchParams([
           ...order.map((id) => ["ids", id]),
-          ["action", "close"],
+          ["act", "resolve"],
           ["commandId", "b"],
         ]).toString(),
       });

@@ -39,8 +39,12 @@ const keys = (storage: Storage): string[] => Object.keys(storage).filter((key) =
 export const readDraft = <Value>(key: string): Draft<Value> | null =>
   tried((storage) => parsed<Value>(storage.getItem(key)));
 
-export const writeDraft = (key: string, draft: Draft<unknown>): void =>
-  void tried((storage) => storage.setItem(key, JSON.stringify(draft)));
+/** Acts of this window that the server has: a form that is still on the page for a moment does not keep them again. */
+const saved = new Set<string>();
+
+export function writeDraft(key: string, draft: Draft<unknown>): void {
+  if (!saved.has(draft.commandId)) tried((storage) => storage.setItem(key, JSON.stringify(draft)));
+}
 
 export const dropDraft = (key: string): void => void tried((storage) => storage.removeItem(key));
 
@@ -51,7 +55,10 @@ function dropWhere(isOver: (draft: Draft<unknown> | null) => boolean): void {
 }
 
 /** The server has what was sent under this id. */
-export const dropSaved = (commandId: string): void => dropWhere((draft) => draft?.commandId === commandId);
+export function dropSaved(commandId: string): void {
+  saved.add(commandId);
+  dropWhere((draft) => draft?.commandId === commandId);
+}
 
 export const dropOldDrafts = (now = Date.now()): void =>
   dropWhere((draft) => draft === null || now - draft.at > keptMs);

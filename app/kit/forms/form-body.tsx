@@ -14,7 +14,7 @@ export interface FormBodyProps {
 }
 
 /** A form with what keeps its text, above its fields; the buttons are for whatever it lies in. */
-export function FormBody({ of: { form, reply, commandId, draft, unchanged, version }, children }: FormBodyProps) {
+export function FormBody({ of: { form, reply, commandId, draft, version }, children }: FormBodyProps) {
   return (
     <Form method="post" preventScrollReset {...getFormProps(form as never)} className="flex flex-col gap-5">
       {/* What Enter presses: else it would be the first button of a list, which may be disabled. */}
@@ -22,7 +22,7 @@ export function FormBody({ of: { form, reply, commandId, draft, unchanged, versi
       <CommandIdField id={commandId} />
       {version !== null && <input type="hidden" name="version" value={version} />}
       <DraftNote at={draft.at} onDiscard={draft.discard} />
-      <FormFailure of={reply} unchanged={unchanged} />
+      <FormFailure of={reply} />
       <FormError id={form.errorId} errors={form.errors} />
       {children}
     </Form>

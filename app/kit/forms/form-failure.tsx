@@ -1,20 +1,20 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { askToSignIn } from "#app/live/session-state.ts";
+import { commandIdField } from "./command-id.tsx";
 import type { Sending } from "./use-reply.ts";
 import { useRetryByItself } from "./use-retry-by-itself.ts";
 
 export interface FormFailureProps {
-  of: Pick<Sending<unknown>, "failure" | "pending" | "retry">;
-  /** What was sent is still what the form holds: it may be sent again without being asked. */
-  unchanged?: boolean;
+  of: Omit<Sending<unknown>, "answer">;
 }
 
 /** Above a form whose request failed: what is known, that the text is here, and the way to send it again. */
-export function FormFailure({ of: { failure, pending, retry }, unchanged = true }: FormFailureProps) {
+export function FormFailure({ of: { failure, pending, sent, retry } }: FormFailureProps) {
   const ref = useRef<HTMLDivElement>(null);
-  const byItself = useRetryByItself({ failure, pending, retry, allowed: unchanged });
+  const changed = useChangedSince(ref, failure ? sent : null);
+  const byItself = useRetryByItself({ failure, pending, retry, allowed: !changed });
   const kind = failure?.kind;
   useEffect(() => {
     if (kind) ref.current?.scrollIntoView({ block: "nearest" });
@@ -42,4 +42,27 @@ export function FormFailure({ of: { failure, pending, retry }, unchanged = true 
       )}
     </div>
   );
+}
+
+/** Whether the form around it holds something else by now than what was sent: then only its person sends it. */
+function useChangedSince(inside: RefObject<HTMLElement>, sent: FormData | null): boolean {
+  const [changed, setChanged] = useState(false);
+  useEffect(() => {
+    const form = inside.current?.closest("form");
+    if (!form || !sent) return setChanged(false);
+    const look = () => setChanged(!isSame(form, sent));
+    look();
+    form.addEventListener("input", look);
+    return () => form.removeEventListener("input", look);
+  }, [inside, sent]);
+  return changed;
+}
+
+function isSame(form: HTMLFormElement, sent: FormData): boolean {
+  const now = new FormData(form);
+  const names = new Set([...now.keys(), ...sent.keys()]);
+  names.delete(commandIdField);
+  // What the button that was pressed has added.
+  for (const { name } of form.querySelectorAll<HTMLButtonElement>("button[name]")) names.delete(name);
+  return [...names].every((name) => now.getAll(name).join("\n") === sent.getAll(name).join("\n"));
 }

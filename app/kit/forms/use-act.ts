@@ -81,6 +81,7 @@ export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: Act
     intent: formData?.get("intent") ?? null,
     answer,
     failure,
+    sent: last.current?.fields ?? null,
     send,
     retry,
   };

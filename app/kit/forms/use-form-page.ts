@@ -84,10 +84,6 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
   useUnsaved(form.dirty && answer?.saved === undefined, { kept: true, discard: drop });
   useSaved(answer?.saved, () => begin(record));
 
-  const sent = useRef<string>();
-  if (reply.pending) sent.current ??= written;
-  else if (!reply.failure) sent.current = undefined;
-
   // As `formAction` puts it there, out of the refusal of an edit of this very record.
   const refusedFor = (answer?.current ?? null) as Edited | null;
   const latest = versionOf && refusedFor && versionOf(refusedFor) > versionOf(record) ? refusedFor : record;
@@ -98,8 +94,6 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
     reply,
     commandId: command.id,
     draft: { at: form.dirty ? draft.restoredAt : null, discard },
-    /** What was sent is what the form still holds. */
-    unchanged: sent.current === undefined || sent.current === written,
     /** To be sent with the form: once both versions were shown, saving replaces theirs. */
     version: versionOf && base.version !== null ? Math.max(base.version, refusedFor ? versionOf(refusedFor) : 0) : null,
     /** Somebody else's version of the record, newer than what this form began with; null: there is none. */
@@ -108,10 +102,10 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
   };
 }
 
-export type FormState = Pick<
-  ReturnType<typeof useFormPage>,
-  "reply" | "commandId" | "draft" | "unchanged" | "version" | "take"
-> & { theirs: unknown; form: { id: string; errorId: string; errors: string[] | undefined } };
+export type FormState = Pick<ReturnType<typeof useFormPage>, "reply" | "commandId" | "draft" | "version" | "take"> & {
+  theirs: unknown;
+  form: { id: string; errorId: string; errors: string[] | undefined };
+};
 
 /** Says what was saved, once what was saved has been loaded: the form begins anew with it. */
 function useSaved(saved: FormReply["saved"], begin: () => void) {

@@ -8,6 +8,8 @@ export interface Sending<Answer> {
   answer: Answer | undefined;
   failure: Failure | null;
   pending: boolean;
+  /** What was sent last. */
+  sent: FormData | null;
   /** Sends the same again, under the same command id. */
   retry: () => void;
 }
@@ -31,6 +33,7 @@ export function useReply<Answer>(): Sending<Answer> {
     answer: failure ? undefined : (data as Answer | undefined),
     failure,
     pending: state !== "idle" && formData !== undefined,
+    sent: last.current?.fields ?? null,
     retry,
   };
 }

@@ -15,7 +15,8 @@ interface Retrying {
 
 /** Milliseconds until the same may be sent again; null: only when the network is back. */
 function waitFor(failure: Failure, tries: number): number | null {
-  if (failure.kind === "offline") return null;
+  // Without a network its return is waited for; it may have come back just before anybody listened.
+  if (failure.kind === "offline" && navigator.onLine === false) return null;
   return failure.retryAfter === undefined ? 2 * backoff(tries) : failure.retryAfter * 1000;
 }
 

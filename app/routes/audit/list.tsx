@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { dates, oneAmong, person } from "#app/kit/list/filters.ts";
 import { listLoader } from "#app/kit/list/list-loader.server.ts";
 import { ListPage } from "#app/kit/list/list-page.tsx";
@@ -50,6 +51,8 @@ export async function action({ context }: ActionFunctionArgs) {
   if (result.ok) return data<VerifyReply>({ verdict: result.value });
   return data<VerifyReply>({ problem: result.error.message }, { status: statusOf[result.error.code] });
 }
+
+export const clientAction = keepInput;
 
 export default function AuditLog() {
   const list = useLoaderData<typeof loader>();

@@ -2,6 +2,8 @@ import { useFetcher } from "@remix-run/react";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { failureIn } from "#app/kit/forms/failure.ts";
 import { cx } from "#app/lib/cx.ts";
 import type { Verdict } from "#packages/audit/chain.server.ts";
 
@@ -13,6 +15,7 @@ export function Verify({ processId }: { processId: string }) {
   return (
     <div className="flex flex-wrap gap-2">
       <fetcher.Form method="post">
+        <CommandId answer={fetcher.data} />
         <SubmitButton fetcher={fetcher} variant="secondary" pendingLabel="Verifying…">
           <Icon name="shield-check" className="size-4" />
           Verify
@@ -32,7 +35,8 @@ export function Verify({ processId }: { processId: string }) {
 
 export function VerifyResult({ processId }: { processId: string }) {
   const { data } = useFetcher<VerifyReply>({ key: `verify-${processId}` });
-  return <div role="status">{data && <Outcome reply={data} />}</div>;
+  const failure = failureIn(data);
+  return <div role="status">{data && <Outcome reply={failure ? { problem: failure.words } : data} />}</div>;
 }
 
 const brokenWords = ({ firstBroken, brokenEvent }: Verdict) =>

@@ -4,10 +4,11 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Textarea } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
-import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { CommandIdField } from "#app/kit/forms/command-id.tsx";
+import { DraftNote } from "#app/kit/forms/draft-note.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
+import { useDraftText } from "#app/kit/forms/use-draft-text.ts";
 import { cx } from "#app/lib/cx.ts";
-import { useUnsaved } from "#app/lib/unsaved.tsx";
 import type { Visibility } from "#packages/comments/rules.ts";
 import type { DetailIncident } from "./detail-data.server.ts";
 
@@ -18,19 +19,18 @@ const choices = [
 
 /** What was typed stays until the server has it. After each comment the next is the team's own again. */
 export function CommentForm({ incident }: { incident: DetailIncident }) {
-  const [text, setText] = useState("");
   const [visibility, setVisibility] = useState<Visibility>("internal");
   const form = useRef<HTMLFormElement>(null);
   const act = useIncidentAction({
     quiet: true,
     onDone: (sent) => {
       // What was typed while it was being sent is the next comment.
-      setText((now) => (now === sent.get("text") ? "" : now));
+      draft.saved(sent.get("text"));
       setVisibility("internal");
     },
   });
   const { fetcher, answer, pending } = act;
-  useUnsaved(text.trim() !== "");
+  const draft = useDraftText(`comment ${incident.id}`, answer);
   const keys = (event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey">) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !pending) form.current?.requestSubmit();
   };
@@ -48,16 +48,17 @@ export function CommentForm({ incident }: { incident: DetailIncident }) {
         external && "bg-warning-soft p-2 outline-2 outline-offset-2 outline-warning",
       )}
     >
-      <CommandId answer={answer} />
+      <CommandIdField id={draft.commandId} />
       <input type="hidden" name="intent" value="comment" />
+      <DraftNote at={draft.restoredAt} onDiscard={draft.discard} />
       <FormFailure of={act} />
       <Textarea
         name="text"
         aria-label={external ? "Comment for the client" : "Comment"}
         placeholder={external ? "What may the client know?" : "What did you see, what did you do?"}
         rows={2}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={draft.text}
+        onChange={(event) => draft.setText(event.target.value)}
         onKeyDown={keys}
         aria-invalid={errors ? true : undefined}
         aria-describedby={errors ? "comment-error" : undefined}

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/cloudflare";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { renderMarkdown } from "#app/lib/markdown.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
@@ -13,3 +14,5 @@ export async function action({ context }: ActionFunctionArgs) {
   const text = formOf(context).get("text") ?? "";
   return { html: renderMarkdown(text.slice(0, mostLetters)) };
 }
+
+export const clientAction = keepInput;

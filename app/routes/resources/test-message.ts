@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, data } from "@remix-run/cloudflare";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { statusOf } from "#packages/core/errors.ts";
@@ -12,3 +13,5 @@ export async function action({ context }: ActionFunctionArgs) {
   const { code, message } = answer.error;
   return data<TestAnswer>({ taken: false, words: message }, { status: statusOf[code] });
 }
+
+export const clientAction = keepInput;

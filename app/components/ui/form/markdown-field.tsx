@@ -3,8 +3,13 @@ import { useRef, useState } from "react";
 import { Prose } from "#app/components/ui/prose.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { useHydrated } from "#app/lib/hydrated.ts";
-import type { action } from "#app/routes/resources/markdown.ts";
 import { TextareaField, type TextareaFieldProps } from "./form-fields.tsx";
+
+/** What the preview's address answers, or why nothing came. */
+interface Preview {
+  html?: string;
+  failed?: { words: string };
+}
 
 const tab = "min-h-9 rounded-md px-2.5 text-small sm:min-h-7";
 
@@ -14,7 +19,7 @@ export function MarkdownField({
   ...rest
 }: TextareaFieldProps<string>) {
   const [shown, setShown] = useState(false);
-  const preview = useFetcher<typeof action>();
+  const preview = useFetcher<Preview>();
   const around = useRef<HTMLDivElement>(null);
   const look = () => {
     const text = around.current?.querySelector("textarea")?.value ?? "";
@@ -30,7 +35,11 @@ export function MarkdownField({
           aria-busy={preview.state !== "idle"}
           className="min-h-24 rounded-md border border-border px-3 py-2"
         >
-          {preview.data ? <Prose html={preview.data.html} /> : <p className="text-text-muted">One moment…</p>}
+          {preview.data?.html === undefined ? (
+            <p className="text-text-muted">{preview.data?.failed?.words ?? "One moment…"}</p>
+          ) : (
+            <Prose html={preview.data.html} />
+          )}
         </section>
       )}
       {useHydrated() && (
