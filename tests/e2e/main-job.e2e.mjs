@@ -135,7 +135,9 @@ export default [
       await screenshot(second, "edit-conflict");
       const now = await api(first, "GET", `/incidents/${id}`);
       assert(now.body.incident.description === "As the first wrote it.", "The first edit was overwritten.");
-      await second.getByRole("button", { name: "Take theirs" }).click();
+      await second.getByText(/^.+ changed this while you were writing/).waitFor();
+      assert((await second.getByText("Somebody changed this").count()) === 0, "Who changed it is not named.");
+      await second.getByRole("button", { name: /^Take .+'s$/ }).click();
       await second.locator("button[aria-label='Edit description']:focus").waitFor();
       assert((await second.getByText("As the second wrote it.").count()) === 0, "What was given up is still shown.");
     },

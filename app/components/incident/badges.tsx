@@ -61,13 +61,12 @@ export function IncidentStatus({
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       {attention === "unattended" && <UnattendedBadge />}
-      {status === "open" ? (
+      {status === "open" && attention !== "unattended" && (
         <IconWord icon="circle-dot" className="font-semibold text-danger-text">
           Open
         </IconWord>
-      ) : status !== "acknowledged" || !again ? (
-        <StatusWord status={status} />
-      ) : null}
+      )}
+      {status !== "open" && !(status === "acknowledged" && again) && <StatusWord status={status} />}
       {again && (
         <IconWord icon="bell-ring" className="font-semibold text-danger-text">
           Acknowledge again

@@ -43,7 +43,7 @@ export interface NextPageLike {
 /** "in 3:12 · Asha Menon": what happens if nobody acts. */
 export function NextAlertCell({ next, attention }: { next: NextPageLike | null; attention: Attention }) {
   if (!next) {
-    const words = attention === "taken" ? "Stopped" : "Nobody";
+    const words = attention === "taken" ? "Stopped" : "None";
     return <span className="text-text-muted folded:hidden">{words}</span>;
   }
   const { dueAt, people, round } = next;

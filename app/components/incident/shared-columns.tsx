@@ -31,7 +31,7 @@ export const statusColumn: Column<SharedFacts> = {
   key: "status",
   header: "Status",
   phone: "meta",
-  width: "w-50",
+  width: "w-46",
   cell: (row) => <IncidentStatus {...row} />,
 };
 

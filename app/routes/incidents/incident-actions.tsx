@@ -25,8 +25,9 @@ export interface IncidentActionsProps {
 export function IncidentActions({ detail, intent, onAcknowledge, send }: IncidentActionsProps) {
   const [asking, setAsking] = useState<"resolve" | "reopen" | null>(null);
   const { id, status, needsAcknowledgement } = detail.incident;
-  const steady = useSteadyTaps(`${status}:${needsAcknowledgement}`);
   const isOver = status === "resolved";
+  // Only then another button takes their place.
+  const steady = useSteadyTaps(String(isOver));
   const ask = (what: "resolve" | "reopen") => ({
     onClick: () => setAsking(what),
     onPointerEnter: loadMove,
@@ -34,54 +35,56 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
   });
   const wide = needsAcknowledgement ? "secondary" : "primary";
   return (
-    <div className="grid w-full grid-cols-2 gap-2 lg:flex lg:w-auto lg:items-center" {...steady}>
-      {isOver ? (
-        <Button {...ask("reopen")} className="max-lg:col-span-2">
-          <Icon name="rotate-ccw" className="size-4" />
-          Reopen
-        </Button>
-      ) : (
-        <>
-          {status === "in_progress" ? (
-            <Done icon="play">In progress</Done>
-          ) : (
-            <ActForm id={id} intent="start" onAct={() => send(id, "start")}>
-              <Button
-                type="submit"
-                variant={status === "acknowledged" ? wide : "secondary"}
-                pending={intent === "start"}
-              >
-                <Icon name="play" className="size-4" />
-                Start work
-              </Button>
-            </ActForm>
-          )}
-          <Button {...ask("resolve")} variant={status === "in_progress" ? wide : "secondary"}>
-            Resolve
+    <>
+      <div className="grid w-full grid-cols-2 gap-2 lg:flex lg:w-auto lg:items-center" {...steady}>
+        {isOver ? (
+          <Button {...ask("reopen")} className="max-lg:col-span-2">
+            <Icon name="rotate-ccw" className="size-4" />
+            Reopen
           </Button>
-          <div className="order-last max-lg:col-span-2 max-lg:grid">
-            {needsAcknowledgement ? (
-              <ActForm id={id} intent="acknowledge" onAct={onAcknowledge}>
-                <Button type="submit" variant="primary" size="large" pending={intent === "acknowledge"}>
-                  <Icon name="check" className="size-4" />
-                  Acknowledge
-                  <span className="max-lg:hidden">
-                    <Kbd keys="a" />
-                  </span>
+        ) : (
+          <>
+            {status === "in_progress" ? (
+              <Done icon="play">In progress</Done>
+            ) : (
+              <ActForm id={id} intent="start" onAct={() => send(id, "start")}>
+                <Button
+                  type="submit"
+                  variant={status === "acknowledged" ? wide : "secondary"}
+                  pending={intent === "start"}
+                >
+                  <Icon name="play" className="size-4" />
+                  Start work
                 </Button>
               </ActForm>
-            ) : (
-              <Taken detail={detail} />
             )}
-          </div>
-        </>
-      )}
+            <Button {...ask("resolve")} variant={status === "in_progress" ? wide : "secondary"}>
+              Resolve
+            </Button>
+            <div className="order-last max-lg:col-span-2 max-lg:grid">
+              {needsAcknowledgement ? (
+                <ActForm id={id} intent="acknowledge" onAct={onAcknowledge}>
+                  <Button type="submit" variant="primary" size="large" pending={intent === "acknowledge"}>
+                    <Icon name="check" className="size-4" />
+                    Acknowledge
+                    <span className="max-lg:hidden">
+                      <Kbd keys="a" />
+                    </span>
+                  </Button>
+                </ActForm>
+              ) : (
+                <Taken detail={detail} />
+              )}
+            </div>
+          </>
+        )}
+      </div>
       {asking && (
         <Suspense>
           <MoveDialog move={asking} detail={detail} onClose={() => setAsking(null)} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }
 
