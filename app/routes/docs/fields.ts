@@ -45,17 +45,18 @@ const range = (low: number | undefined, high: number | undefined, what: string) 
 const limit = (value: number | undefined) =>
   value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 
-function notesOf(schema: JsonSchema): string {
+function limitsOf(schema: JsonSchema): string[] {
   return [
-    schema.description,
     range(schema.minLength, schema.maxLength, " characters"),
     range(schema.minItems, schema.maxItems, " items"),
     range(limit(schema.minimum), limit(schema.maximum), ""),
     schema.default === undefined ? "" : `default ${JSON.stringify(schema.default)}`,
-  ]
-    .filter(Boolean)
-    .join("; ");
+  ];
 }
+
+/** Limits first, then the sentences that say what it means. */
+const notesOf = (limits: (string | undefined)[], meaning: string | undefined): string =>
+  [limits.filter(Boolean).join("; "), meaning].filter(Boolean).join(". ");
 
 /** Fields by their path: `tiers[].afterMinutes`. */
 export function schemaFields(schema: JsonSchema, prefix = ""): FieldWords[] {
@@ -64,7 +65,7 @@ export function schemaFields(schema: JsonSchema, prefix = ""): FieldWords[] {
       name: prefix + name,
       type: typeWords(field),
       required: schema.required?.includes(name) ?? false,
-      notes: notesOf(field),
+      notes: notesOf(limitsOf(field), field.description),
     };
     const inner = field.items?.properties ? schemaFields(field.items, `${prefix}${name}[].`) : [];
     return [own, ...inner];
@@ -86,7 +87,10 @@ export const parameterFields = (parameters: readonly Parameter[]): FieldWords[] 
     name: parameter.name,
     type: typeWords(parameter.schema),
     required: parameter.required ?? false,
-    notes: [places[parameter.in], parameter.description, notesOf(parameter.schema)].filter(Boolean).join("; "),
+    notes: notesOf(
+      [places[parameter.in], ...limitsOf(parameter.schema)],
+      parameter.description ?? parameter.schema.description,
+    ),
   }));
 
 function exampleOf(schema: JsonSchema): unknown {
