@@ -28,8 +28,9 @@ export interface ChartDrawing {
   rows: { column: string; values: string[] }[];
 }
 
-const [width, height] = [720, 240];
-const edge = { left: 44, right: 8, top: 10, bottom: 26 };
+const [width, height] = [720, 250];
+/** Room for labels, which on a phone are twice as large in these units. */
+const edge = { left: 56, right: 8, top: 14, bottom: 36 };
 /** Labels along the bottom that have room beside each other. */
 const mostLabels = 8;
 

@@ -1,7 +1,7 @@
 import { getFormProps } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { FormError } from "#app/components/ui/form/form-error.tsx";
+import { FormErrors } from "#app/components/ui/form/form-errors.tsx";
 import { CommandIdField } from "./command-id.tsx";
 import { DraftNote } from "./draft-note.tsx";
 import { FormFailure } from "./form-failure.tsx";
@@ -23,8 +23,7 @@ export function FormBody({ of: { form, reply, commandId, draft, version }, child
       {version !== null && <input type="hidden" name="version" value={version} />}
       <DraftNote at={draft.at} onDiscard={draft.discard} />
       <FormFailure of={reply} />
-      <FormError id={form.errorId} errors={form.errors} />
-      {children}
+      <FormErrors form={form}>{children}</FormErrors>
     </Form>
   );
 }

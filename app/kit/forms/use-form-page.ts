@@ -2,6 +2,7 @@ import { type DefaultValue, parse, useForm } from "@conform-to/react";
 import { useActionData, useLocation, useNavigation, useSearchParams } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import type { FormOfErrors } from "#app/components/ui/form/form-errors.tsx";
 import { useUnsaved } from "#app/lib/unsaved.tsx";
 import { useCommandId } from "./command-id.tsx";
 import type { FormReply } from "./form-reply.ts";
@@ -104,7 +105,7 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
 
 export type FormState = Pick<ReturnType<typeof useFormPage>, "reply" | "commandId" | "draft" | "version" | "take"> & {
   theirs: unknown;
-  form: { id: string; errorId: string; errors: string[] | undefined };
+  form: FormOfErrors & { id: string };
 };
 
 /** Says what was saved, once what was saved has been loaded: the form begins anew with it. */

@@ -2,6 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { useEffect, useRef } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
+import { useListErrors } from "#app/components/ui/form/form-errors.tsx";
 import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { severities, severityWords } from "#packages/incidents/rules.ts";
@@ -21,6 +22,7 @@ export function ChainFields({ form, fields, people, troubles }: ChainFieldsProps
   const tiers = fields.tiers.getFieldList();
   const drafts = draftTiers(tiers.map((tier) => tier.value));
   const lastMinutes = Math.max(0, ...drafts.map((tier) => tier.afterMinutes));
+  const wrongTiers = useListErrors(fields.tiers);
   const keepFocus = useMovedFocus();
   useFocusOnNew(tiers.length);
   return (
@@ -65,7 +67,7 @@ export function ChainFields({ form, fields, people, troubles }: ChainFieldsProps
             onMove={keepFocus}
           />
         ))}
-        {fields.tiers.errors && <FieldError id={fields.tiers.errorId} errors={fields.tiers.errors} />}
+        {wrongTiers && <FieldError id={fields.tiers.errorId} errors={wrongTiers} />}
         <Button
           type="submit"
           {...form.insert.getButtonProps({ name: fields.tiers.name, defaultValue: newTier(lastMinutes + 15) })}

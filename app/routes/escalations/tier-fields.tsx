@@ -2,6 +2,7 @@ import { type FieldMetadata, type FormMetadata, getCollectionProps, getInputProp
 import { Button } from "#app/components/ui/button.tsx";
 import { Checkbox } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
+import { useFieldErrors } from "#app/components/ui/form/form-errors.tsx";
 import { InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { channels } from "#packages/escalations/rules.ts";
@@ -32,6 +33,7 @@ interface TierFieldsProps {
 
 export function TierFields({ form, list, tier, index, last, only, people, troubles, onMove }: TierFieldsProps) {
   const { id, afterMinutes, userId, channels: ways } = tier.getFieldset();
+  const wrongWays = useFieldErrors(ways);
   const number = index + 1;
   return (
     <fieldset data-tier={tier.key} className="rounded-md border border-border p-4">
@@ -104,7 +106,7 @@ export function TierFields({ form, list, tier, index, last, only, people, troubl
             />
           ))}
         </div>
-        {ways.errors && <FieldError id={ways.errorId} errors={ways.errors} />}
+        {wrongWays && <FieldError id={ways.errorId} errors={wrongWays} />}
       </fieldset>
     </fieldset>
   );

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { priorityOptions } from "#app/components/incident/looks.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { CheckboxField, InputField, SelectField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
+import { PersonField } from "#app/components/ui/form/person-field.tsx";
 import { TagField } from "#app/components/ui/form/tag-field.tsx";
 import type { TeamMember } from "#app/lib/team.server.ts";
 import { SeverityChoice } from "./severity-choice.tsx";
@@ -80,12 +81,14 @@ export function NewIncidentFields({ fields, processes, team: own, processId }: N
           emptyLabel="As the severity says"
           options={priorityOptions}
         />
-        <SelectField
+        <PersonField
+          key={fields.processId.value}
           meta={fields.assignedToId}
           label="Assignee"
           optional
-          emptyLabel="Nobody yet"
-          options={team.map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (me)` : name }))}
+          nobody="Nobody yet"
+          people={team}
+          me={user.id}
         />
       </div>
       <TagField meta={fields.tags} label="Tags" optional />

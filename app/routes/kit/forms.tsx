@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { ComboboxField } from "#app/components/ui/form/combobox-field.tsx";
 import { DateTimeField } from "#app/components/ui/form/date-time-field.tsx";
-import { FormBody } from "#app/components/ui/form/form-body.tsx";
+import { FormErrors } from "#app/components/ui/form/form-errors.tsx";
 import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { MarkdownField } from "#app/components/ui/form/markdown-field.tsx";
 import { PersonField } from "#app/components/ui/form/person-field.tsx";
@@ -86,7 +86,7 @@ function KitForm({ lastResult }: { lastResult: SubmissionResult<string[]> | unde
   const [form, fields] = useForm<Fields>({ id: "kit", lastResult });
   return (
     <Form method="get" {...getFormProps(form)} className="flex flex-col gap-5">
-      <FormBody form={form}>
+      <FormErrors form={form}>
         <InputField meta={fields.title} label="Title" help="What is broken, and for whom." />
         <SelectField meta={fields.part} label="Part" options={parts} emptyLabel="Choose…" optional />
         <ComboboxField meta={fields.zone} label="Zone" options={zones} emptyLabel="The process's" optional />
@@ -99,7 +99,7 @@ function KitForm({ lastResult }: { lastResult: SubmissionResult<string[]> | unde
         <div className="flex justify-end">
           <SubmitButton>Send</SubmitButton>
         </div>
-      </FormBody>
+      </FormErrors>
     </Form>
   );
 }

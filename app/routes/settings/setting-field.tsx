@@ -1,6 +1,7 @@
 import { type FieldMetadata, getCollectionProps } from "@conform-to/react";
 import { Checkbox } from "#app/components/ui/form/controls.tsx";
 import { FieldError } from "#app/components/ui/form/field.tsx";
+import { useFieldErrors } from "#app/components/ui/form/form-errors.tsx";
 import { CheckboxField, InputField, TextareaField } from "#app/components/ui/form/form-fields.tsx";
 import { addressWords } from "#packages/core/secret-address.ts";
 import type { SettingAnswer } from "#packages/settings/views.server.ts";
@@ -69,6 +70,7 @@ function Line({ setting, maxLength, meta }: Omit<SettingFieldProps, "remove"> & 
 }
 
 function Choices({ setting, options, meta }: Omit<SettingFieldProps, "remove"> & { options: readonly string[] }) {
+  const errors = useFieldErrors(meta);
   return (
     <fieldset>
       <legend className="font-medium">{setting.label}</legend>
@@ -77,7 +79,7 @@ function Choices({ setting, options, meta }: Omit<SettingFieldProps, "remove"> &
           <Checkbox key={key} {...props} label={props.value} />
         ))}
       </div>
-      {meta.errors && <FieldError id={meta.errorId} errors={meta.errors} />}
+      {errors && <FieldError id={meta.errorId} errors={errors} />}
       <p className="mt-1 text-small text-text-muted">
         <SettingNote setting={setting} />
       </p>

@@ -50,20 +50,33 @@ function Key({ label, series }: { label: string; series: number }) {
 function Drawing({ title, drawing }: { title: string; drawing: ChartDrawing }) {
   const { width, height, across, up, lines, bars } = drawing;
   return (
-    <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} className="figures w-full text-small">
+    <svg
+      role="img"
+      aria-label={title}
+      viewBox={`0 0 ${width} ${height}`}
+      className="figures w-full max-w-3xl text-[0.8125rem] max-sm:text-[1.6rem]"
+    >
       {up.map(({ y, label }) => (
         <g key={y}>
-          <line x1={44} x2={width - 8} y1={y} y2={y} className="stroke-border" />
-          <text x={38} y={y + 4} textAnchor="end" className="fill-text-muted">
+          <line x1={56} x2={width - 8} y1={y} y2={y} className="stroke-border" />
+          <text x={48} y={y + 5} textAnchor="end" className="fill-text-muted">
             {label}
           </text>
         </g>
       ))}
-      {across.map(({ x, label }) => (
-        <text key={label} x={x} y={height - 6} textAnchor="middle" className="fill-text-muted">
-          {label}
-        </text>
-      ))}
+      <g>
+        {across.map(({ x, label }) => (
+          <text
+            key={label}
+            x={x}
+            y={height - 8}
+            textAnchor="middle"
+            className="fill-text-muted max-sm:nth-[even]:hidden"
+          >
+            {label}
+          </text>
+        ))}
+      </g>
       {bars.map(({ series, ...bar }) => (
         <rect key={`${series} ${bar.x}`} {...bar} rx={2} className={lookOf(series)?.fill} />
       ))}

@@ -2,7 +2,7 @@ import { type FieldMetadata, getInputProps, getSelectProps, getTextareaProps } f
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { Checkbox, Input, Select, type SelectOption, Textarea } from "./controls.tsx";
 import { describedBy, Field, FieldError } from "./field.tsx";
-import { useFieldErrors } from "./form-body.tsx";
+import { useFieldErrors } from "./form-errors.tsx";
 
 export interface Common<T> {
   /** `fields.title` of conform's `useForm`. */

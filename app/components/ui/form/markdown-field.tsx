@@ -27,8 +27,9 @@ export function MarkdownField({
     setShown(true);
   };
   return (
-    <div ref={around} className="flex flex-col">
+    <div ref={around} className="relative">
       <TextareaField {...rest} help={help} className={shown ? "hidden" : undefined} />
+      {shown && <p className="mb-1 font-medium">{rest.label}</p>}
       {shown && (
         <section
           aria-label="Preview"
@@ -43,7 +44,7 @@ export function MarkdownField({
         </section>
       )}
       {useHydrated() && (
-        <div className="order-first mb-1 flex gap-1 self-end">
+        <div className="absolute -top-2 right-0 flex gap-1 sm:-top-1.5">
           <button
             type="button"
             aria-pressed={!shown}

@@ -2,7 +2,7 @@ import type { FieldMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { cx } from "#app/lib/cx.ts";
 import { errorId, FieldError } from "./field.tsx";
-import { useFieldErrors } from "./form-body.tsx";
+import { useFieldErrors } from "./form-errors.tsx";
 
 export interface RadioCard {
   value: string;
@@ -22,7 +22,7 @@ export interface RadioCardsProps {
 export function RadioCards({ meta, label, options, className = "sm:grid-cols-2" }: RadioCardsProps) {
   const errors = useFieldErrors(meta);
   return (
-    <fieldset aria-describedby={errors ? errorId(meta.id) : undefined}>
+    <fieldset key={meta.key} aria-describedby={errors ? errorId(meta.id) : undefined}>
       <legend className="mb-1 font-medium">{label}</legend>
       {errors && <FieldError id={errorId(meta.id)} errors={errors} />}
       <div className={cx("mt-1 grid gap-1.5", className)}>
