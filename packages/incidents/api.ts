@@ -134,7 +134,13 @@ export const incidentEndpoints = [
         inputs.RenewIncident,
       ],
       ["resolve", "Resolve", "", resolveIncident, inputs.ResolveIncident],
-      ["reopen", "Reopen: escalations start anew", "", reopenIncident, inputs.ReopenIncident],
+      [
+        "reopen",
+        "Reopen: escalations start anew",
+        "Nobody has it then, unless whoever reopens it takes it (`takeIt`).",
+        reopenIncident,
+        inputs.ReopenIncident,
+      ],
     ] as const
   ).map(([verb, summary, description, command, input]) =>
     endpoint({

@@ -297,6 +297,7 @@ export class Oracle {
       return [];
     }
     incident.opening += 1;
+    incident.assignedToId = null;
     return this.matching(incident.severity).map((chainId) => ({ incidentId: incident.id, chainId }));
   }
 

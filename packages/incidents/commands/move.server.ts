@@ -44,8 +44,10 @@ function fieldsOf(ctx: Ctx, incident: Incident, to: Status): Fields {
     case "resolved":
       return { status: to, assignedToId: holder, resolvedAt: ctx.now, ...notEscalated };
     case "open":
+      // Whoever had it, or resolved it, has not been told that it is theirs again: until somebody takes it nobody has it.
       return {
         status: to,
+        assignedToId: null,
         resolvedAt: null,
         acknowledgedAt: null,
         acknowledgedById: null,
