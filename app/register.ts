@@ -16,6 +16,7 @@ import { outboxUi } from "#packages/outbox/ui.ts";
 import { processesUi } from "#packages/processes/ui.ts";
 import { sessionsUi } from "#packages/sessions/ui.ts";
 import { usersUi } from "#packages/users/ui.ts";
+import { viewsUi } from "#packages/views/ui.ts";
 import { visitsUi } from "#packages/visits/ui.ts";
 
 /** The modules as pages know them: one line each, in the order of the menu. */
@@ -33,6 +34,7 @@ const modules: readonly ModuleUi[] = [
   accountsUi,
   sessionsUi,
   visitsUi,
+  viewsUi,
   errorsUi,
   jobsUi,
   leasesUi,

@@ -53,6 +53,7 @@ export default [
   route("resources/processes", "routes/resources/processes.ts"),
   route("resources/markdown", "routes/resources/markdown.ts"),
   route("resources/test-message", "routes/resources/test-message.ts"),
+  route("resources/views", "routes/resources/views.ts"),
   route("resources/search", "routes/resources/search.ts"),
   route("resources/team", "routes/resources/team.ts"),
 ] satisfies RouteConfig;

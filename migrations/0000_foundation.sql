@@ -699,6 +699,22 @@ CREATE TABLE `users` (
 --> statement-breakpoint
 CREATE INDEX `users_by_email` ON `users` (`process_id`,`email`);--> statement-breakpoint
 CREATE INDEX `users_by_role` ON `users` (`process_id`,`role`);--> statement-breakpoint
+CREATE TABLE `saved_views` (
+	`process_id` text NOT NULL,
+	`id` text NOT NULL,
+	`rev` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`owner_id` text NOT NULL,
+	`owner_name` text NOT NULL,
+	`name` text NOT NULL,
+	`page` text NOT NULL,
+	`search` text NOT NULL,
+	`shared` integer NOT NULL,
+	PRIMARY KEY(`process_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `saved_views_by_page` ON `saved_views` (`process_id`,`page`,`name`,`id`);--> statement-breakpoint
 CREATE TABLE `visits` (
 	`process_id` text NOT NULL,
 	`id` text NOT NULL,

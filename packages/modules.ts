@@ -8,6 +8,7 @@ import { commentsModule } from "./comments/index.ts";
 import { declarePermissions } from "./core/access.ts";
 import type { ProcessTable } from "./core/database.ts";
 import { stepCommand } from "./core/job-steps.ts";
+import { declareLists } from "./core/list-pages.ts";
 import type { Module } from "./core/module.ts";
 import type { DeclaredPermission } from "./core/permissions.ts";
 import { reactionRegister } from "./core/reaction.ts";
@@ -34,6 +35,7 @@ import { searchModule } from "./search/index.ts";
 import { sessionsModule } from "./sessions/index.ts";
 import { settingsModule } from "./settings/index.ts";
 import { usersModule } from "./users/index.ts";
+import { viewsModule } from "./views/index.ts";
 import { visitsModule } from "./visits/index.ts";
 
 /** The register: one line per module. */
@@ -61,6 +63,7 @@ export const modules: Module[] = [
   operationsModule,
   settingsModule,
   jobsModule,
+  viewsModule,
   plannedModule,
   ...extraModules,
 ];
@@ -70,6 +73,7 @@ export const permissions: readonly DeclaredPermission[] = modules.flatMap((modul
   (module.permissions ?? []).map((permission) => ({ ...permission, module: module.label })),
 );
 declarePermissions(permissions);
+declareLists(modules.flatMap(({ lists = {} }) => Object.entries(lists)));
 declareSettings(modules.flatMap(({ label, settings = [] }) => settings.map((setting) => ({ setting, module: label }))));
 
 function only<T>(what: string, items: T[]): T {

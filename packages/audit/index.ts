@@ -56,6 +56,7 @@ export const auditModule = defineModule({
   name: "audit",
   label: "Audit log",
   permissions: auditPermissions,
+  lists: { "audit-log": "audit.view" },
   tables: [],
   commands: [noteLeft],
   views: [verifyPage, auditHead, auditLines, recordNames],

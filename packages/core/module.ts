@@ -13,7 +13,7 @@ import type { Json } from "./json.ts";
 import type { NoticeAbout } from "./notice.ts";
 import type { Notifier } from "./notify.ts";
 import type { ListPart, Part } from "./part.ts";
-import type { PermissionDeclaration } from "./permissions.ts";
+import type { Permission, PermissionDeclaration } from "./permissions.ts";
 import type { Reaction } from "./reaction.ts";
 import type { SearchSource } from "./search.ts";
 import type { Setting } from "./setting.ts";
@@ -95,6 +95,8 @@ export interface Module {
   label: string;
   /** What somebody can be allowed to do here, and which built-in roles may: `permissions.ts`. */
   permissions?: readonly PermissionDeclaration[];
+  /** Its pages that are lists, by the first part of their address, and what it takes to open them: views of them can be saved. */
+  lists?: Record<string, Permission>;
   /** What a process's admins can choose: `settings.ts`. */
   // biome-ignore lint/suspicious/noExplicitAny: a register holds settings of every type
   settings?: readonly Setting<any>[];

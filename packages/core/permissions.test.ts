@@ -101,6 +101,8 @@ const hub: Record<string, string> = {
   "members.manage": "admin",
   "processes.view": working,
   "processes.edit": "admin",
+  "views.use": working,
+  "views.manage": "admin",
   "tickets.own": "growth operator senior_operator manager admin",
   "portal.view": "client",
   "support.read": "support_tier_1 support_tier_2 support_admin",

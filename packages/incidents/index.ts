@@ -36,6 +36,7 @@ export const incidentsModule = defineModule({
   name: "incidents",
   label: "Incidents",
   permissions: incidentPermissions,
+  lists: { incidents: "incidents.view" },
   settings: Object.values(incidentSettings),
   tables: [tableOf(incidents), tableOf(incidentTags)],
   entities: [incidentKind],

@@ -84,6 +84,7 @@ export const outboxModule = defineModule({
   name: "outbox",
   label: "Outbox",
   permissions: outboxPermissions,
+  lists: { outbox: "outbox.view" },
   tables: [],
   commands: [retryAll, retryDelivery, tryChannel],
   views: [],

@@ -136,4 +136,34 @@ export default [
       await page.waitForFunction(() => document.activeElement?.closest("[data-chip]")?.dataset.chip === "Status");
     },
   },
+  {
+    name: "lists: a view is saved, shown to others once it is shared, renamed and deleted; Mine is always there",
+    async run({ signIn, account }) {
+      const [page, other] = [await signIn(account("operator", "MBA")), await signIn(account("manager", "MBA"))];
+      const views = (where) => where.getByRole("navigation", { name: "Views" });
+      await page.goto("/incidents?severity=SEV0,SEV1&status=all");
+      await hydrated(page);
+      await views(page).getByRole("button", { name: "Save view" }).click();
+      await page.getByLabel("Name").fill("Worst of all");
+      await page.getByLabel("Shared").check();
+      await page.getByRole("button", { name: "Save view" }).last().click();
+      await views(page).getByRole("link", { name: "Worst of all" }).waitFor();
+
+      await other.goto("/incidents");
+      await hydrated(other);
+      await views(other).getByRole("link", { name: "Worst of all" }).click();
+      await other.waitForURL((url) => url.searchParams.get("severity") === "SEV0,SEV1");
+      assert((await views(other).getByRole("button", { name: "Change view" }).count()) === 0, "Others can change it.");
+      await views(other).getByRole("link", { name: "Mine" }).click();
+      await other.waitForURL(/assignedToId=me/);
+
+      await views(page).getByRole("button", { name: "Change view" }).click();
+      await page.getByLabel("Name").fill("Worst");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await views(page).getByRole("link", { name: "Worst", exact: true }).waitFor();
+      await views(page).getByRole("button", { name: "Change view" }).click();
+      await page.getByRole("button", { name: "Delete view" }).click();
+      await views(page).getByRole("link", { name: "Worst", exact: true }).waitFor({ state: "detached" });
+    },
+  },
 ];

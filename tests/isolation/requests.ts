@@ -5,6 +5,7 @@ import { commentOnIncident } from "#packages/incidents/commands/talk.server.ts";
 import { incidentDeletion } from "#packages/incidents/deletion.server.ts";
 import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import type { TestUser } from "#tests/support/harness.ts";
 import type { World } from "./world.ts";
 
 export interface Shape {
@@ -15,10 +16,10 @@ export interface Shape {
 
 /** How to ask an endpoint so that it succeeds, and which ids of another process could be slipped into it. */
 export interface Fixture {
-  ask(world: World): Promise<Shape>;
+  ask(world: World, asker?: TestUser): Promise<Shape>;
   /** Bodies and queries that name things of `other`; the request itself is for `world`. */
   smuggle?(world: World, other: World): Promise<Shape[]>;
-  /** What it asks for can be done once only: the next person needs it arranged anew. */
+  /** What it asks for can be done once only, or by its owner: for each person it is arranged anew, as theirs. */
   once?: true;
   /** Only people of the process itself may; a super admin from elsewhere is refused by the module. */
   membersOnly?: true;
@@ -79,6 +80,18 @@ export const fixtures: Record<string, Fixture> = {
   },
   "GET /impersonation/visits": nothing,
   "POST /impersonation/visits/:id/end": { ask: async (world) => ({ params: { id: await world.visit() } }) },
+  "GET /views": nothing,
+  "POST /views": {
+    ask: async () => ({ body: { name: freeSlug(), page: "incidents", search: "severity=SEV1" } }),
+  },
+  "PATCH /views/:id": {
+    once: true,
+    ask: async (world, asker) => ({ params: { id: await world.sharedView(asker) }, body: { name: freeSlug() } }),
+  },
+  "DELETE /views/:id": {
+    once: true,
+    ask: async (world, asker) => ({ params: { id: await world.sharedView(asker) } }),
+  },
   "GET /search": { ask: async () => ({ query: { q: "Checkout" } }) },
   "GET /deleted": nothing,
   ...deleting("/incidents", incidentDeletion, async (world) => (await world.incident()).id),

@@ -73,7 +73,7 @@ describe("every route", () => {
         // The operating company's people are no members here: they come in as visitors.
         const visits = isPlatformRole(role) && fixtureOf(endpoint).membersOnly === true;
         const allowed = permits(role, endpoint) && !visits;
-        const shape = allowed && fixtureOf(endpoint).once ? await fixtureOf(endpoint).ask(own) : first;
+        const shape = allowed && fixtureOf(endpoint).once ? await fixtureOf(endpoint).ask(own, person) : first;
         const before = await own.rev();
         const answer = await send(endpoint, shape, person, crosses(role) ? { processId: own.process.id } : {});
         wanted.push(`${nameOf(endpoint)} ${role} ${allowed ? endpoint.status : 403}`);

@@ -8,6 +8,7 @@ import { createIncident } from "#packages/incidents/commands/create.server.ts";
 import { acknowledgeIncident, resolveIncident } from "#packages/incidents/commands/move.server.ts";
 import { createOnCall } from "#packages/on-call/create.server.ts";
 import { updateProcess } from "#packages/processes/commands.server.ts";
+import { createView } from "#packages/views/commands.server.ts";
 import { enterProcess } from "#packages/visits/commands.server.ts";
 import { must, TestProcess, type TestUser } from "#tests/support/harness.ts";
 import { finishJobs, startJob, teach, waiting } from "#tests/support/jobs.ts";
@@ -63,6 +64,14 @@ export class World {
     if (!row) throw new Error("No mail was sent, so none can bounce.");
     must(await this.process.tryRun(reportDelivery, { id: row.id, state: "bounced", detail: null }));
     return row;
+  }
+
+  /** Shared, of the member unless it says whose. Of a visitor there is none. */
+  async sharedView(owner: TestUser = this.member): Promise<string> {
+    this.daysUsed += 1;
+    const input = { name: `View ${this.daysUsed}`, page: "incidents", shared: true };
+    const { caller } = isPlatformRole(owner.role) ? this.member : owner;
+    return (await this.process.run(createView, input, caller)).id;
   }
 
   async visit(): Promise<string> {

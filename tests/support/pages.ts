@@ -14,6 +14,7 @@ import * as outbox from "#app/routes/outbox/list.tsx";
 import * as access from "#app/routes/people/edit.tsx";
 import * as markdown from "#app/routes/resources/markdown.ts";
 import * as testMessage from "#app/routes/resources/test-message.ts";
+import * as views from "#app/routes/resources/views.ts";
 import * as login from "#app/routes/sessions/login.tsx";
 import * as logout from "#app/routes/sessions/logout.ts";
 import * as switchProcess from "#app/routes/sessions/switch-process.tsx";
@@ -41,6 +42,7 @@ export const actionPages: Record<string, ActionPage> = {
   login,
   logout,
   "resources/test-message": testMessage,
+  "resources/views": views,
   "on-call/new": putOnCall,
   "audit-log": auditLog,
   outbox,

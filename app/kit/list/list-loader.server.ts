@@ -9,6 +9,9 @@ import { describe, logError } from "#packages/core/log.ts";
 import type { Page } from "#packages/core/paging.ts";
 import type { Permission } from "#packages/core/permissions.ts";
 import type { Result } from "#packages/core/result.ts";
+import type { ViewAnswer } from "#packages/views/answer.ts";
+import { homeOf } from "#packages/views/home.ts";
+import { listViews } from "#packages/views/views.server.ts";
 import { processChoice } from "../process-choice.server.ts";
 import type { Listed, ListedOfOne } from "./listed.ts";
 
@@ -18,6 +21,8 @@ export interface ListQuestion<S extends z.ZodObject, P, Also> {
   filter: S;
   /** The address as the filter has it, where a page says it in other words. */
   address?(api: ApiContext, context: AppLoadContext): Promise<Record<string, string>>;
+  /** The list's name in the address, where views of it can be saved (`Module.lists`). */
+  views?: string;
   /** Whether the platform's own rows are among those to choose from. */
   withPlatform?: boolean;
   read(api: ApiContext, filter: z.output<S>): Promise<Result<P>>;
@@ -53,13 +58,14 @@ async function load<S extends z.ZodObject, P, Also>(
 ): Promise<Listed<P, Also>> {
   const filter = unwrap(context, readFilter(question.filter, (await question.address?.(api, context)) ?? api.query));
   // Asked in one turn: what goes to the same hub makes one trip.
-  const [choice, read, also] = await Promise.all([
+  const [choice, read, views, also] = await Promise.all([
     processChoice(context, api, question),
     readPage(context, api, question, filter),
+    question.views === undefined ? [] : viewsOf(api, question.views),
     // `Also` is undefined where the page shows nothing else.
     question.also?.(api, context) as Promise<Also>,
   ]);
-  return { choice, ...read, notReached: [...api.notReached.values()], also };
+  return { choice, ...read, notReached: [...api.notReached.values()], views, also };
 }
 
 async function readPage<S extends z.ZodObject, P, Also>(
@@ -76,4 +82,10 @@ async function readPage<S extends z.ZodObject, P, Also>(
     if (!meanwhile) throw refusalResponse(context, listsAreAway);
     return { page: unwrap(context, await meanwhile(api, filter)), limited: true };
   }
+}
+
+/** Nobody's list waits for its views. */
+async function viewsOf(api: ApiContext, page: string): Promise<ViewAnswer[]> {
+  const views = await homeOf(api).view(listViews, { page });
+  return views.ok ? views.value : [];
 }

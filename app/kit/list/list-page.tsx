@@ -10,18 +10,21 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { NotReached } from "#packages/core/endpoint.ts";
 import type { Page as PageOfRows } from "#packages/core/paging.ts";
 import type { Permission } from "#packages/core/permissions.ts";
+import type { ViewAnswer } from "#packages/views/answer.ts";
 import type { Choice } from "../choice.ts";
 import { ChooseProcess, useKeepProcess } from "../process-choice.tsx";
 import { processFilter } from "./filters.ts";
 import { Limited } from "./limited.tsx";
 import { ListCard } from "./list-card.tsx";
 import type { ListShown } from "./list-shown.ts";
+import { ViewRow } from "./view-row.tsx";
 
 /** What of a loader's answer the page needs; `page` null: a process has to be chosen first. */
 export interface ShownList<Row> {
   choice: Choice;
   page: PageOfRows<Row> | null;
   limited?: boolean;
+  views?: readonly ViewAnswer[];
   notReached?: readonly NotReached[];
 }
 
@@ -38,6 +41,8 @@ export interface ListPageProps<Row> extends ListShown<Row> {
   search?: string;
   /** Beside the choice of a process, which is there for those who may choose. */
   filters?: readonly Filter[];
+  /** What the view "Mine" stands for: `assignedToId=me`. */
+  mine?: string;
   /** In place of the list while a process has to be chosen: "Each process has people of its own." */
   choose?: string;
   /** While D1 is away, what the list is without it. */
@@ -59,6 +64,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     actions,
     search,
     filters = [],
+    mine,
     choose,
     limited,
     notice,
@@ -96,6 +102,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       }
       notReached={list.notReached ?? []}
     >
+      {list.views && <ViewRow views={list.views} {...(mine === undefined ? {} : { mine })} />}
       {list.limited && <Limited>{limited}</Limited>}
       {notice}
       {list.page ? (

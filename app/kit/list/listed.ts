@@ -1,4 +1,5 @@
 import type { NotReached } from "#packages/core/endpoint.ts";
+import type { ViewAnswer } from "#packages/views/answer.ts";
 import type { Choice } from "../choice.ts";
 
 /** What the loader of a list page brings. */
@@ -9,6 +10,8 @@ export interface Listed<P, Also> {
   limited: boolean;
   /** Processes that a list of all of them is without. */
   notReached: NotReached[];
+  /** Saved views of the list: one's own and those that are shared. */
+  views: ViewAnswer[];
   also: Also;
 }
 

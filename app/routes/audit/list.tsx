@@ -25,6 +25,7 @@ export const meta = titled("Audit log");
 export const loader = listLoader({
   permission: "audit.view",
   filter: ListAudit,
+  views: "audit-log",
   withPlatform: true,
   address: ({ query }, context) => wholeDays(query, ["from", "to"], context),
   async read(api, filter) {

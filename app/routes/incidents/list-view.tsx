@@ -24,6 +24,7 @@ export function ListView({ list }: { list: ShownList<ListedIncident> & { page: L
       entity="incident"
       create={{ to: "/incidents/new", label: "Create incident", permission: "incidents.create" }}
       search="Search incidents"
+      mine="assignedToId=me"
       filters={filtersOf(page, params, choice.current)}
       limited="The archive can't be read right now, so this list holds active incidents only, the worst first. Everything on it is current, and paging goes on."
       caption="Incidents"

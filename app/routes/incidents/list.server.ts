@@ -21,6 +21,7 @@ const searched = 200;
 export const loadList = listLoader({
   permission: "incidents.view",
   filter: ListIncidents,
+  views: "incidents",
   address: async (api, context) => wholeDays(spelledOut(api.query, api.user.id), ["openedFrom", "openedTo"], context),
   read: (api, filter) => whole(api, filter, readList),
   // What is active is what the hubs have at hand.

@@ -18,6 +18,7 @@ export const meta = titled("Outbox");
 export const loader = listLoader({
   permission: "outbox.view",
   filter: ListOutbox,
+  views: "outbox",
   withPlatform: true,
   read: (api, filter) => api.read((read) => listOutbox(read, filter)),
   also: async (api, context) => ({ resting: (await fromMirror(context, api, listResting)).items }),
