@@ -1,10 +1,13 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { cx } from "#app/lib/cx.ts";
 import { rowsAreBeingRead, whenNotRead } from "./being-read.ts";
 import { holdBack, inPlace } from "./hold-back.ts";
 
 export interface HeldRows<Row> {
   rows: Row[];
   held: number;
+  /** Those that are held. */
+  waiting: readonly Row[];
   release: () => void;
 }
 
@@ -50,22 +53,42 @@ export function useHeldRows<Row>(
   if (isNews) setShown(current);
   const { settles } = current;
   useEffect(() => (settles ? whenNotRead(() => setShown(next(false))) : undefined));
-  const waiting = rows.filter((row) => !current.known.has(rowId(row)) && !isMine?.(row)).length;
-  return { rows: current.rows, held: waiting, release: () => setShown(all()) };
+  const waiting = rows.filter((row) => !current.known.has(rowId(row)) && !isMine?.(row));
+  return { rows: current.rows, held: waiting.length, waiting, release: () => setShown(all()) };
 }
 
-/** "3 new": shows them when pressed. `more`: there are even more. */
-export function NewRows({ held, more = false, onShow }: { held: number; more?: boolean; onShow: () => void }) {
+/** How the worst of the rows that wait looks, where one is worse than another. */
+export interface HeldLook {
+  mark: ReactNode;
+  alarm: boolean;
+}
+
+interface NewRowsProps {
+  held: number;
+  /** There are even more. */
+  more?: boolean;
+  look?: HeldLook | undefined;
+  onShow: () => void;
+}
+
+/** "3 new": shows them when pressed. */
+export function NewRows({ held, more = false, look, onShow }: NewRowsProps) {
   return (
     <div role="status">
       {held > 0 && (
         <button
           type="button"
           onClick={onShow}
-          className="figures min-h-10 w-full border-b border-border bg-info-soft px-4 font-medium text-info-text"
+          className={cx(
+            "figures flex min-h-10 w-full items-center justify-center gap-2 border-b px-4 font-medium",
+            look?.alarm ? "border-danger bg-danger-soft text-danger-text" : "border-border bg-info-soft text-info-text",
+          )}
         >
-          {held}
-          {more && "+"} new
+          {look?.mark}
+          <span>
+            {held}
+            {more && "+"} new
+          </span>
         </button>
       )}
     </div>

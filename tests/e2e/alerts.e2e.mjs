@@ -114,8 +114,14 @@ export default [
 
       // Neither looked at nor heard: nobody was told.
       await boss.evaluate(() => localStorage.removeItem("d2c:alerts"));
+      const watcher = await ctx.signIn(ctx.account("operator", "MBA"));
+      await watcher.goto("/incidents");
+      await hydrated(watcher);
+      await watcher.getByText(second).first().waitFor();
       const third = await open("Payouts wait still");
       await bar(boss).getByText("and 1 more").waitFor();
+      // A list that is open keeps it back, and says how bad it is.
+      await watcher.getByRole("button", { name: "SEV3 1 new" }).waitFor();
       assert((await stateIn(admin, third)).join() === "unseen", "A window in the background took it in silence.");
       await boss.evaluate(() => {
         window.away = false;

@@ -37,7 +37,7 @@ export function Sidebar() {
       >
         <Icon name="search" className="size-4" />
         Find or go to
-        <span className="ml-auto text-small">⌘K</span>
+        <span className="ml-auto text-small">⌘/Ctrl K</span>
       </button>
       <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {items.map((item) => (

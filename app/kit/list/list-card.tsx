@@ -22,7 +22,7 @@ export function ListCard<Row>(props: ListCardProps<Row>) {
   const { search } = useLocation();
   const [params] = useSearchParams();
   const box = useRef<HTMLDivElement>(null);
-  const { rows, held, release } = useHeldRows(page.items, rowId, search, shape.columns ? isMine : everyRow);
+  const { rows, held, waiting, release } = useHeldRows(page.items, rowId, search, shape.columns ? isMine : everyRow);
   const show = () => {
     release();
     // The button that was pressed is gone with what it held back.
@@ -33,7 +33,7 @@ export function ListCard<Row>(props: ListCardProps<Row>) {
   return (
     <Card flush label={caption}>
       <div ref={box}>
-        <NewRows held={held} onShow={show} />
+        <NewRows held={held} look={held > 0 ? props.heldLook?.(waiting) : undefined} onShow={show} />
         {props.acts ? (
           <ActedRows {...props} rows={rows} acts={props.acts} nothing={nothing} />
         ) : (

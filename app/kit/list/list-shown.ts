@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Column } from "#app/components/ui/list/table-props.ts";
+import type { HeldLook } from "#app/live/held-rows.tsx";
 import type { IconName } from "#packages/core/icons.ts";
 import type { RowActs, Things } from "./row-act.ts";
 
@@ -24,6 +25,8 @@ export interface ListShown<Row> {
   shape: Shape<Row>;
   /** A row that never waits behind "1 new". */
   isMine?: (row: Row) => boolean;
+  /** How "3 new" looks, by the rows that wait. */
+  heldLook?: (rows: readonly Row[]) => HeldLook;
   acts?: RowActs<Row>;
   empty: Empty;
 }

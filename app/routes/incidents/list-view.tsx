@@ -1,11 +1,21 @@
 import { Link, useLocation, useSearchParams } from "@remix-run/react";
 import { useMemo } from "react";
+import { SeverityBadge } from "#app/components/incident/badges.tsx";
+import { severityLook } from "#app/components/incident/looks.ts";
 import { useAcknowledgeKey } from "#app/components/incident/use-acknowledge-key.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { ListPage, type ShownList } from "#app/kit/list/list-page.tsx";
+import { severities } from "#packages/incidents/rules.ts";
 import { listActs } from "./list-acts.tsx";
 import { type ListedIncident, type ListedPage, listColumns } from "./list-columns.tsx";
 import { filtersOf } from "./list-filters.ts";
+
+/** What came since says how bad it is before anybody presses it. */
+function worstOf(rows: readonly ListedIncident[]) {
+  const severity = severities.find((each) => rows.some((row) => row.severity === each)) ?? "SEV4";
+  const { tone } = severityLook[severity];
+  return { mark: <SeverityBadge severity={severity} />, alarm: tone === "alarm" || tone === "danger" };
+}
 
 const rowId = ({ id }: ListedIncident) => id;
 
@@ -30,6 +40,7 @@ export function ListView({ list }: { list: ShownList<ListedIncident> & { page: L
       caption="Incidents"
       rowId={rowId}
       shape={{ columns, href: ({ number }) => `/incidents/${number}${search}`, opensOver: true }}
+      heldLook={worstOf}
       isMine={(row) => row.reportedById === user.id}
       acts={{
         all: listActs(page),
