@@ -299,7 +299,7 @@ describe("a super admin in a process that is not theirs", () => {
     const madeUp = (count: number) => {
       asked.length = 0;
       const ids = Array.from({ length: count }, (_, index) => ["ids", `prc_zzzzz${index}/inc_${index}`]);
-      const body = new URLSearchParams([["action", "tag"], ["tag", "vip"], ...ids]);
+      const body = new URLSearchParams([["act", "tag"], ["tag", "vip"], ...ids]);
       return postForm("/incidents", { as, body: body.toString() });
     };
     expect((await madeUp(300)).text).toContain('"done":0');
