@@ -95,6 +95,8 @@ export const escalationEndpoints = [
     path: "/escalation-chains/:id/start",
     tag,
     summary: "Start a chain anew for the open incidents for which it pages nobody",
+    description:
+      "Left out: those for which it has begun within 10 s, or 3 times within 5 minutes, so that a second press pages nobody twice.",
     permission: "escalations.manage",
     status: 200,
     handle: (api) => api.execute(startForOpen, { id: api.params.id }),

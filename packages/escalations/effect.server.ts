@@ -7,6 +7,7 @@ import { view } from "#packages/core/view.ts";
 import { severities } from "#packages/incidents/rules.ts";
 import { activeOf, findIncident, type Incident } from "#packages/incidents/store.server.ts";
 import { chainKind } from "./entity.server.ts";
+import { startedLately } from "./limits.server.ts";
 import { chainMatches } from "./rules.ts";
 import { chainById, chainsOf, openRunsOfChain, runsOf } from "./store.server.ts";
 import type { Chain } from "./tables.ts";
@@ -45,7 +46,7 @@ const told = (incidents: Incident[]) => ({
     .map(({ id, reference, title, severity }) => ({ id, number: reference, title, severity })),
 });
 
-type Looking = Pick<ViewContext, "db" | "processId">;
+type Looking = Pick<ViewContext, "db" | "processId" | "now">;
 
 /** Incidents for which it has still somebody to page. */
 const pagedBy = ({ db, processId }: Looking, chain: Chain): Incident[] =>
@@ -54,10 +55,9 @@ const pagedBy = ({ db, processId }: Looking, chain: Chain): Incident[] =>
     .flatMap(({ incidentId }) => findIncident(db, processId, incidentId) ?? []);
 
 /** Open incidents that it fits and for which it has nobody left to page: it was switched off meanwhile, or is new. */
-export const startableFor = ({ db, processId }: Looking, chain: Chain): Incident[] =>
-  activeOf(db, processId, lookedAt).filter(
-    (incident) =>
-      incident.status === "open" &&
-      chainMatches(chain, incident.severity) &&
-      !runsOf(db, processId, incident.id).some((run) => run.chainId === chain.id && run.state === "running"),
-  );
+export const startableFor = ({ db, processId, now }: Looking, chain: Chain): Incident[] =>
+  activeOf(db, processId, lookedAt).filter((incident) => {
+    if (incident.status !== "open" || !chainMatches(chain, incident.severity)) return false;
+    const runs = runsOf(db, processId, incident.id).filter(({ chainId }) => chainId === chain.id);
+    return !runs.some(({ state }) => state === "running") && !startedLately(runs, now);
+  });

@@ -7,7 +7,7 @@ import type { Incident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { userById } from "#packages/users/queries.server.ts";
 import { firedCount, lastExecutions } from "./store.server.ts";
-import type { Execution } from "./tables.ts";
+import type { Execution, Run } from "./tables.ts";
 
 /** So often within that time may one incident be escalated by hand: each time wakes somebody. */
 const mostByHand = 3;
@@ -37,6 +37,18 @@ export function samePeoplePaged(ctx: Ctx, incident: Incident, userIds: readonly 
   );
   const same = recent.find(({ targetIds }) => userIds.every((id) => targetIds.includes(id)));
   return same ? pagedWords(ctx, same) : null;
+}
+
+/**
+ * Whether a chain has begun for an incident a moment ago, or as often as pages by hand may go out: one with a single tier has
+ * nobody left as soon as it has begun, and a second press would page everybody again.
+ */
+export function startedLately(runs: readonly Pick<Run, "startedAt">[], now: number): boolean {
+  const times = runs.map(({ startedAt }) => startedAt);
+  return (
+    times.some((at) => now - at < samePressWithin) ||
+    times.filter((at) => now - at < byHandWithin).length >= mostByHand
+  );
 }
 
 /** "Tier 2 (Asha) was paged by Ben 3 s ago. Escalate again if that is not enough." */

@@ -56,6 +56,28 @@ describe("switching a chain off", () => {
     expect(await nothingElse(on)).toBe(0);
   });
 
+  it("started by two people at once it pages once, and not again and again by whoever goes on pressing", async () => {
+    const chain = await on.chain([on.tier(0)]);
+    const { number } = await on.open();
+    await on.wait(1);
+    const admins = [await on.process.user("admin"), await on.process.user("admin")];
+    const start = async (as: (typeof admins)[number] | undefined) => {
+      const { body } = await call("POST", `/api/escalation-chains/${chain.id}/start`, { as, body: {} });
+      await on.wait(0);
+      return body;
+    };
+    expect([await start(admins[0]), await start(admins[1])]).toEqual([{ started: [number] }, { started: [] }]);
+    on.time.now += 10 * second;
+    expect(await start(admins[1])).toEqual({ started: [number] });
+    on.time.now += 10 * second;
+    expect(await effect(chain.id)).toMatchObject({ startable: [] });
+    expect(await start(admins[1])).toEqual({ started: [] });
+    expect(on.paged()).toEqual(["Asha", "Asha", "Asha"]);
+    await on.wait(5);
+    expect(await effect(chain.id)).toMatchObject({ startable: [number] });
+    expect(await nothingElse(on)).toBe(0);
+  });
+
   it("a chain's tiers stand in the order of their times, written in digits", async () => {
     const admin = await on.process.user("admin");
     const tiers = [on.tier(1000), on.tier(5, on.ben.id)];
