@@ -28,3 +28,20 @@ it("Markdown becomes HTML in which nothing of the writer's runs, loads or stands
     expect(html).toContain(expected);
   for (const refused of ["<script", "<img", "javascript:", "<input", "<h1"]) expect(html).not.toContain(refused);
 });
+
+it.each([
+  ["lists in lists", "1. "],
+  ["quotes in quotes", ">"],
+  ["emphasis", "*a"],
+  ["strikes", "~a"],
+  ["links", "["],
+])("a text of nothing but %s is not parsed, which would take seconds, but shown as it was typed", (_, part) => {
+  const text = part.repeat(Math.floor(20_000 / part.length));
+  expect(renderMarkdown(text)).toBe(`<pre>${text.replaceAll(">", "&gt;")}</pre>`);
+});
+
+it("a long text with as many marks as people make is Markdown, with lists as deep as they go", () => {
+  const html = renderMarkdown(`${"1. - > deep\n\n**one** `two` [three](https://a.test)\n\n".repeat(80)}<b>`);
+  for (const expected of ["<blockquote>", "<strong>one</strong>", "<code>two</code>", "&lt;b&gt;"])
+    expect(html).toContain(expected);
+});
