@@ -100,6 +100,21 @@ it("while nobody looks it waits, also through the hub's end, and is offered when
   expect(await nothingElse(on)).toBe(0);
 });
 
+it("a page whose guard breaks is shown all the same, beside those that can be judged", async () => {
+  await on.chain([inApp(0)]);
+  const [broken, other] = [await on.open(), await on.open()];
+  await on.wait(0);
+  await on.process.sql("UPDATE deliveries SET guard = 'gone' WHERE about_id = ?", broken.id);
+  await acknowledge(other.id);
+  expect((await states()).sort()).toEqual(["dropped", "unseen"]);
+  const late = await openSocket(on.asha);
+  await late.until((frame) => frame.includes("hello"));
+  expect(shown(late)).toEqual([[[broken.number, "SEV1", 1]]]);
+  takes(late);
+  await heard(late);
+  expect((await states()).sort()).toEqual(["dropped", "sent"]);
+});
+
 it("what is overtaken before anybody looked is not sent, and says why; nobody is told of it in the feed", async () => {
   await on.chain([inApp(0)]);
   const { id } = await on.open();

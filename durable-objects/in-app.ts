@@ -1,6 +1,7 @@
 import { nameOf, type RecordName } from "#packages/core/entity.ts";
 import { chunked } from "#packages/core/lists.ts";
 import { describe, logError } from "#packages/core/log.ts";
+import type { GuardVerdict } from "#packages/core/module.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { rowById, rowsByIds } from "#packages/core/rows.ts";
 import type { Delivery } from "#packages/core/sending/deliveries.server.ts";
@@ -11,7 +12,7 @@ import type { StandingPage } from "#packages/core/sending/standing.ts";
 import { deliveries } from "#packages/core/tables.ts";
 import { kindOf } from "#packages/kinds.ts";
 import type { Hub } from "./core.ts";
-import { judgeOf } from "./guards.ts";
+import { type Judge, judgeOf } from "./guards.ts";
 import { mostInBatch } from "./notify.ts";
 import type { Run } from "./outbox.ts";
 import { isDelivery } from "./standing.ts";
@@ -99,13 +100,23 @@ export class InApp {
   private end(standing: Delivery[]): string[] {
     const judge = judgeOf(this.hub, standing);
     const over = standing.flatMap((row) => {
-      const verdict = judge(row);
+      const verdict = this.verdictOf(judge, row);
       return verdict === null ? [] : [{ row, reason: typeof verdict === "string" ? verdict : verdict.drop }];
     });
     for (const { row } of over) this.hub.sql.exec("DELETE FROM hub_standing WHERE delivery_id = ?", row.id);
     const unseen = over.filter(({ row }) => row.state === "unseen");
     this.record(unseen.map(({ row, reason }) => ({ id: row.id, state: "dropped", reason })));
     return over.flatMap(({ row }) => row.userId ?? []);
+  }
+
+  /** What can't be judged is shown: one guard that breaks must not close the socket to its person, nor silence the others. */
+  private verdictOf(judge: Judge, row: Delivery): GuardVerdict {
+    try {
+      return judge(row);
+    } catch (thrown) {
+      logError("delivery.broke", { processId: this.hub.processId, deliveryId: row.id, error: describe(thrown) });
+      return null;
+    }
   }
 
   private record(settled: Settled[]): void {
