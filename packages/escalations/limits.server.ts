@@ -46,8 +46,7 @@ export function samePeoplePaged(ctx: Ctx, incident: Incident, userIds: readonly 
 export function startedLately(runs: readonly Pick<Run, "startedAt">[], now: number): boolean {
   const times = runs.map(({ startedAt }) => startedAt);
   return (
-    times.some((at) => now - at < samePressWithin) ||
-    times.filter((at) => now - at < byHandWithin).length >= mostByHand
+    times.some((at) => now - at < samePressWithin) || times.filter((at) => now - at < byHandWithin).length >= mostByHand
   );
 }
 

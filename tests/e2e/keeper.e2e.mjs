@@ -55,4 +55,30 @@ export default [
       }
     },
   },
+  {
+    name: "keeper: where nothing can be kept on the device, leaving a form says that its text is lost",
+    async run({ signIn, account }) {
+      const page = await signIn(account("operator", "Ignite"));
+      const leave = async () => {
+        await newIncident.open(page);
+        await newIncident.fill(page, "Nowhere else");
+        // A draft is written once the typing has paused.
+        await page.waitForTimeout(500);
+        await page.getByRole("link", { name: "Dashboard" }).first().click();
+      };
+      await leave();
+      await page.getByText(/stays on this device as a draft/).waitFor();
+      await page.getByRole("button", { name: "Keep writing" }).click();
+      await page.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("There is no room left.", "QuotaExceededError");
+        };
+      });
+      page.on("dialog", (dialog) => dialog.accept());
+      await leave();
+      await page.getByText(/is lost when you leave/).waitFor();
+      await page.getByRole("button", { name: "Leave and lose it" }).click();
+      await page.waitForURL(/\/dashboard/);
+    },
+  },
 ];

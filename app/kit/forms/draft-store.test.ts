@@ -22,7 +22,7 @@ beforeEach(() => vi.stubGlobal("window", { localStorage: new Storage() }));
 afterEach(() => vi.unstubAllGlobals());
 
 it("a draft is its person's own, is gone once the server has it, and is not kept again by the form that is about to go", () => {
-  writeDraft(key("new"), draft("one"));
+  expect(writeDraft(key("new"), draft("one"))).toBe(true);
   writeDraft(key("new", "ben"), draft("two"));
   expect([readDraft(key("new"))?.value, readDraft(key("new", "ben"))?.value]).toEqual(["of one", "of two"]);
   dropSaved("one");
@@ -44,6 +44,5 @@ it("old drafts and unreadable ones go; whoever signs out leaves none; without st
       throw new Error("Storage is off.");
     },
   });
-  writeDraft(key("new"), draft("five"));
-  expect(readDraft(key("new"))).toBeNull();
+  expect([writeDraft(key("new"), draft("five")), readDraft(key("new"))]).toEqual([false, null]);
 });

@@ -42,8 +42,14 @@ export const readDraft = <Value>(key: string): Draft<Value> | null =>
 /** Acts of this window that the server has: a form that is still on the page for a moment does not keep them again. */
 const saved = new Set<string>();
 
-export function writeDraft(key: string, draft: Draft<unknown>): void {
-  if (!saved.has(draft.commandId)) tried((storage) => storage.setItem(key, JSON.stringify(draft)));
+/** Whether it will be here again. */
+export function writeDraft(key: string, draft: Draft<unknown>): boolean {
+  if (saved.has(draft.commandId)) return true;
+  const wrote = tried((storage) => {
+    storage.setItem(key, JSON.stringify(draft));
+    return true;
+  });
+  return wrote === true;
 }
 
 export const dropDraft = (key: string): void => void tried((storage) => storage.removeItem(key));

@@ -7,7 +7,7 @@ import { useDraft } from "./use-draft.ts";
 export function useDraftText(form: string, answer: unknown) {
   const [text, setText] = useState("");
   const { id, renew, resume } = useCommandId(answer);
-  const { keep, restoredAt, drop } = useDraft<string>(form, ({ value, commandId }) => {
+  const { keep, restoredAt, kept, drop } = useDraft<string>(form, ({ value, commandId }) => {
     setText(value);
     resume(commandId);
   });
@@ -18,7 +18,7 @@ export function useDraftText(form: string, answer: unknown) {
     setText("");
     renew();
   };
-  useUnsaved(has, { kept: true, discard });
+  useUnsaved(has, { kept, discard });
   /** The server has this much of it: what was typed meanwhile stays. */
   const saved = (sent: FormDataEntryValue | null) => {
     drop();

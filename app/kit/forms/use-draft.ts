@@ -10,6 +10,8 @@ export interface KeptDraft<Value> {
   keep: (draft: Omit<Draft<Value>, "at"> | null) => void;
   /** When what was restored was typed; null: nothing was, or it is gone. */
   restoredAt: number | null;
+  /** What is typed will be here again; false on a device without storage or with none left, or with the form open in too many windows. */
+  kept: boolean;
   /** Forgets it, because it was saved or is not wanted. */
   drop: () => void;
 }
@@ -23,6 +25,7 @@ export function useDraft<Value>(form: string, restore: (draft: Draft<Value>) => 
   const slot = useRef<DraftSlot | null>(null);
   const waiting = useRef<{ draft: Omit<Draft<Value>, "at"> | null } | null>(null);
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
+  const [kept, setKept] = useState(true);
   const latest = useRef(restore);
   useEffect(() => {
     latest.current = restore;
@@ -32,7 +35,7 @@ export function useDraft<Value>(form: string, restore: (draft: Draft<Value>) => 
     if (!slot.current || !waiting.current) return;
     const { draft } = waiting.current;
     waiting.current = null;
-    if (draft) writeDraft(slot.current.key, { at: Date.now(), ...draft });
+    if (draft) setKept(writeDraft(slot.current.key, { at: Date.now(), ...draft }));
     else dropDraft(slot.current.key);
   }, []);
 
@@ -41,6 +44,7 @@ export function useDraft<Value>(form: string, restore: (draft: Draft<Value>) => 
     takeSlot(key).then((taken) => {
       if (gone) return taken?.release();
       slot.current = taken;
+      setKept(taken !== null);
       dropOldDrafts();
       const left = taken && readDraft<Value>(taken.key);
       // Whoever began to type before this has something newer.
@@ -73,5 +77,5 @@ export function useDraft<Value>(form: string, restore: (draft: Draft<Value>) => 
     flush();
     setRestoredAt(null);
   }, [flush]);
-  return { keep, restoredAt, drop };
+  return { keep, restoredAt, kept, drop };
 }

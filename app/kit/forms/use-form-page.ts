@@ -82,7 +82,7 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
     command.renew();
   };
   const discard = () => begin(record);
-  useUnsaved(form.dirty && answer?.saved === undefined, { kept: true, discard: drop });
+  useUnsaved(form.dirty && answer?.saved === undefined, { kept: draft.kept, discard: drop });
   useSaved(answer?.saved, () => begin(record));
 
   // As `formAction` puts it there, out of the refusal of an edit of this very record.
