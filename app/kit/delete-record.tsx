@@ -1,15 +1,10 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
-import { Input } from "#app/components/ui/form/controls.tsx";
-import { Field } from "#app/components/ui/form/field.tsx";
-import { FormError } from "#app/components/ui/form/form-error.tsx";
-import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
-import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
-import { Unsaved } from "#app/lib/unsaved.tsx";
-import { CommandId } from "./forms/command-id.tsx";
-import { FormFailure } from "./forms/form-failure.tsx";
-import { useAct } from "./forms/use-act.ts";
+import { Later, later } from "#app/components/ui/later.tsx";
+import type { DeleteQuestionProps } from "./delete-question.tsx";
+
+const question = later<DeleteQuestionProps>(() => import("./delete-question.tsx"));
 
 interface DeleteRecordProps {
   /** As a sentence has it: “the chain “Payments””. */
@@ -18,56 +13,23 @@ interface DeleteRecordProps {
   children: ReactNode;
 }
 
-/** Deletes the record of the page, with the reason. A refusal keeps it. */
+/** Deletes the record of the page, with the reason, which is asked for in a dialog that comes when it is wanted. */
 export function DeleteRecord({ what, children }: DeleteRecordProps) {
   const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
   return (
     <>
-      <Button variant="ghost" onClick={() => setAsking(true)} className="text-danger-text">
+      <Button
+        variant="ghost"
+        onPointerEnter={question.ahead}
+        onFocus={question.ahead}
+        onClick={() => setAsking(true)}
+        className="text-danger-text"
+      >
         <Icon name="trash" className="size-4" />
         Delete
       </Button>
-      {asking && (
-        <Asking what={what} onClose={() => setAsking(false)}>
-          {children}
-        </Asking>
-      )}
+      {asking && <Later part={question} props={{ what, onClose: close, children }} onMissing={close} />}
     </>
-  );
-}
-
-function Asking({ what, children, onClose }: DeleteRecordProps & { onClose: () => void }) {
-  const formId = useId();
-  const act = useAct<{ problem: string }>(undefined, { quiet: true });
-  const { Form } = act.fetcher;
-  const [dirty, setDirty] = useState(false);
-  const problem = act.answer?.problem;
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Delete ${what}?`}
-      size="small"
-      focusField
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton form={formId} fetcher={act.fetcher} variant="danger" pendingLabel="Deleting…">
-            Delete
-          </SubmitButton>
-        </>
-      }
-    >
-      <Form id={formId} method="delete" onChange={() => setDirty(true)} className="flex flex-col gap-4">
-        <CommandId answer={act.answer} />
-        <Unsaved when={dirty} />
-        <FormFailure of={act} />
-        {problem && <FormError errors={[problem]} />}
-        <p>{children}</p>
-        <Field id="reason" label="Why" help="Everybody of the process can read it.">
-          <Input id="reason" name="reason" required maxLength={500} aria-describedby="reason-help" />
-        </Field>
-      </Form>
-    </Dialog>
   );
 }
