@@ -80,7 +80,7 @@ export default [
       assert((await stateIn(admin, first)).join() === "sent", "A browser took it, and it does not count as sent.");
       await boss.keyboard.press("a");
       await bar(boss).waitFor({ state: "detached" });
-      await boss.getByText(/^Acknowledged/).waitFor();
+      await boss.getByText(/Paging has stopped/).waitFor();
       await boss.waitForFunction(() => !document.title.startsWith("Paged"));
       const { body } = await api(admin, "GET", `/incidents/${first}`);
       assert(body.incident.status === "acknowledged", `It is ${body.incident.status}.`);
