@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/cloudflare";
+import { keepInput } from "#app/kit/keep-input.ts";
 import { refused } from "#app/kit/list/acted.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
@@ -22,6 +23,8 @@ export async function action({ context }: ActionFunctionArgs) {
   const { code, message, fields } = done.error;
   return data(refused(message, fields), { status: statusOf[code] });
 }
+
+export const clientAction = keepInput;
 
 async function act(api: ApiContext, form: URLSearchParams): Promise<Result<Place>> {
   const id = form.get("id");

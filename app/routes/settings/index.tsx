@@ -62,7 +62,8 @@ function EditSettings({ sections, filters }: EditSettingsProps) {
     values: valuesOf,
   });
   // As the command puts them there.
-  const theirs = (page.reply.answer?.current as Record<string, Json> | undefined) ?? nothing;
+  const { answer } = page.reply;
+  const theirs = (answer?.current as Record<string, Json> | undefined) ?? nothing;
   return (
     <FormPage
       of={page}
@@ -74,7 +75,13 @@ function EditSettings({ sections, filters }: EditSettingsProps) {
       after={<More />}
       cards
     >
-      <SettingsFields sections={sections} form={page.form} fields={page.fields} theirs={theirs} />
+      <SettingsFields
+        sections={sections}
+        form={page.form}
+        fields={page.fields}
+        theirs={theirs}
+        told={answer?.lastResult?.error ?? {}}
+      />
     </FormPage>
   );
 }

@@ -34,10 +34,12 @@ interface SettingsFieldsProps {
   fields: Required<{ [Name in keyof SettingsForm]: FieldMetadata<SettingsForm[Name], SettingsForm, string[]> }>;
   /** By key what somebody else has saved meanwhile. */
   theirs: Record<string, Json>;
+  /** And what was said of it. */
+  told: Record<string, string[] | null>;
 }
 
 /** A form made from what the modules say of their settings. */
-export function SettingsFields({ sections, form, fields, theirs }: SettingsFieldsProps) {
+export function SettingsFields({ sections, form, fields, theirs, told }: SettingsFieldsProps) {
   useSeen(form, theirs, sections);
   const was = fields.was.getFieldset();
   const remove = fields.remove.getFieldset();
@@ -55,7 +57,11 @@ export function SettingsFields({ sections, form, fields, theirs }: SettingsField
           return (
             <div key={key}>
               <SettingField setting={setting} meta={meta} remove={remove[key]} />
-              {theirs[key] !== undefined && <p>Theirs: {valueWords(field, theirs[key] ?? null)}</p>}
+              {theirs[key] !== undefined && (
+                <p role="alert" className="mt-1.5 rounded-md bg-warning-soft px-3 py-2 text-warning-text">
+                  {told[key]?.join(" ")} Theirs: {valueWords(field, theirs[key] ?? null)}
+                </p>
+              )}
               <input key={inputKey} {...hidden} />
             </div>
           );
