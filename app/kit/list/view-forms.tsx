@@ -71,7 +71,8 @@ function ViewForm({ act, hidden, name, shared, verb, mayRemove = false }: ViewFo
       action={keepProcess("/resources/views")}
       className="flex w-64 max-w-full flex-col gap-3 p-2.5"
     >
-      <CommandId answer={answer} />
+      {/* Done means another address and no answer, after which the next press is another act; a retry sends what was sent. */}
+      <CommandId answer={sending.pending} />
       <FormFailure of={sending} />
       <FormError errors={problems} />
       {Object.entries(hidden).map(([field, value]) => (
