@@ -79,7 +79,10 @@ export const removeView = command({
   },
 });
 
-/** So that the chips of everybody who has it change with it; of an own view nobody else hears. */
+/**
+ * So that the chips of everybody who has it change with it; of an own view nobody else hears. Without its name: the team hears of
+ * a shared one, and not all of the team may open each list.
+ */
 function told(ctx: Ctx, row: SavedView, action: string, verb: string): void {
-  ctx.emit({ about: viewKind.ref(row), action, summary: `${ctx.actor.name} ${verb} the view “${row.name}”` });
+  ctx.emit({ about: viewKind.ref(row), action, summary: `${ctx.actor.name} ${verb} a view of the list ${row.page}` });
 }
