@@ -4,15 +4,16 @@ import { toast } from "#app/components/ui/feedback/toast-store.ts";
 import { deletedParam, readDeleted } from "#app/lib/deleted-param.ts";
 import { entityLooks, linkTo } from "#app/register.ts";
 import { useAct } from "./forms/use-act.ts";
+import type { Acted } from "./list/acted.ts";
 
 /** On the page that is left when a record was deleted: says so, with the way back. */
 export function UndoDelete() {
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const value = params.get(deletedParam);
-  const { send } = useAct<{ problem: string | null }>("/settings/deleted", {
-    onAnswer({ problem }, sent) {
-      if (problem) return toast(problem, { tone: "danger" });
+  const { send } = useAct<Acted>("/settings/deleted", {
+    onAnswer({ ok, message }, sent) {
+      if (!ok) return toast(message, { tone: "danger" });
       const [kind, id] = [String(sent.get("kind")), String(sent.get("id"))];
       toast("It is there again, as it was.");
       navigate(linkTo(kind, { id, reference: null }) ?? "/");
@@ -28,7 +29,9 @@ export function UndoDelete() {
     rest.delete(deletedParam);
     setParams(rest, { replace: true, preventScrollReset: true });
     const name = entityLooks.get(deleted.kind)?.name.toLowerCase() ?? "record";
-    toast(`The ${name} was deleted.`, { action: { label: "Undo", onPress: () => send(deleted) } });
+    toast(`The ${name} was deleted.`, {
+      action: { label: "Undo", onPress: () => send({ act: "restore", ...deleted }) },
+    });
   }, [value, setParams, send]);
   return null;
 }

@@ -115,7 +115,7 @@ export default [
       });
       while (failures < 3) await sleep(100);
       await here.keyboard.press("Control+k");
-      await here.getByPlaceholder(/find a record/).fill("Refreshed");
+      await here.getByPlaceholder(/find a record/i).fill("Refreshed");
       await here.getByText("Not reached: the server.").waitFor();
       await here.keyboard.press("Escape");
       assert((await comment(here).inputValue()) === half, "The half-written comment is gone.");

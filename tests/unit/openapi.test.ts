@@ -20,7 +20,7 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 
-/** shared/API.md, of what is built so far: names that clients rely on. */
+/** Names that clients rely on. */
 const contract: Record<string, string[]> = {
   "POST /api/auth/login": ["email", "password", "totp"],
   "POST /api/auth/logout": [],
