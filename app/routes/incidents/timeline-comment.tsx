@@ -1,5 +1,6 @@
+import { useEffect, useRef } from "react";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
-import { useCan } from "#app/components/shell/shell-data.ts";
+import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
@@ -23,7 +24,7 @@ export function TimelineComment({ event, incident }: { event: TimelineEvent; inc
         <Linked text={String(text ?? "")} number={incident.number} />
       </p>
       {typeof heldUntil === "string" ? (
-        <Held incidentId={incident.id} commentId={String(commentId)} heldUntil={heldUntil} />
+        <Held incidentId={incident.id} commentId={String(commentId)} heldUntil={heldUntil} authorId={event.actor.id} />
       ) : (
         external && <p className="mt-1 text-small text-warning-text">The client reads it</p>
       )}
@@ -35,14 +36,24 @@ interface HeldProps {
   incidentId: string;
   commentId: string;
   heldUntil: string;
+  authorId: string | null;
 }
 
 /** Not with the client yet: anybody of the team can take it back. */
-function Held({ incidentId, commentId, heldUntil }: HeldProps) {
+function Held({ incidentId, commentId, heldUntil, authorId }: HeldProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const mine = useShell().user.id === authorId;
+  // Seconds are running, and on a phone the bars at the bottom could lie over the button.
+  useEffect(() => {
+    if (mine) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [mine]);
   const { send, pending } = useIncidentAction();
   const mayUpdate = useCan("incidents.update");
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-warning-text">
+    <div
+      ref={ref}
+      className="mt-1 flex scroll-mb-64 flex-wrap items-center gap-x-3 gap-y-1 text-warning-text lg:scroll-mb-28"
+    >
       <p>
         Goes to the client <Countdown dueAt={toMs(heldUntil)} />
       </p>
