@@ -43,13 +43,15 @@ interface Wanted {
   seen: number | undefined;
   /** What the person did to it. */
   verb: string;
+  /** A word to whoever is paged. */
+  note?: string | undefined;
 }
 
 /** Fires the next tier, of the chain that is at work or of one that is chosen. */
 export function pageNextTier(
   ctx: Ctx,
   incident: Incident,
-  { chainId, seen, verb }: Wanted,
+  { chainId, seen, verb, note }: Wanted,
 ): Result<{ incident: Incident; channels: readonly Channel[] }> {
   const conflict = (message: string) => refuse(errors.conflict(message, incidentAnswer(incident)));
   const chain = chainId ? chainById(ctx.db, ctx.processId, chainId) : undefined;
@@ -64,7 +66,7 @@ export function pageNextTier(
   const next = nextPage(ctx, incident, { only: chain, reach, why: `${ctx.actor.name} ${verb} it` });
   if (!next) return conflict("No escalation chain fits this incident. Page a person, or choose a chain.");
   const after = needsSomebody(ctx, incident);
-  fire(ctx, next.run, next.due, true, reach);
+  fire(ctx, next.run, next.due, true, { reach, note });
   return ok({ incident: after, channels: next.due.tier.channels });
 }
 

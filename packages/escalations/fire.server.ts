@@ -8,13 +8,19 @@ import { mustOwnProcess, type Process } from "#packages/processes/queries.server
 import { pageMail } from "./emails.tsx";
 import { hasGap, type Target } from "./reach.ts";
 import { allFired, type Channel, channelWords, type DueTier, firingKey, placeOf } from "./rules.ts";
-import { firstOf, pendingOf, type Reach, reachIn } from "./store.server.ts";
+import { firstOf, pendingOf, type Reach, reachIn, runsOf } from "./store.server.ts";
 import { type Execution, escalationExecutions, escalationRuns, type Run } from "./tables.ts";
 
 const toTheProcess: readonly Channel[] = ["slack", "webhook"];
 
+/** `note`: a word to whoever is paged, from the person who pages by hand. */
+interface Further {
+  reach?: Reach;
+  note?: string | undefined;
+}
+
 /** Fires one tier: its record, its pages and its place in the story, in the one transaction that decided it. */
-export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: Reach): void {
+export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, { reach, note }: Further = {}): void {
   const incident = findIncident(ctx.db, ctx.processId, run.incidentId);
   if (!incident) throw new Error(`The run ${run.id} has no incident.`);
   const process = mustOwnProcess(ctx.db, ctx.processId);
@@ -37,7 +43,7 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, reach?: 
     trail: target.trail,
     targetIds: target.people.map((person) => person.id),
   });
-  tellOfPages(ctx, { process, incident, run, due, target, execution });
+  tellOfPages(ctx, { process, incident, run, due, target, execution, note });
   if (firstOf(pendingOf(ctx.db, run)) === null)
     ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
   // Touched in any case, so that its timer is derived anew: a tier fired by hand leaves that of the next.
@@ -76,9 +82,10 @@ function pageOf(ctx: Ctx, firing: Firing): Notice {
   );
 }
 
-/** "Ben in 15 min if nobody acknowledges", or that it is the last of this chain. */
-function nextWords(ctx: Ctx, { run, process }: Firing): string {
-  const next = firstOf(pendingOf(ctx.db, run));
+/** "Ben in 15 min if nobody acknowledges", or that nobody else will be paged, by whichever chain is at work. */
+function nextWords(ctx: Ctx, { incident, process }: Firing): string {
+  const pending = runsOf(ctx.db, ctx.processId, incident.id).flatMap((run) => firstOf(pendingOf(ctx.db, run)) ?? []);
+  const [next] = pending.sort((a, b) => a.dueAt - b.dueAt);
   if (!next) return "Nobody: you are the last to be paged.";
   const { people } = reachIn(ctx.db, ctx.processId, process.timeZone)(next.tier, next.dueAt);
   const names = people.map(({ name }) => name).join(", ") || "Nobody who can be reached";

@@ -44,7 +44,7 @@ export const pageByHand = command({
       return refuse(errors.invalid("Choose whom to page.", { userIds: ["Choose people, or a chain."] }));
     const done =
       userIds === undefined
-        ? pageNextTier(ctx, incident, { chainId, seen, verb: "paged" })
+        ? pageNextTier(ctx, incident, { chainId, seen, verb: "paged", note })
         : pagePeople(ctx, incident, userIds, note);
     if (!done.ok) return done;
     const { incident: after, channels } = done.value;

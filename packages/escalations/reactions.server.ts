@@ -63,7 +63,7 @@ function pageNext(ctx: Ctx, incident: Incident, why: string): void {
   const process = mustOwnProcess(ctx.db, ctx.processId);
   const reach = reachIn(ctx.db, ctx.processId, process.timeZone);
   const next = nextPage(ctx, incident, { reach, why });
-  if (next) fire(ctx, next.run, next.due, false, reach);
+  if (next) fire(ctx, next.run, next.due, false, { reach });
   // As when one opens that no chain fits: everyone is told.
   else ctx.notify(nobodyPagedMail(ctx, process, incident));
 }

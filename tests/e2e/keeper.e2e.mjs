@@ -171,10 +171,17 @@ async function otherRelease(page) {
   const form = forms.incident();
   await open(page, form);
   await form.fill(page, "Keeper release");
-  await page.route(/\/assets\/(index|new|list)-/, (route) => route.abort(), { times: 1 });
+  const script = await page.evaluate(
+    () => Object.values(window.__remixManifest.routes).find(({ path }) => path === "on-call").module,
+  );
+  await page.route(`**${script}`, (route) => route.abort());
   await page.getByRole("link", { name: "On-call", exact: true }).first().click();
-  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Leave" }).click();
-  await page.getByText(/^Draft of/).waitFor();
+  const leave = page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Leave" });
+  const draft = page.getByText(/^Draft of/);
+  // The router loads the page anew where a script is gone: before the question or after it, as the script is fetched.
+  await leave.or(draft).first().waitFor();
+  if ((await draft.count()) === 0) await leave.click({ timeout: 5_000 }).catch(() => {});
+  await draft.waitFor();
   assert((await textIn(form, page)) === "Keeper release", "The text is gone with the release.");
 }
 
@@ -242,8 +249,9 @@ export default [
     async run({ signIn, account }) {
       const page = await signIn(account("operator", "Ignite"));
       const leave = async () => {
-        await newIncident.open(page);
-        await newIncident.fill(page, "Nowhere else");
+        const form = forms.incident();
+        await open(page, form);
+        await form.fill(page, "Nowhere else");
         // A draft is written once the typing has paused.
         await page.waitForTimeout(500);
         await page.getByRole("link", { name: "Dashboard" }).first().click();

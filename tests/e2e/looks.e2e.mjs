@@ -36,6 +36,8 @@ async function lookAt(ctx, role, list) {
     try {
       await page.goto(idFrom ? path.replace(":id", await idFrom(page)) : path);
       await hydrated(page);
+      // A dialog's library comes after the page.
+      await page.waitForLoadState("networkidle");
       await look(ctx, page, name, problems);
     } catch (error) {
       problems.push(`${name}: ${error.message}`);

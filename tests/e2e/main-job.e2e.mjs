@@ -18,8 +18,10 @@ async function openByKeyboard(page) {
   return page.url().match(/IGNITE-\d+/)[0];
 }
 
+/** Not those of IGNITE-10 for IGNITE-1. */
+const isAbout = (message, reference) => new RegExp(`${reference}\\b`).test(message.subject);
 const pagesFor = (mail, reference) =>
-  mail.messages.filter((message) => message.subject.includes(reference) && message.text.includes("You are paged"));
+  mail.messages.filter((message) => isAbout(message, reference) && message.text.includes("You are paged"));
 
 export default [
   {
@@ -65,7 +67,7 @@ export default [
       await operator.keyboard.type("A certificate had run out.");
       await dialog.getByRole("button", { name: "Resolve" }).click();
       await manager.getByRole("button", { name: "Reopen" }).waitFor();
-      await mail.waitFor((message) => message.subject.includes(reference) && /resolved in/.test(message.subject), {
+      await mail.waitFor((message) => isAbout(message, reference) && /resolved in/.test(message.subject), {
         timeoutMs: 60_000,
       });
       await screenshot(operator, "main-job-resolved");

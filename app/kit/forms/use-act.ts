@@ -59,6 +59,11 @@ export function useAct<Answer>(action?: string, { onAnswer, quiet = false }: Act
     if (last.current) put(last.current);
   }, [put]);
 
+  // Sent by the form itself, what was not sent before has left after all.
+  useEffect(() => {
+    if (state === "submitting") setUnsent(null);
+  }, [state]);
+
   // A failure stays until the next answer: what says so does not jump away under the thumb that tries again.
   const failed = failureIn(data);
   const failure = unsent ?? failed;

@@ -11,7 +11,7 @@ import { SeverityBadge } from "#app/components/incident/badges.tsx";
 import { OverList } from "#app/components/incident/over-list.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { RouteError } from "#app/components/ui/feedback/route-error.tsx";
-import { Textarea } from "#app/components/ui/form/controls.tsx";
+import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
@@ -78,7 +78,7 @@ export default function PageSomebody() {
           ))}
           <AlertChoice people={people} chains={chains} />
           <Field id="note" label="A word to them" optional help="It stands in the page and in the story.">
-            <Textarea id="note" name="note" rows={2} maxLength={500} aria-describedby="note-help" />
+            <Input id="note" name="note" maxLength={500} autoComplete="off" aria-describedby="note-help" />
           </Field>
           <p className="text-text-muted">
             A page can't be taken back. Acknowledging the incident drops what has not left.
