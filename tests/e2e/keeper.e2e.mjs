@@ -158,7 +158,7 @@ async function leave(page, form, name) {
 }
 
 async function eachForm(ctx, on) {
-  const account = ctx.account("manager", "Ignite");
+  const account = ctx.account("manager", "MobiHive");
   const page = await ctx.signIn(account);
   page.on("dialog", (dialog) => dialog.accept());
   const made = await api(page, "POST", "/incidents", { title: "Keeper comments", severity: "SEV4" });
@@ -238,7 +238,7 @@ export default [
   {
     name: "keeper: another release and somebody else's edit lose no text",
     async run(ctx) {
-      const page = await ctx.signIn(ctx.account("admin", "Ignite"));
+      const page = await ctx.signIn(ctx.account("admin", "MobiHive"));
       page.on("dialog", (dialog) => dialog.accept());
       await overtaken(page);
       await otherRelease(page);
@@ -247,7 +247,7 @@ export default [
   {
     name: "keeper: where nothing can be kept on the device, leaving a form says that its text is lost",
     async run({ signIn, account }) {
-      const page = await signIn(account("operator", "Ignite"));
+      const page = await signIn(account("operator", "MobiHive"));
       const leave = async () => {
         const form = forms.incident();
         await open(page, form);

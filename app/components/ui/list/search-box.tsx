@@ -15,6 +15,8 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Searched for, and not in the address yet. */
+  const sent = useRef<string | null>(null);
   const value = params.get(param) ?? "";
 
   useHotkeys({ "/": () => input.current?.focus() });
@@ -31,9 +33,20 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
     clearTimeout(timer.current);
     const text = input.current?.value.trim() ?? "";
     const now = latest.current.get(param) ?? "";
-    if (text !== now)
-      navigate(setParam(latest.current, param, text || null), { replace: now !== "", preventScrollReset: true });
+    if (text === now) return;
+    sent.current = text;
+    navigate(setParam(latest.current, param, text || null), { replace: now !== "", preventScrollReset: true });
   };
+  useEffect(() => {
+    const asked = sent.current;
+    sent.current = null;
+    // A filter was pressed before the search had arrived, and its address knows nothing of it.
+    if (asked !== null && asked !== (params.get(param) ?? "")) timer.current = setTimeout(() => again.current(), 0);
+  }, [params, param]);
+  const again = useRef(go);
+  useEffect(() => {
+    again.current = go;
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     go();
