@@ -1,3 +1,4 @@
+import { withProcess } from "#app/lib/url.ts";
 import { accountsUi } from "#packages/accounts/ui.ts";
 import { activityUi } from "#packages/activity/ui.ts";
 import { auditUi } from "#packages/audit/ui.ts";
@@ -61,5 +62,5 @@ export const eventLook = (type: string, kind: string): EventLook | undefined =>
 /** Where a record's page is; null: it has none. `process`: its id or slug, where not all records are of one. */
 export function linkTo(kind: string, record: Named, process?: string): string | null {
   const path = entityLooks.get(kind)?.path(record) ?? null;
-  return path !== null && process ? `${path}?processId=${process}` : path;
+  return path && withProcess(path, process);
 }

@@ -1,3 +1,4 @@
+import { nameWords } from "#packages/core/capital.ts";
 import type { HubDb } from "#packages/core/database.ts";
 import type { GuardVerdict } from "#packages/core/module.ts";
 import { remembered } from "#packages/core/remembered.ts";
@@ -22,8 +23,7 @@ export function judgeOf({ db, processId }: Hub, batch: Delivery[]): Judge {
     const { aboutKind, aboutId } = delivery;
     // Only kinds whose records can be deleted are looked for.
     const deletable = kindsByName.get(aboutKind)?.deletable !== undefined;
-    if (deletable && aboutId !== null && wasDeleted(aboutId))
-      return `the ${aboutKind.replaceAll("_", " ")} was deleted`;
+    if (deletable && aboutId !== null && wasDeleted(aboutId)) return `the ${nameWords(aboutKind)} was deleted`;
     const own = delivery.guard && delivery.guardId ? guardOf(keyOf(delivery))(delivery) : null;
     return own ?? recipients(null)(delivery);
   };

@@ -10,6 +10,7 @@ import { processChoice } from "#app/kit/process-choice.server.ts";
 import { deleteRecord } from "#app/lib/delete.server.ts";
 import { saveForm } from "#app/lib/forms.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
+import { withProcess } from "#app/lib/url.ts";
 import type { Deletion } from "#packages/core/deletion.ts";
 import type { ApiContext } from "#packages/core/endpoint.ts";
 import type { Permission } from "#packages/core/permissions.ts";
@@ -71,10 +72,8 @@ export const formAction =
     return data<FormReply>({ saved: { at: Date.now(), words: next.words } });
   };
 
-function keepingProcess(path: string, request: Request): string {
-  const process = new URL(request.url).searchParams.get("processId");
-  return process ? `${path}?processId=${encodeURIComponent(process)}` : path;
-}
+const keepingProcess = (path: string, request: Request): string =>
+  withProcess(path, new URL(request.url).searchParams.get("processId"));
 
 type Refused = Extract<Awaited<ReturnType<typeof saveForm>>, { ok: false }>;
 

@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from "@remix-run/react";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
-import { setParam } from "#app/lib/url.ts";
+import { setParam, withProcess } from "#app/lib/url.ts";
 import type { Choice } from "./choice.ts";
 import { processFilter } from "./list/filters.ts";
 
@@ -39,8 +39,5 @@ export function ChooseProcess({ choice: { processes }, what }: { choice: Choice;
 export function useKeepProcess(): (path: string) => string {
   const [params] = useSearchParams();
   const process = params.get("processId");
-  return (path) => {
-    if (!process) return path;
-    return `${path}${path.includes("?") ? "&" : "?"}processId=${encodeURIComponent(process)}`;
-  };
+  return (path) => withProcess(path, process);
 }

@@ -12,6 +12,12 @@ export const search = (params: URLSearchParams): string => {
   return text ? `?${text}` : "?";
 };
 
+/** The same address in a process, by its id or short name; without one as it is. */
+export function withProcess(path: string, process: string | null | undefined): string {
+  if (!process) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}processId=${encodeURIComponent(process)}`;
+}
+
 export const valuesOf = (params: URLSearchParams, name: string): string[] =>
   (params.get(name) ?? "").split(",").filter(Boolean);
 

@@ -1,3 +1,4 @@
+import { nameWords } from "#packages/core/capital.ts";
 import type { Role } from "#packages/core/permissions.ts";
 
 /** What an incident is and what may become of it. Pure; pages use it too. */
@@ -58,7 +59,7 @@ export function resolveProblem(
 }
 
 /** "role viewer". */
-export const roleWords = (role: Role): string => `role ${role.replaceAll("_", " ")}`;
+export const roleWords = (role: Role): string => `role ${nameWords(role)}`;
 
 /** Nobody has it. */
 export const isUnattended = (incident: { status: Status; assignedToId: string | null }): boolean =>

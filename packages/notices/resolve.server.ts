@@ -1,4 +1,5 @@
 import { permissionsFor } from "#packages/core/access.ts";
+import { nameWords } from "#packages/core/capital.ts";
 import type { HubDb } from "#packages/core/database.ts";
 import type { DeliveryChannel } from "#packages/core/delivery.ts";
 import type { Notice } from "#packages/core/notice.ts";
@@ -43,7 +44,7 @@ export const judge: Notifier["judge"] = (db, processId, waiting, readersOf) => {
     const user = people.get(userId);
     if (!user) return "its recipient no longer exists";
     if (!user.isActive) return `${user.name} is no longer active`;
-    const what = `${id === null ? "such" : "this"} ${kind.replaceAll("_", " ")}`;
+    const what = `${id === null ? "such" : "this"} ${nameWords(kind)}`;
     return mayRead(db, user, readersOf({ kind, id })) ? null : `${user.name} may no longer see ${what}`;
   };
 };

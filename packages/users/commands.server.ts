@@ -1,4 +1,5 @@
 import { permissionsFor } from "#packages/core/access.ts";
+import { nameWords } from "#packages/core/capital.ts";
 import { command } from "#packages/core/command.ts";
 import type { Ctx } from "#packages/core/context.ts";
 import { errors } from "#packages/core/errors.ts";
@@ -43,7 +44,7 @@ export const createUser = command({
     ctx.emit({
       about: userKind.ref(user),
       action: "created",
-      summary: `${user.name} joined as ${user.role.replaceAll("_", " ")}`,
+      summary: `${user.name} joined as ${nameWords(user.role)}`,
     });
     return ok({ id: user.id });
   },
@@ -78,7 +79,7 @@ export const updateUserAccess = command({
         ),
       );
     ctx.patch(users, user, { role, isActive });
-    const what = isActive ? `is now ${role.replaceAll("_", " ")}` : "was deactivated";
+    const what = isActive ? `is now ${nameWords(role)}` : "was deactivated";
     ctx.emit({ about: userKind.ref(user), action: "updated", summary: `${user.name} ${what}` });
     return ok(answer);
   },

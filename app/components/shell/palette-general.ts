@@ -1,5 +1,6 @@
 import { useNavigate, useSubmit } from "@remix-run/react";
 import { setTheme } from "#app/lib/theme.ts";
+import { withProcess } from "#app/lib/url.ts";
 import { openOverlay } from "./overlay-store.ts";
 import type { PaletteAct } from "./palette-acts.ts";
 import { useShell } from "./shell-data.ts";
@@ -49,7 +50,7 @@ export function useGeneralActs(): PaletteAct[] {
       value: `Go to ${name}`,
       icon: "building-complex" as const,
       keywords: ["process", "switch", slug],
-      run: () => navigate(`/dashboard?processId=${slug}`),
+      run: () => navigate(withProcess("/dashboard", slug)),
     })),
     ...themeOptions.map(({ value, label, icon }) => ({
       value: `Theme: ${label.toLowerCase()}`,

@@ -4,6 +4,7 @@ import { Icon } from "#app/components/ui/icon.tsx";
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { rememberProcess } from "#app/lib/switching.ts";
+import { withProcess } from "#app/lib/url.ts";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
 import { useChosenProcess } from "./use-nav.ts";
@@ -52,7 +53,7 @@ function ProcessSwitcher() {
         </li>
         {switching?.processes.map(({ slug: other, name }) => (
           <li key={other}>
-            <Link to={`${here}?processId=${other}`} aria-current={other === slug || undefined} className={choice}>
+            <Link to={withProcess(here, other)} aria-current={other === slug || undefined} className={choice}>
               <span className="truncate">{name}</span>
               {other === slug && <Icon name="check" className="ml-auto size-4" />}
             </Link>

@@ -10,4 +10,7 @@ export function useShell() {
 }
 
 /** Whether the person may: to leave out what would only be refused. The server decides all the same. */
-export const useCan = (permission: Permission): boolean => useShell().permissions.includes(permission);
+export function useCan(permission: Permission | undefined): boolean {
+  const { permissions } = useShell();
+  return permission !== undefined && permissions.includes(permission);
+}

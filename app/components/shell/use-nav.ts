@@ -1,4 +1,5 @@
 import { useSearchParams } from "@remix-run/react";
+import { withProcess } from "#app/lib/url.ts";
 import type { NavItem } from "#packages/core/ui.ts";
 import { allowedItems } from "./navigation.ts";
 import { useShell } from "./shell-data.ts";
@@ -18,7 +19,7 @@ export function useInProcess(): (to: string, scope?: NavItem["scope"]) => string
   const { chosen, last } = useChosenProcess();
   return (to, scope) => {
     const process = scope === "process" ? last : chosen;
-    return process && scope !== "platform" ? `${to}?processId=${process.slug}` : to;
+    return scope === "platform" ? to : withProcess(to, process?.slug);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useShell } from "#app/components/shell/shell-data.ts";
+import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import type { Filter } from "#app/components/ui/list/filter.ts";
@@ -71,7 +71,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     children,
   } = props;
   const keepProcess = useKeepProcess();
-  const mayCreate = useMay(create?.permission);
+  const mayCreate = useCan(create?.permission);
   useRevalidateOn({ entity });
   const chips = [...filters, ...processFilter(list.choice)];
   const button = create && mayCreate && list.page && (
@@ -113,9 +113,4 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       {children}
     </Page>
   );
-}
-
-function useMay(permission: Permission | undefined): boolean {
-  const { permissions } = useShell();
-  return permission !== undefined && permissions.includes(permission);
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
@@ -6,6 +6,7 @@ import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { processFilter } from "#app/kit/list/filters.ts";
 import { processChoice } from "#app/kit/process-choice.server.ts";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { pageParam, setParam } from "#app/lib/url.ts";
@@ -17,7 +18,7 @@ import { TypeChips } from "./type-chips.tsx";
 
 const perPage = 50;
 
-export const meta: MetaFunction = () => [{ title: "Activity · D2C OPs" }];
+export const meta = titled("Activity");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "activity.view");

@@ -6,9 +6,10 @@ import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { setParam } from "#app/lib/url.ts";
 import { entityLooks, linkTo } from "#app/register.ts";
 import type { AuditAnswer } from "#packages/audit/queries.server.ts";
+import { nameWords } from "#packages/core/capital.ts";
 import type { Ref } from "#packages/core/ref.ts";
 import { Changes } from "./changes.tsx";
-import { detailWords, plain } from "./words.ts";
+import { detailWords } from "./words.ts";
 
 interface AuditEntryProps {
   row: AuditAnswer;
@@ -86,7 +87,7 @@ function About({ refs, process }: { refs: Ref[]; process: string | undefined }) 
         const page = linkTo(kind, { id, reference: null }, process);
         return (
           <span key={`${kind}/${id}`} className="block">
-            {entityLooks.get(kind)?.name ?? plain(kind)}{" "}
+            {entityLooks.get(kind)?.name ?? nameWords(kind)}{" "}
             <Link
               to={setParam(params, "entityId", id)}
               title="Everything that was done to it"

@@ -1,6 +1,6 @@
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import type { AuditedChange } from "#packages/core/audit.ts";
-import { capital, columnWords, isMoment, valueWords } from "./words.ts";
+import { columnWords, isMoment, title, valueWords } from "./words.ts";
 
 const verbOf = ({ before, after }: AuditedChange) =>
   before === null ? "added" : after === null ? "removed" : "changed";
@@ -12,7 +12,7 @@ export function Changes({ change }: { change: AuditedChange }) {
   return (
     <section className="min-w-0">
       <h3 className="text-small font-semibold">
-        {capital(change.table)} {verbOf(change)}{" "}
+        {title(change.table)} {verbOf(change)}{" "}
         <code className="font-normal break-all text-text-muted">{change.id}</code>
       </h3>
       <table className="mt-1 w-full table-fixed border-collapse text-small">

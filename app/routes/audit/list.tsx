@@ -19,7 +19,7 @@ import { AuditEntry } from "./audit-entry.tsx";
 import { entriesOf, namedIn, namesById } from "./entries.server.ts";
 import { auditActions, auditEntities } from "./filter.server.ts";
 import { Verify, type VerifyReply, VerifyResult } from "./verify.tsx";
-import { actionWords, capital } from "./words.ts";
+import { actionWords, title } from "./words.ts";
 
 export const meta = titled("Audit log");
 export const loader = listLoader({
@@ -83,7 +83,7 @@ export default function AuditLog() {
         ...oneAmong(
           "entityType",
           "About",
-          entities.map((value) => ({ value, label: capital(value) })),
+          entities.map((value) => ({ value, label: title(value) })),
         ),
         ...oneAmong("entityId", "Record", entityId ? [{ value: entityId, label: entityId }] : []),
         ...person("userId", "Who", people),

@@ -1,5 +1,6 @@
 import type { AuditAnswer } from "#packages/audit/queries.server.ts";
 import type { AuditedChange } from "#packages/core/audit.ts";
+import { nameWords } from "#packages/core/capital.ts";
 import { commandsByName } from "#packages/modules.ts";
 import { columnWords } from "./words.ts";
 
@@ -24,7 +25,7 @@ function changedColumns(changes: readonly AuditedChange[], id: string | undefine
 /** What the actor did, as it goes on after their name: "changed title of MOMO-9". Acts of older releases have no words. */
 export function auditSentence(row: AuditAnswer, names: ReadonlyMap<string, string>): string {
   const words = wordsByAction.get(row.action);
-  if (!words) return row.action.replaceAll(/[._]/g, " ");
+  if (!words) return nameWords(row.action);
   if (!words.includes("…")) return words;
   const ref = row.refs?.[0];
   const name = ref ? (names.get(ref.id) ?? ref.id) : "";

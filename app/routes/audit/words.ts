@@ -1,13 +1,14 @@
+import { capital, nameWords } from "#packages/core/capital.ts";
 import type { Json } from "#packages/core/json.ts";
 
 /** "on_call.create" → "On call: create". */
 export function actionWords(action: string): string {
   const [entity = "", verb = ""] = action.split(".");
-  return verb ? `${capital(entity)}: ${plain(verb)}` : capital(entity);
+  return verb ? `${title(entity)}: ${nameWords(verb)}` : title(entity);
 }
 
-export const plain = (name: string) => name.replaceAll("_", " ");
-export const capital = (name: string) => plain(name).replace(/^./, (letter) => letter.toUpperCase());
+/** "on_call_entries" → "On call entries". */
+export const title = (name: string): string => capital(nameWords(name));
 
 /** What the changes don't say, in one line: `{ why: "password" }` → "why: password". */
 export function detailWords(detail: Json): string {

@@ -1,17 +1,19 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Table } from "#app/components/ui/list/table.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
+import { withProcess } from "#app/lib/url.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useRefreshEvery } from "#app/live/use-refresh-every.ts";
 import { showBoard } from "#packages/dashboard/board.server.ts";
 import { boardColumns } from "./board-columns.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Board · D2C OPs" }];
+export const meta = titled("Board");
 
 /** For what no event tells of: a channel that takes nothing, another day's primary. */
 const refreshMs = 60_000;
@@ -40,7 +42,7 @@ export default function Board() {
             columns={boardColumns}
             rows={items}
             rowId={({ processId }) => processId}
-            rowHref={({ processSlug }) => `/dashboard?processId=${processSlug}`}
+            rowHref={({ processSlug }) => withProcess("/dashboard", processSlug)}
           />
         )}
       </Card>

@@ -1,9 +1,9 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
+import { titled } from "#app/kit/titled.ts";
 import { apiDocument } from "./document.server.ts";
 import { OperationEntry } from "./operation.tsx";
 
-export const meta: MetaFunction = () => [{ title: "API · D2C OPs" }];
+export const meta = titled("API");
 
 /** Public, like the document that it shows. */
 export function loader() {

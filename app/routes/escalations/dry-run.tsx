@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
@@ -6,6 +6,7 @@ import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip, useKeepProcess } from "#app/kit/process-choice.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { cx } from "#app/lib/cx.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { refusalResponse, unwrap } from "#app/lib/refusal.server.ts";
@@ -18,7 +19,7 @@ import { getProcess } from "#packages/processes/views.server.ts";
 import { DryRunForm } from "./dry-run-form.tsx";
 import { summaryOf, Timetable } from "./timetable.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Dry run · D2C OPs" }];
+export const meta = titled("Dry run");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "escalations.view");

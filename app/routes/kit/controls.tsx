@@ -1,14 +1,14 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Checkbox, Input, Select, Textarea } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { Switch } from "#app/components/ui/form/switch.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Controls · Kit · D2C OPs" }];
+export const meta = titled("Controls · Kit");
 export const loader = requireLocalStart;
 
 const variants = ["primary", "secondary", "ghost", "danger"] as const;

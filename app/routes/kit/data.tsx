@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { Badge } from "#app/components/ui/badge.tsx";
 import { CopyButton } from "#app/components/ui/copy-button.tsx";
@@ -11,6 +11,7 @@ import { Section } from "#app/components/ui/section.tsx";
 import { Stepper } from "#app/components/ui/stepper.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { TimelineItem, TimelineList } from "#app/components/ui/timeline.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { weeksOf } from "#app/lib/calendar.server.ts";
 import { drawChart } from "#app/lib/chart.server.ts";
 import { diffOf } from "#app/lib/diff.server.ts";
@@ -18,7 +19,7 @@ import { renderMarkdown } from "#app/lib/markdown.server.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Data · Kit · D2C OPs" }];
+export const meta = titled("Data · Kit");
 
 const days = Array.from({ length: 14 }, (_, n) => `${n + 8} Nov`);
 const series = [

@@ -1,5 +1,5 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { ComboboxField } from "#app/components/ui/form/combobox-field.tsx";
 import { DateTimeField } from "#app/components/ui/form/date-time-field.tsx";
@@ -10,10 +10,11 @@ import { PersonField } from "#app/components/ui/form/person-field.tsx";
 import { RadioCards } from "#app/components/ui/form/radio-cards.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
 import { TagField } from "#app/components/ui/form/tag-field.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Forms · Kit · D2C OPs" }];
+export const meta = titled("Forms · Kit");
 
 /** As an action answers: of a field, of a part of one, of what has no field here, and of the whole. */
 const refused: SubmissionResult<string[]> = {

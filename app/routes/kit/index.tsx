@@ -1,9 +1,9 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { Link } from "@remix-run/react";
+import { titled } from "#app/kit/titled.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { parts } from "./parts.ts";
 
-export const meta: MetaFunction = () => [{ title: "Kit · D2C OPs" }];
+export const meta = titled("Kit");
 export const loader = requireLocalStart;
 
 export default function Kit() {

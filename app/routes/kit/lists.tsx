@@ -1,13 +1,13 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { Card } from "#app/components/ui/card.tsx";
 import type { Filter } from "#app/components/ui/list/filter.ts";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { Pagination } from "#app/components/ui/list/pagination.tsx";
 import { SearchBox } from "#app/components/ui/list/search-box.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Lists · Kit · D2C OPs" }];
+export const meta = titled("Lists · Kit");
 export const loader = requireLocalStart;
 
 const names = ["Open", "Acknowledged", "In progress", "Resolved", "Waiting for the client"];

@@ -1,4 +1,3 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { useState } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
@@ -11,11 +10,12 @@ import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#app/components/ui/ov
 import { Popover } from "#app/components/ui/overlay/popover.tsx";
 import { Tooltip } from "#app/components/ui/overlay/tooltip.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
+import { titled } from "#app/kit/titled.ts";
 import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Overlays · Kit · D2C OPs" }];
+export const meta = titled("Overlays · Kit");
 export const loader = requireLocalStart;
 
 export default function Overlays() {

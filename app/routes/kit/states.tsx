@@ -1,4 +1,3 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Badge, type Tone } from "#app/components/ui/badge.tsx";
 import { Banner } from "#app/components/ui/banner.tsx";
@@ -9,10 +8,11 @@ import { SkeletonRows } from "#app/components/ui/feedback/skeleton.tsx";
 import { EmptyState, ErrorState } from "#app/components/ui/feedback/states.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { AbsoluteTime, Countdown, Duration, RelativeTime } from "#app/components/ui/time.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
-export const meta: MetaFunction = () => [{ title: "States · Kit · D2C OPs" }];
+export const meta = titled("States · Kit");
 export const loader = requireLocalStart;
 
 const tones: Tone[] = ["neutral", "info", "success", "warning", "danger", "alarm"];

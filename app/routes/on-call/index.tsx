@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, Outlet, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { ButtonLink } from "#app/components/ui/button.tsx";
@@ -7,6 +7,7 @@ import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { search } from "#app/lib/url.ts";
@@ -22,7 +23,7 @@ import { Schedule } from "./schedule.tsx";
 
 const DAYS = 14;
 
-export const meta: MetaFunction = () => [{ title: "On-call · D2C OPs" }];
+export const meta = titled("On-call");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "on_call.view");

@@ -1,11 +1,5 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { CheckboxField, InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
@@ -15,6 +9,7 @@ import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { useReply } from "#app/kit/forms/use-reply.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
 import { RouteDialog } from "#app/kit/route-dialog.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { formOf, saveForm } from "#app/lib/forms.server.ts";
 import { membersOf } from "#app/lib/members.server.ts";
 import { pageApi } from "#app/lib/page.server.ts";
@@ -30,7 +25,7 @@ import { listOnCall } from "#packages/on-call/views.server.ts";
 import { OnCallForm } from "./on-call-form.server.ts";
 import { TakeOff } from "./take-off.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Put someone on call · D2C OPs" }];
+export const meta = titled("Put someone on call");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "on_call.manage");

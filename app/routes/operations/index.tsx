@@ -1,10 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/feedback/states.tsx";
 import { Table } from "#app/components/ui/list/table.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { useRevalidateOn } from "#app/live/hooks.ts";
@@ -17,7 +18,7 @@ import { errorColumns } from "./error-columns.tsx";
 import { hubColumns } from "./hub-columns.tsx";
 import { jobColumns } from "./job-columns.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Operations · D2C OPs" }];
+export const meta = titled("Operations");
 
 const refreshMs = 30_000;
 const errorsShown = 5;

@@ -1,6 +1,6 @@
 import type { Tone } from "#app/components/ui/badge.tsx";
 import type { IconName } from "#app/components/ui/icon.tsx";
-import { capital } from "#packages/core/capital.ts";
+import { capital, nameWords } from "#packages/core/capital.ts";
 import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
 
 interface Look {
@@ -34,7 +34,7 @@ export const channelLabel: Record<DeliveryChannel, string> = {
 };
 
 /** "escalation.page" → "Escalation page". */
-export const eventWords = (event: string) => capital(event.replaceAll(/[._]/g, " "));
+export const eventWords = (event: string) => capital(nameWords(event));
 
 const retryable: readonly DeliveryState[] = ["parked", "bounced"];
 export const canRetry = (state: DeliveryState) => retryable.includes(state);

@@ -7,13 +7,13 @@ import {
   type HeadersFunction,
   type LinksFunction,
   type LoaderFunctionArgs,
-  type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { useReply } from "#app/kit/forms/use-reply.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
+import { titled } from "#app/kit/titled.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { safeNext } from "#app/lib/next.ts";
 import { choiceIn, choose, signIn, signInSchema } from "#app/session.server.ts";
@@ -22,7 +22,7 @@ import { CardPage } from "./card-page.tsx";
 import { LoginForm } from "./login-form.tsx";
 import { ProcessPicker } from "./process-picker.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Sign in · D2C OPs" }];
+export const meta = titled("Sign in");
 
 /** The page that follows shows them. */
 export const links: LinksFunction = () => [{ rel: "prefetch", href: iconsUrl }];

@@ -1,13 +1,8 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useReply } from "#app/kit/forms/use-reply.ts";
 import { keepInput } from "#app/kit/keep-input.ts";
+import { titled } from "#app/kit/titled.ts";
 import { formOf } from "#app/lib/forms.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { switchTo } from "#app/session.server.ts";
@@ -15,7 +10,7 @@ import { statusOf } from "#packages/core/errors.ts";
 import { CardPage } from "./card-page.tsx";
 import { ProcessPicker } from "./process-picker.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Switch process · D2C OPs" }];
+export const meta = titled("Switch process");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const session = await context.services.session();

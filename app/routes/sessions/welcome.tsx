@@ -1,11 +1,12 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { allowedItems } from "#app/components/shell/navigation.ts";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { welcomeWords } from "./welcome-words.ts";
 
-export const meta: MetaFunction = () => [{ title: "Welcome · D2C OPs" }];
+export const meta = titled("Welcome");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const session = await context.services.session();

@@ -1,14 +1,15 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData, useLocation, useNavigate } from "@remix-run/react";
 import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
+import { titled } from "#app/kit/titled.ts";
 import { pageApi } from "#app/lib/page.server.ts";
 import { unwrap } from "#app/lib/refusal.server.ts";
 import { Facts } from "#app/routes/operations/facts.tsx";
 import { platformProcess } from "#packages/core/partition.ts";
 import { getError } from "#packages/errors/views.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Error · D2C OPs" }];
+export const meta = titled("Error");
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const api = await pageApi(context, "system.admin");
