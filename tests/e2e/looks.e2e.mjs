@@ -36,8 +36,8 @@ async function lookAt(ctx, role, list) {
     try {
       await page.goto(idFrom ? path.replace(":id", await idFrom(page)) : path);
       await hydrated(page);
-      // A dialog's library comes after the page.
-      await page.waitForLoadState("networkidle");
+      // The library of dialogs comes after the page.
+      await page.waitForFunction(() => !document.querySelector("[data-until-dialog]"));
       await look(ctx, page, name, problems);
     } catch (error) {
       problems.push(`${name}: ${error.message}`);

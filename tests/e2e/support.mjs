@@ -56,9 +56,14 @@ export const hydrated = (page) =>
 export const settled = (page) =>
   page.evaluate(async () => {
     await document.fonts.ready;
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // Frames are asked for: without one a transition of something that is covered never comes to its end.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const ends = ({ playState, effect }) =>
+      playState === "running" && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    do await frame();
+    while (document.getAnimations().some(ends));
+    await frame();
+    await frame();
   });
 
 /** What a page hears on its sockets from now on; the answer waits until a frame matches. */
