@@ -1,9 +1,8 @@
 import { useNavigate } from "@remix-run/react";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { Card } from "#app/components/ui/card.tsx";
+import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { useHydrated } from "#app/lib/hydrated.ts";
-
-const Dialog = lazy(() => import("#app/components/ui/overlay/dialog.tsx").then((it) => ({ default: it.Dialog })));
 
 export interface RouteDialogProps {
   title: string;
@@ -22,23 +21,24 @@ export interface RouteDialogProps {
 export function RouteDialog({ title, description, closeTo, children, ...dialog }: RouteDialogProps) {
   const navigate = useNavigate();
   const onPage = (
-    <Card title={title} className="max-w-xl">
-      {description && <p className="mb-3 text-small text-text-muted">{description}</p>}
-      {children}
-    </Card>
+    <div data-until-dialog>
+      <Card title={title} className="max-w-xl">
+        {description && <p className="mb-3 text-small text-text-muted">{description}</p>}
+        {children}
+      </Card>
+    </div>
   );
   if (!useHydrated()) return onPage;
   return (
-    <Suspense fallback={onPage}>
-      <Dialog
-        open
-        title={title}
-        description={description}
-        onClose={() => navigate(closeTo, { preventScrollReset: true, replace: true })}
-        {...dialog}
-      >
-        {children}
-      </Dialog>
-    </Suspense>
+    <Dialog
+      open
+      title={title}
+      description={description}
+      onClose={() => navigate(closeTo, { preventScrollReset: true, replace: true })}
+      meanwhile={onPage}
+      {...dialog}
+    >
+      {children}
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
-import { askToSignIn, type SessionState, sessionState, subscribeSession } from "./session-state.ts";
+import { useSyncExternalStore } from "react";
+import { Later, later } from "#app/components/ui/later.tsx";
+import { askToSignIn, postponeSignIn, type SessionState, sessionState, subscribeSession } from "./session-state.ts";
 import type { SignInPerson } from "./sign-in.ts";
 
-const SessionDialog = lazy(() => import("./session-dialog.tsx"));
+const dialog = later<SignInPerson>(() => import("./session-dialog.tsx"));
 
 const standing = (): SessionState => "standing";
 
@@ -16,9 +17,5 @@ export function useSessionEnded(): { ended: boolean; ask(): void } {
 /** The dialog, fetched when a session ends. */
 export function SessionEnded(person: SignInPerson) {
   if (useSessionState() !== "asking") return null;
-  return (
-    <Suspense fallback={null}>
-      <SessionDialog {...person} />
-    </Suspense>
-  );
+  return <Later part={dialog} props={person} onMissing={postponeSignIn} />;
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
-import { type ComponentType, lazy, Suspense } from "react";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
+import { Later, type LaterPart, later } from "#app/components/ui/later.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { createIncident } from "./navigation.ts";
 import { closeOverlay, type OverlayName, openOverlay, useOverlay } from "./overlay-store.ts";
@@ -15,11 +15,11 @@ interface OverlayProps {
 }
 
 /** Each comes when it is first asked for: none belongs to the first page's script. */
-const overlays: Record<OverlayName, ComponentType<OverlayProps>> = {
-  palette: lazy(() => import("./command-palette.tsx")),
-  shortcuts: lazy(() => import("./shortcuts-dialog.tsx")),
-  alerts: lazy(() => import("#app/components/alerts/alerts-dialog.tsx")),
-  more: lazy(() => import("./more-sheet.tsx")),
+const overlays: Record<OverlayName, LaterPart<OverlayProps>> = {
+  palette: later<OverlayProps>(() => import("./command-palette.tsx")),
+  shortcuts: later<OverlayProps>(() => import("./shortcuts-dialog.tsx")),
+  alerts: later<OverlayProps>(() => import("#app/components/alerts/alerts-dialog.tsx")),
+  more: later<OverlayProps>(() => import("./more-sheet.tsx")),
 };
 
 export function Overlays() {
@@ -28,12 +28,7 @@ export function Overlays() {
   const { send } = useIncidentAction();
   const name = useOverlay();
   if (!name) return null;
-  const Overlay = overlays[name];
-  return (
-    <Suspense>
-      <Overlay onClose={closeOverlay} send={send} />
-    </Suspense>
-  );
+  return <Later key={name} part={overlays[name]} props={{ onClose: closeOverlay, send }} onMissing={closeOverlay} />;
 }
 
 function useShellKeys() {

@@ -1,24 +1,26 @@
-import { type ButtonHTMLAttributes, forwardRef, lazy, Suspense, useState } from "react";
+import { type ButtonHTMLAttributes, forwardRef, type ReactNode, useState } from "react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { Later, later } from "#app/components/ui/later.tsx";
 import { roleLabel } from "#app/lib/role-words.ts";
 import { useShell } from "./shell-data.ts";
 
-const load = () => import("./user-menu-content.tsx");
-const UserMenuContent = lazy(load);
+const content = later<{ trigger: ReactNode }>(() => import("./user-menu-content.tsx"));
 
 /** A button that looks the same before and after the menu's script has come. */
 export function UserMenu() {
   const [asked, setAsked] = useState(false);
   const button = (
-    <UserButton aria-haspopup="menu" onPointerEnter={load} onFocus={load} onClick={() => setAsked(true)} />
+    <UserButton
+      aria-haspopup="menu"
+      onPointerEnter={content.ahead}
+      onFocus={content.ahead}
+      onClick={() => setAsked(true)}
+    />
   );
   if (!asked) return button;
-  return (
-    <Suspense fallback={button}>
-      <UserMenuContent trigger={<UserButton />} />
-    </Suspense>
-  );
+  const close = () => setAsked(false);
+  return <Later part={content} props={{ trigger: <UserButton /> }} meanwhile={button} onMissing={close} />;
 }
 
 const UserButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButtonElement>>(

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { toast } from "./feedback/toast-store.ts";
 
 const notFetched = "This can't be shown: it could not be fetched. Check the network and try again.";
@@ -28,14 +28,16 @@ export function later<P>(load: () => Promise<{ default: ComponentType<P> }>): La
 interface LaterProps<P> {
   part: LaterPart<P>;
   props: P;
+  /** In its place until it is there. */
+  meanwhile?: ReactNode;
   onMissing: () => void;
 }
 
 /**
- * Shows a part once it was fetched, and nothing until then. Unlike React's `lazy` it leaves the page and what is typed in it
+ * Shows a part once it was fetched, and `meanwhile` until then. Unlike React's `lazy` it leaves the page and what is typed in it
  * alone when the file can't be had, offline or after a new release: that is said, and `onMissing` is called.
  */
-export function Later<P extends object>({ part, props, onMissing }: LaterProps<P>) {
+export function Later<P extends object>({ part, props, meanwhile = null, onMissing }: LaterProps<P>) {
   const [Part, setPart] = useState(() => part.component);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once, when it is first shown
   useEffect(() => {
@@ -46,5 +48,5 @@ export function Later<P extends object>({ part, props, onMissing }: LaterProps<P
     };
     part.fetch().then(() => setPart(() => part.component), missing);
   }, []);
-  return Part && <Part {...props} />;
+  return Part ? <Part {...props} /> : meanwhile;
 }

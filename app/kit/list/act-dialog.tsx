@@ -6,11 +6,11 @@ import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import { CommandId } from "../forms/command-id.tsx";
 import { FormFailure } from "../forms/form-failure.tsx";
 import { useAct } from "../forms/use-act.ts";
-import { ActReport } from "./act-report.tsx";
+import ActReport from "./act-report.tsx";
 import type { Acted } from "./acted.ts";
 import { type Chosen, formIds, type RowAct, whatOf } from "./row-act.ts";
 
-interface ActDialogProps<Row> {
+export interface ActDialogProps<Row> {
   act: RowAct<Row>;
   asks: NonNullable<RowAct<Row>["asks"]>;
   /** As they were when the dialog opened: rows that leave the list meanwhile stay part of it and of the report. */

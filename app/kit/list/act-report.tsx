@@ -3,7 +3,7 @@ import { Dialog } from "#app/components/ui/overlay/dialog.tsx";
 import type { Acted } from "./acted.ts";
 import type { Chosen } from "./row-act.ts";
 
-interface ActReportProps<Row> {
+export interface ActReportProps<Row> {
   answer: Acted;
   chosen: Chosen<Row>;
   onClose: () => void;
@@ -11,7 +11,7 @@ interface ActReportProps<Row> {
 }
 
 /** What was done and what was not, one by one: each row is changed wholly or not at all. */
-export function ActReport<Row>({ answer, chosen, onClose, onDone }: ActReportProps<Row>) {
+export default function ActReport<Row>({ answer, chosen, onClose, onDone }: ActReportProps<Row>) {
   const { message, done, notDone } = answer;
   const nameOf = (id: string) => {
     const row = chosen.rows.find((one) => chosen.rowId(one) === id);

@@ -1,14 +1,17 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { toast } from "#app/components/ui/feedback/toast-store.ts";
+import { Later, later } from "#app/components/ui/later.tsx";
 import { useAct } from "../forms/use-act.ts";
+import type { ActDialogProps } from "./act-dialog.tsx";
+import type { ActReportProps } from "./act-report.tsx";
 import type { Acted } from "./acted.ts";
 import { type Chosen, formIds, type RowAct } from "./row-act.ts";
 
-const loadDialog = () => import("./act-dialog.tsx");
-const ActDialog = lazy(loadDialog);
-const ActReport = lazy(() => import("./act-report.tsx").then((part) => ({ default: part.ActReport })));
+// What kind of rows they are makes no difference to the parts themselves.
+const actDialog = later<ActDialogProps<unknown>>(() => import("./act-dialog.tsx"));
+const actReport = later<ActReportProps<unknown>>(() => import("./act-report.tsx"));
 
 /**
  * Buttons for the bar of the selection, and the dialog of the one that was pressed. The dialog has a place of its own: the bar
@@ -34,20 +37,24 @@ export function useRowActs<Row>(
       size="small"
       pending={!act.asks && atOnce.pending}
       onClick={() => begin(act)}
-      onPointerEnter={loadDialog}
-      onFocus={loadDialog}
+      onPointerEnter={actDialog.ahead}
+      onFocus={actDialog.ahead}
     >
       {act.label}
     </Button>
   ));
   const asks = begun?.act.asks;
   const dialog = begun && (
-    <Suspense>
-      {asks && <ActDialog {...begun} asks={asks} onClose={close} onDone={onDone} />}
+    <>
+      {asks && <Later part={actDialog} props={{ ...begun, asks, onClose: close, onDone }} onMissing={close} />}
       {!asks && atOnce.answer && !atOnce.answer.ok && (
-        <ActReport answer={atOnce.answer} chosen={begun.chosen} onClose={close} onDone={onDone} />
+        <Later
+          part={actReport}
+          props={{ answer: atOnce.answer, chosen: begun.chosen, onClose: close, onDone }}
+          onMissing={close}
+        />
       )}
-    </Suspense>
+    </>
   );
   return { may: allowed.length > 0, buttons, dialog };
 }

@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import type { SelectOption } from "#app/components/ui/form/controls.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { Later, later } from "#app/components/ui/later.tsx";
 import { cx } from "#app/lib/cx.ts";
 import type { DetailIncident } from "./detail-data.server.ts";
+import type { EditFormProps } from "./edit-form.tsx";
 import { type EditableField, fieldText } from "./fields.ts";
 
-const load = () => import("./edit-form.tsx");
-const EditForm = lazy(load);
+const editForm = later<EditFormProps>(() => import("./edit-form.tsx"));
 
 export interface EditableTextProps {
   incident: DetailIncident;
@@ -49,8 +50,8 @@ export function EditableText({ incident, field, label, whole = false, children, 
           type="button"
           aria-label={`Edit ${label.toLowerCase()}`}
           onClick={() => setEditing(true)}
-          onPointerEnter={load}
-          onFocus={load}
+          onPointerEnter={editForm.ahead}
+          onFocus={editForm.ahead}
           data-print="hide"
           className={cx(
             "-my-1 flex shrink-0 items-center justify-center rounded p-2 text-text-muted opacity-60 group-hover/field:opacity-100 hover:bg-surface-sunken hover:text-text focus-visible:opacity-100 max-sm:size-11",
@@ -63,17 +64,7 @@ export function EditableText({ incident, field, label, whole = false, children, 
     </div>
   );
   if (!editing) return shown;
-  return (
-    <Suspense fallback={shown}>
-      <EditForm
-        incidentId={incident.id}
-        field={field}
-        label={label}
-        text={fieldText(incident[field])}
-        version={incident.version}
-        onClose={close}
-        {...form}
-      />
-    </Suspense>
-  );
+  const { id: incidentId, version } = incident;
+  const props = { incidentId, field, label, text: fieldText(incident[field]), version, onClose: close, ...form };
+  return <Later part={editForm} props={props} meanwhile={shown} onMissing={close} />;
 }

@@ -3,7 +3,7 @@ import { peopleWords } from "#app/components/incident/people-words.ts";
 import { ConfirmDialog } from "#app/components/ui/overlay/confirm-dialog.tsx";
 import type { Escalation } from "./detail-data.server.ts";
 
-interface EscalateDialogProps {
+export interface EscalateDialogProps {
   number: string;
   next: Escalation["next"];
   /** Somebody has it: they keep it, but it needs an acknowledgement again. */

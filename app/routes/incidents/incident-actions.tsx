@@ -1,14 +1,15 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSteadyTaps } from "#app/components/incident/use-steady-taps.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
+import { Later, later } from "#app/components/ui/later.tsx";
 import { ActForm } from "./act-form.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
+import type { MoveDialogProps } from "./move-dialog.tsx";
 
-const loadMove = () => import("./move-dialog.tsx");
-const MoveDialog = lazy(loadMove);
+const moveDialog = later<MoveDialogProps>(() => import("./move-dialog.tsx"));
 
 export interface IncidentActionsProps {
   detail: IncidentDetail;
@@ -24,14 +25,15 @@ export interface IncidentActionsProps {
  */
 export function IncidentActions({ detail, intent, onAcknowledge, send }: IncidentActionsProps) {
   const [asking, setAsking] = useState<"resolve" | "reopen" | null>(null);
+  const close = () => setAsking(null);
   const { id, status, needsAcknowledgement } = detail.incident;
   const isOver = status === "resolved";
   // Only then another button takes their place.
   const steady = useSteadyTaps(String(isOver));
   const ask = (what: "resolve" | "reopen") => ({
     onClick: () => setAsking(what),
-    onPointerEnter: loadMove,
-    onFocus: loadMove,
+    onPointerEnter: moveDialog.ahead,
+    onFocus: moveDialog.ahead,
   });
   const wide = needsAcknowledgement ? "secondary" : "primary";
   return (
@@ -79,11 +81,7 @@ export function IncidentActions({ detail, intent, onAcknowledge, send }: Inciden
           </>
         )}
       </div>
-      {asking && (
-        <Suspense>
-          <MoveDialog move={asking} detail={detail} onClose={() => setAsking(null)} />
-        </Suspense>
-      )}
+      {asking && <Later part={moveDialog} props={{ move: asking, detail, onClose: close }} onMissing={close} />}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { Unsaved } from "#app/lib/unsaved.tsx";
 import type { DetailIncident, IncidentDetail } from "./detail-data.server.ts";
 
-interface MoveDialogProps {
+export interface MoveDialogProps {
   move: "resolve" | "reopen";
   detail: IncidentDetail;
   onClose: () => void;

@@ -1,20 +1,21 @@
 import { useLocation } from "@remix-run/react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { SeverityBadge } from "#app/components/incident/badges.tsx";
 import { gapWords } from "#app/components/incident/paging-words.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Icon, type IconName } from "#app/components/ui/icon.tsx";
+import { Later, later } from "#app/components/ui/later.tsx";
 import { ClockTime, Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
 import type { Attention } from "#packages/incidents/attention.ts";
 import type { IncidentDetail } from "./detail-data.server.ts";
+import type { EscalateDialogProps } from "./escalate-dialog.tsx";
 import { type SituationPart, situationOf } from "./situation.ts";
 import { tierWords, whyQuiet } from "./why-quiet.ts";
 
-const loadConfirm = () => import("./escalate-dialog.tsx");
-const EscalateDialog = lazy(loadConfirm);
+const escalateDialog = later<EscalateDialogProps>(() => import("./escalate-dialog.tsx"));
 
 /** The more dangerous, the louder. */
 const looks: Record<Attention, { icon: IconName; look: string }> = {
@@ -90,6 +91,7 @@ function Part({ part: { words, at, urgent }, loud }: { part: SituationPart; loud
 
 function SituationActs({ detail, intent, onTake, onEscalate }: SituationBarProps) {
   const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
   const { search } = useLocation();
   const { incident, escalation } = detail;
   // What has nobody and no chain at work is paged by choosing whom.
@@ -113,7 +115,7 @@ function SituationActs({ detail, intent, onTake, onEscalate }: SituationBarProps
           className={onRed}
           pending={intent === "escalate"}
           onClick={() => setAsking(true)}
-          onPointerEnter={loadConfirm}
+          onPointerEnter={escalateDialog.ahead}
         >
           Escalate now
         </Button>
@@ -128,18 +130,20 @@ function SituationActs({ detail, intent, onTake, onEscalate }: SituationBarProps
         </ButtonLink>
       )}
       {asking && onEscalate && (
-        <Suspense>
-          <EscalateDialog
-            number={incident.number}
-            next={escalation?.next ?? null}
-            had={incident.status !== "open"}
-            onClose={() => setAsking(false)}
-            onConfirm={() => {
-              setAsking(false);
+        <Later
+          part={escalateDialog}
+          props={{
+            number: incident.number,
+            next: escalation?.next ?? null,
+            had: incident.status !== "open",
+            onClose: close,
+            onConfirm: () => {
+              close();
               onEscalate();
-            }}
-          />
-        </Suspense>
+            },
+          }}
+          onMissing={close}
+        />
       )}
     </div>
   );
