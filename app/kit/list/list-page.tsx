@@ -5,6 +5,7 @@ import { Icon } from "#app/components/ui/icon.tsx";
 import type { Filter } from "#app/components/ui/list/filter.ts";
 import { FilterChips } from "#app/components/ui/list/filter-chips.tsx";
 import { SearchBox } from "#app/components/ui/list/search-box.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import { Page } from "#app/components/ui/page.tsx";
 import { useRevalidateOn } from "#app/live/hooks.ts";
 import type { NotReached } from "#packages/core/endpoint.ts";
@@ -14,7 +15,6 @@ import type { ViewAnswer } from "#packages/views/answer.ts";
 import type { Choice } from "../choice.ts";
 import { ChooseProcess, useKeepProcess } from "../process-choice.tsx";
 import { processFilter } from "./filters.ts";
-import { Limited } from "./limited.tsx";
 import { ListCard } from "./list-card.tsx";
 import type { ListShown } from "./list-shown.ts";
 import { ViewRow } from "./view-row.tsx";
@@ -103,7 +103,11 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       notReached={list.notReached ?? []}
     >
       {list.views && <ViewRow views={list.views} {...(mine === undefined ? {} : { mine })} />}
-      {list.limited && <Limited>{limited}</Limited>}
+      {list.limited && (
+        <Notice tone="warning" icon="cloud-off" role="status">
+          {limited}
+        </Notice>
+      )}
       {notice}
       {list.page ? (
         <ListCard key={list.choice.current} {...props} page={list.page} filters={chips} create={button} />

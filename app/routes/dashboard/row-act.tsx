@@ -1,7 +1,7 @@
-import { actionOf, useIncidentAction } from "#app/components/incident/use-incident-action.ts";
+import { ActForm } from "#app/components/incident/act-form.tsx";
+import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
-import { CommandId } from "#app/kit/forms/command-id.tsx";
 import type { IncidentAnswer } from "#packages/incidents/answer.ts";
 
 type RowActProps = Pick<IncidentAnswer, "id" | "number" | "attention" | "needsAcknowledgement">;
@@ -13,17 +13,7 @@ export function RowAct({ id, number, attention, needsAcknowledgement }: RowActPr
   if (!mayUpdate || !needsAcknowledgement) return null;
   const loud = attention === "unattended";
   return (
-    <form
-      method="post"
-      action={actionOf(id)}
-      className="relative z-10 w-fit"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(id, "acknowledge");
-      }}
-    >
-      <input type="hidden" name="intent" value="acknowledge" />
-      <CommandId />
+    <ActForm id={id} intent="acknowledge" onAct={() => send(id, "acknowledge")} className="relative z-10 w-fit">
       <Button
         type="submit"
         size="small"
@@ -34,6 +24,6 @@ export function RowAct({ id, number, attention, needsAcknowledgement }: RowActPr
         {loud ? "Take it" : "Acknowledge"}
         <span className="sr-only"> {number}</span>
       </Button>
-    </form>
+    </ActForm>
   );
 }

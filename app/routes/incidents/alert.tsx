@@ -15,6 +15,7 @@ import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
 import { FormError } from "#app/components/ui/form/form-error.tsx";
 import { SubmitButton } from "#app/components/ui/form/submit-button.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { useReply } from "#app/kit/forms/use-reply.ts";
@@ -71,10 +72,10 @@ export default function PageSomebody() {
           <FormFailure of={reply} />
           {problem && <FormError errors={[problem]} />}
           {held.map(({ channel, problem: why }) => (
-            <p key={channel} role="note" className="rounded-md bg-warning-soft px-3 py-2.5 text-warning-text">
+            <Notice key={channel} tone="warning">
               Pages can't leave by e-mail now: {why}. Who is paged sees it in the app, when they look. Call them as
               well.
-            </p>
+            </Notice>
           ))}
           <AlertChoice people={people} chains={chains} />
           <Field id="note" label="A word to them" optional help="It stands in the page and in the story.">

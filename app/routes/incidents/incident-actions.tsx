@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from "react";
+import { ActForm } from "#app/components/incident/act-form.tsx";
 import { useSteadyTaps } from "#app/components/incident/use-steady-taps.ts";
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Icon, type IconName } from "#app/components/ui/icon.tsx";
 import { Kbd } from "#app/components/ui/kbd.tsx";
 import { Later, later } from "#app/components/ui/later.tsx";
-import { ActForm } from "./act-form.tsx";
 import type { IncidentDetail } from "./detail-data.server.ts";
 import type { MoveDialogProps } from "./move-dialog.tsx";
 

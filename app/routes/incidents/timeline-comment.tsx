@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
+import { ActForm } from "#app/components/incident/act-form.tsx";
 import { useIncidentAction } from "#app/components/incident/use-incident-action.ts";
 import { useCan, useShell } from "#app/components/shell/shell-data.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Countdown } from "#app/components/ui/time.tsx";
 import { cx } from "#app/lib/cx.ts";
 import { toMs } from "#app/lib/time.ts";
-import { ActForm } from "./act-form.tsx";
 import type { DetailIncident, TimelineEvent } from "./detail-data.server.ts";
 import { Linked } from "./linked.tsx";
 

@@ -1,5 +1,6 @@
 import { useShell } from "#app/components/shell/shell-data.ts";
 import { CheckboxField, SelectField } from "#app/components/ui/form/form-fields.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import { DialogForm } from "#app/kit/dialog-form.tsx";
 import { type FactsOf, forProcess } from "#app/kit/for-process.tsx";
 import { formAction, formLoader } from "#app/kit/form.server.ts";
@@ -68,9 +69,9 @@ function EditAccess({ facts: { person } }: FactsOf<typeof loader>) {
         label="Active"
         help="Somebody who is not active can't sign in and is not paged."
       />
-      <p className="rounded-md bg-warning-soft px-3 py-2.5 text-warning-text">
+      <Notice tone="warning">
         Saving ends every session of {person.name} at once: they are signed out wherever they are.
-      </p>
+      </Notice>
     </DialogForm>
   );
 }

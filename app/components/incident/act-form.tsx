@@ -1,23 +1,24 @@
 import type { ReactNode } from "react";
-import { actionOf } from "#app/components/incident/use-incident-action.ts";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
+import { actionOf } from "./use-incident-action.ts";
 
 interface ActFormProps {
   id: string;
   intent: string;
   fields?: Record<string, string>;
   onAct: () => void;
+  className?: string;
   /** The button. */
   children: ReactNode;
 }
 
 /** A form of one button: whoever is woken by a page can answer it before the script has come, or without any. */
-export function ActForm({ id, intent, fields = {}, onAct, children }: ActFormProps) {
+export function ActForm({ id, intent, fields = {}, onAct, className = "contents", children }: ActFormProps) {
   return (
     <form
       method="post"
       action={actionOf(id)}
-      className="contents"
+      className={className}
       onSubmit={(event) => {
         event.preventDefault();
         onAct();
