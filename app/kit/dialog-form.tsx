@@ -18,12 +18,14 @@ export interface DialogFormProps<Theirs> {
   pendingLabel?: string;
   /** Somebody else's version, as it reads. */
   version?: (theirs: Theirs) => ReactNode;
+  /** Below the form: another way, which is a form of its own. */
+  after?: ReactNode;
   children: ReactNode;
 }
 
 /** A child route that is one form: a dialog over its parent's page, and without a script a section of it. */
 export function DialogForm<Theirs>(props: DialogFormProps<Theirs>) {
-  const { of, title, description, back, submit, pendingLabel = "Saving…", version, children } = props;
+  const { of, title, description, back, submit, pendingLabel = "Saving…", version, after, children } = props;
   const closeTo = useKeepProcess()(back);
   return (
     <RouteDialog title={title} {...(description && { description })} closeTo={closeTo} size="small" focusField>
@@ -38,6 +40,7 @@ export function DialogForm<Theirs>(props: DialogFormProps<Theirs>) {
             Cancel
           </ButtonLink>
         </div>
+        {after}
       </div>
     </RouteDialog>
   );

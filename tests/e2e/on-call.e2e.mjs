@@ -34,6 +34,33 @@ export default [
       await plain.getByRole("button", { name: "Replace" }).click();
       await plain.waitForURL(/\/on-call\??$/);
       assert((await primaries(page)).get(today) === holder, "Without a script nobody was replaced.");
+
+      await page.goto("/on-call/new?role=primary");
+      await hydrated(page);
+      const asked = page.getByRole("dialog");
+      await asked.getByLabel("Person").selectOption(other.id);
+      await asked
+        .getByRole("button", { name: "Cancel" })
+        .or(asked.getByRole("link", { name: "Cancel" }))
+        .click();
+      await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Leave" }).click();
+      await page.waitForURL(/\/on-call\??$/);
+      await page.goto("/on-call/new?role=backup");
+      await hydrated(page);
+      await asked.waitFor();
+      assert(
+        (await page.getByText(/^Draft of/).count()) === 0,
+        "What was begun for the primary is offered for the backup.",
+      );
+      await page.goto("/on-call/new?role=primary");
+      await page.getByText(/^Draft of/).waitFor();
+      await page.getByRole("button", { name: "Discard" }).click();
+      await asked.getByText("Take off call instead").click();
+      await asked.getByRole("button", { name: "Take off call" }).click();
+      await page.getByText("Taken off call. Nobody else was put there.").waitFor();
+      assert((await primaries(page)).get(today) === undefined, "The primary of today was not taken off.");
+      const entry = { userId: people.find(({ name }) => name === holder).id, role: "primary", date: today };
+      assert((await api(page, "POST", "/on-call", entry)).status === 201, "Nobody could be put back.");
     },
   },
 ];

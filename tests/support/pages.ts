@@ -7,6 +7,7 @@ import * as pageSomebody from "#app/routes/incidents/alert.tsx";
 import * as incident from "#app/routes/incidents/detail.tsx";
 import * as incidents from "#app/routes/incidents/list.tsx";
 import * as newIncident from "#app/routes/incidents/new.tsx";
+import * as onCall from "#app/routes/on-call/index.tsx";
 import * as putOnCall from "#app/routes/on-call/new.tsx";
 import * as hub from "#app/routes/operations/detail.tsx";
 import * as delivery from "#app/routes/outbox/detail.tsx";
@@ -43,6 +44,7 @@ export const actionPages: Record<string, ActionPage> = {
   logout,
   "resources/test-message": testMessage,
   "resources/views": views,
+  "on-call": onCall,
   "on-call/new": putOnCall,
   "audit-log": auditLog,
   outbox,

@@ -59,7 +59,7 @@ export function useFormPage<Form extends Fields, Edited = null>(name: string, op
 
   const { pathname } = useLocation();
   const process = useSearchParams()[0].get("processId") ?? "";
-  const draft = useDraft<Fields>(`${pathname} ${process}`, (left) => {
+  const draft = useDraft<Fields>(`${pathname} ${name} ${process}`, (left) => {
     if (raw) return;
     command.resume(left.commandId);
     if (left.version !== null) setBase((now) => ({ ...now, version: left.version }));

@@ -5,6 +5,9 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { Page } from "#app/components/ui/page.tsx";
+import { keepInput } from "#app/kit/keep-input.ts";
+import { ActNotice } from "#app/kit/list/act-notice.tsx";
+import { actsAction, once } from "#app/kit/list/acts-action.server.ts";
 import { processChoice } from "#app/kit/process-choice.server.ts";
 import { ChooseProcess, ProcessChip } from "#app/kit/process-choice.tsx";
 import { titled } from "#app/kit/titled.ts";
@@ -15,6 +18,7 @@ import { useRevalidateOn } from "#app/live/hooks.ts";
 import { useRevalidateAt } from "#app/live/use-revalidate-at.ts";
 import { dateWords } from "#packages/core/dates.ts";
 import { addDays } from "#packages/core/zones.ts";
+import { onCallDeletion } from "#packages/on-call/deletion.server.ts";
 import { ListOnCall } from "#packages/on-call/inputs.ts";
 import type { OnCallRole } from "#packages/on-call/rules.ts";
 import { listOnCall, onCallNow } from "#packages/on-call/views.server.ts";
@@ -38,6 +42,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const step = { earlier: addDays(schedule.from, -DAYS), later: addDays(schedule.from, DAYS) };
   return { choice, schedule: { ...schedule, dates, ...step }, now: unwrap(context, now) };
 }
+
+export const action = actsAction("on_call.manage", {
+  take_off: once(
+    (api, form) => api.execute(onCallDeletion.remove, { id: form.get("id") }),
+    () => "Taken off call. Nobody else was put there.",
+  ),
+});
+
+export const clientAction = keepInput;
 
 export default function OnCall() {
   const { choice, schedule, now } = useLoaderData<typeof loader>();
@@ -73,6 +86,7 @@ export default function OnCall() {
       }
       filters={choice.processes && <ProcessChip choice={choice} />}
     >
+      <ActNotice />
       <OnCallNow items={now.items} addTo={mayManage ? (role) => slotTo(today, role) : null} />
       {gaps.length > 0 && <Gaps gaps={gaps} to={mayManage ? slotTo(firstDay, "primary") : null} />}
       <Card
