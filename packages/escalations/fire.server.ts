@@ -25,6 +25,16 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, { reach,
   if (!incident) throw new Error(`The run ${run.id} has no incident.`);
   const process = mustOwnProcess(ctx.db, ctx.processId);
   const target = (reach ?? reachIn(ctx.db, ctx.processId, process.timeZone))(due.tier, ctx.now);
+  recordFiring(ctx, { process, incident, run, due, target, note }, byHand);
+  if (firstOf(pendingOf(ctx.db, run)) === null)
+    ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
+  // Touched in any case, so that its timer is derived anew: a tier fired by hand leaves that of the next.
+  else ctx.patch(escalationRuns, run, { state: "running", endedAt: null, endedWhy: null });
+}
+
+/** A firing whose people are known: its record, its pages and its place in the story. */
+export function recordFiring(ctx: Ctx, fired: Omit<Firing, "execution">, byHand: boolean): void {
+  const { incident, run, due, target } = fired;
   const execution = ctx.put(escalationExecutions, {
     id: firingKey(run.id, placeOf(due)),
     runId: run.id,
@@ -43,17 +53,13 @@ export function fire(ctx: Ctx, run: Run, due: DueTier, byHand: boolean, { reach,
     trail: target.trail,
     targetIds: target.people.map((person) => person.id),
   });
-  tellOfPages(ctx, { process, incident, run, due, target, execution, note });
-  if (firstOf(pendingOf(ctx.db, run)) === null)
-    ctx.patch(escalationRuns, run, { state: "exhausted", endedAt: ctx.now, endedWhy: allFired });
-  // Touched in any case, so that its timer is derived anew: a tier fired by hand leaves that of the next.
-  else ctx.patch(escalationRuns, run, { state: "running", endedAt: null, endedWhy: null });
+  tellOfPages(ctx, { ...fired, execution });
 }
 
 /** The pages of a firing and its place in the story. */
-export function tellOfPages(ctx: Ctx, firing: Firing): void {
-  ctx.notify(pageOf(ctx, firing));
-  tell(ctx, firing);
+export function tellOfPages(ctx: Ctx, fired: Firing): void {
+  ctx.notify(pageOf(ctx, fired));
+  tell(ctx, fired);
 }
 
 interface Firing {

@@ -8,14 +8,12 @@ import { asLeft, loadIncident } from "#packages/incidents/load.server.ts";
 import type { Incident } from "#packages/incidents/store.server.ts";
 import { mustOwnProcess } from "#packages/processes/queries.server.ts";
 import { needsSomebody, pageNextTier } from "./escalate.server.ts";
-import { tellOfPages } from "./fire.server.ts";
+import { recordFiring } from "./fire.server.ts";
 import { PageByHand } from "./inputs.ts";
 import { samePeoplePaged, tooOften } from "./limits.server.ts";
 import { type Person, problemOf, problemWords } from "./reach.ts";
-import { firingKey, placeOf } from "./rules.ts";
 import { startByHand } from "./runs.server.ts";
 import { personById } from "./store.server.ts";
-import { escalationExecutions } from "./tables.ts";
 
 /** Ways to a person who is paged by hand. */
 export const handChannels = ["email", "in_app"] as const satisfies DeliveryChannel[];
@@ -75,26 +73,8 @@ function pagePeople(
   const tier = { id: "hand", afterMinutes: 0, channels: [...handChannels], userId: null };
   const due = { round: 0, tier, number: 0, dueAt: ctx.now };
   const trail = people.map(({ id, name }) => ({ step: "hand" as const, userId: id, name, role: null, problem: null }));
-  const execution = ctx.put(escalationExecutions, {
-    id: firingKey(run.id, placeOf(due)),
-    runId: run.id,
-    incidentId: incident.id,
-    chainId: null,
-    round: 0,
-    tierId: tier.id,
-    tierNumber: 0,
-    dueAt: ctx.now,
-    firedAt: ctx.now,
-    latenessMs: 0,
-    byHand: true,
-    firedBy: ctx.actor.name,
-    outcome: "paged",
-    channels: tier.channels,
-    trail,
-    targetIds: people.map(({ id }) => id),
-  });
   const process = mustOwnProcess(ctx.db, ctx.processId);
-  tellOfPages(ctx, { process, incident: after, run, due, target: { people, trail }, execution, note });
+  recordFiring(ctx, { process, incident: after, run, due, target: { people, trail }, note }, true);
   return ok({ incident: after, channels: handChannels });
 }
 
