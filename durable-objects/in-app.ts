@@ -52,7 +52,7 @@ export class InApp {
   follow({ changes, events }: NonNullable<Outcome["unit"]>): void {
     try {
       const added = changes.flatMap(({ table, before, after }) =>
-        // As above.
+        // Rows of that table are deliveries.
         !before && after && isDelivery(table) ? [after as Delivery] : [],
       );
       const told = added.flatMap(({ channel, userId }) => (channel === "in_app" && userId ? [userId] : []));

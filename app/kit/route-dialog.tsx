@@ -12,8 +12,6 @@ export interface RouteDialogProps {
   size?: "small" | "normal" | "wide";
   /** It is a form: the focus begins in its first field. */
   focusField?: boolean;
-  /** True while there is text that closing would lose. */
-  confirmClose?: boolean;
   children: ReactNode;
 }
 

@@ -1,6 +1,6 @@
-/** Changing what a list shows starts it from its first page. */
-export const pageParams: readonly string[] = ["cursor", "before", "offset"];
+import { pageParams, searchText } from "#packages/core/page-params.ts";
 
+/** Changing what a list shows starts it from its first page. */
 const withoutPage = (params: URLSearchParams) => {
   const next = new URLSearchParams(params);
   for (const name of pageParams) next.delete(name);
@@ -8,7 +8,7 @@ const withoutPage = (params: URLSearchParams) => {
 };
 
 export const search = (params: URLSearchParams): string => {
-  const text = params.toString().replaceAll("%2C", ",");
+  const text = searchText(params);
   return text ? `?${text}` : "?";
 };
 

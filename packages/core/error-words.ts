@@ -53,7 +53,7 @@ const oneOf = (values: readonly unknown[]) =>
   values.length === 1 ? `Only ${someOf(values)}.` : `One of: ${someOf(values)}.`;
 
 /** What is wrong with a value, as a sentence that says what to do; for every schema that brings no words of its own. */
-export function errorWords(issue: Issue): string {
+function errorWords(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
       return ofType(issue);

@@ -15,7 +15,7 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
 }
 
 /** The values of a URL that a filter knows and that say something: pages add parameters of their own. */
-export const knownValues = (schema: z.ZodObject, query: Record<string, string>): Record<string, string> =>
+const knownValues = (schema: z.ZodObject, query: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== "" && name in schema.shape));
 
 /** A list's filter as its URL says it. */

@@ -1,12 +1,12 @@
+import { pageParams, searchText } from "#packages/core/page-params.ts";
+
 /** How many views one person has of one list. */
 export const mostViews = 20;
-
-const ofOnePage = ["cursor", "before", "offset"];
 
 /** What of an address makes the view: its filters and its order, always written alike, without the place in the list. */
 export function viewSearch(search: string): string {
   const params = new URLSearchParams(search);
-  for (const name of ofOnePage) params.delete(name);
+  for (const name of pageParams) params.delete(name);
   params.sort();
-  return params.toString().replaceAll("%2C", ",");
+  return searchText(params);
 }

@@ -38,7 +38,7 @@ export function StatusWord({ status }: { status: Status }) {
 }
 
 /** Louder than any severity: nobody works on it, and nobody will be paged for it. */
-export function UnattendedBadge() {
+function UnattendedBadge() {
   return (
     <span data-unattended>
       <Badge tone="alarm" icon="bell-off">

@@ -1,7 +1,7 @@
 import { type MouseEvent, useLayoutEffect, useRef } from "react";
 
 /** A tap that was meant for what stood there before is over by then. */
-export const steadyMs = 1_000;
+const steadyMs = 1_000;
 
 /**
  * Buttons that take each other's place: for a second after they changed (`state` is another one) a tap does nothing. To be

@@ -7,7 +7,7 @@ type Kept = Pick<ChoiceFilter, "single" | "absent">;
 const wordOf = (look: string | { word: string }) => (typeof look === "string" ? look : look.word);
 
 /** Options out of the words that a kind of value has, in their order. */
-export const optionsOf = <V extends string>(words: Words<V>, counts?: Partial<Record<V, number>>): FilterOption[] =>
+const optionsOf = <V extends string>(words: Words<V>, counts?: Partial<Record<V, number>>): FilterOption[] =>
   // Object.entries forgets what the keys are.
   (Object.entries(words) as [V, string | { word: string }][]).map(([value, look]) => ({
     value,

@@ -12,8 +12,7 @@ import { roleWords } from "#packages/incidents/rules.ts";
 const listed = (words: readonly string[], last: "and" | "or" = "and") =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 
-export const whenWords = (minutes: number): string =>
-  minutes > 0 ? `after ${formatDuration(minutes * minute)}` : "at once";
+const whenWords = (minutes: number): string => (minutes > 0 ? `after ${formatDuration(minutes * minute)}` : "at once");
 
 export const howWords = (channels: readonly Channel[]): string => {
   const sent = channels.filter((channel) => channel !== "in_app").map((channel) => channelWords[channel]);

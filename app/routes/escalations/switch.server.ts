@@ -8,7 +8,7 @@ import { type ChainEffect, chainEffect } from "#packages/escalations/effect.serv
 import { startForOpen } from "#packages/escalations/start.server.ts";
 
 /** Whether switching it off or deleting it takes anything away from anybody. */
-export const takesAway = ({ chain, paging, uncovered }: ChainEffect): boolean =>
+const takesAway = ({ chain, paging, uncovered }: ChainEffect): boolean =>
   chain.isActive && (paging.total > 0 || uncovered.length > 0);
 
 /**

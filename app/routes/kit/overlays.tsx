@@ -12,6 +12,7 @@ import { Tooltip } from "#app/components/ui/overlay/tooltip.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
 import { titled } from "#app/kit/titled.ts";
 import { switchSingleKeys, useSingleKeys } from "#app/lib/single-keys.ts";
+import { Unsaved } from "#app/lib/unsaved.tsx";
 import { requireLocalStart } from "./local-start.server.ts";
 import { Specimen, State } from "./specimen.tsx";
 
@@ -87,9 +88,9 @@ function Dialogs() {
         title="Move the incident"
         description="It keeps its story."
         focusField
-        confirmClose={dirty}
         footer={<Button variant="primary">Move</Button>}
       >
+        <Unsaved when={dirty} />
         <Field id="reason" label="Why">
           <Input id="reason" onChange={() => setDirty(true)} />
         </Field>

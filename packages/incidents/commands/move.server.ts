@@ -106,8 +106,7 @@ export function moveIncident(
 }
 
 /** It is theirs who take it, whoever had it before. */
-export const taker = (ctx: Ctx): Fields =>
-  ctx.actor.kind === "user" && ctx.actor.id ? { assignedToId: ctx.actor.id } : {};
+const taker = (ctx: Ctx): Fields => (ctx.actor.kind === "user" && ctx.actor.id ? { assignedToId: ctx.actor.id } : {});
 
 const answer = (result: Result<Incident>) => (result.ok ? ok(incidentAnswer(result.value)) : result);
 

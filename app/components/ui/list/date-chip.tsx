@@ -3,10 +3,11 @@ import { useId } from "react";
 import { Button } from "#app/components/ui/button.tsx";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Field } from "#app/components/ui/form/field.tsx";
-import { clearParams, pageParams } from "#app/lib/url.ts";
+import { clearParams } from "#app/lib/url.ts";
 import { dateWords } from "#packages/core/dates.ts";
 import { Chip } from "./chip.tsx";
 import type { DateFilter } from "./filter.ts";
+import { KeptParams } from "./kept-params.tsx";
 
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
@@ -23,7 +24,6 @@ export function DateChip({ filter: { label, from, to }, params, onClosing }: Dat
   const days = [params.get(from) ?? "", params.get(to) ?? ""].map((date) => (isDate(date) ? date : ""));
   const [first = "", last = ""] = days;
   const words = [first && `from ${dateWords(first)}`, last && `to ${dateWords(last)}`].filter(Boolean).join(" ");
-  const others = [...params].filter(([name]) => name !== from && name !== to && !pageParams.includes(name));
   return (
     <Chip
       label={label}
@@ -34,9 +34,7 @@ export function DateChip({ filter: { label, from, to }, params, onClosing }: Dat
       closeOn={search}
     >
       <Form method="get" onSubmit={onClosing} className="flex w-56 flex-col gap-3 p-2.5">
-        {others.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <KeptParams params={params} without={[from, to]} />
         <Field id={`${id}from`} label="From">
           <Input id={`${id}from`} name={from} type="date" key={first} defaultValue={first} />
         </Field>

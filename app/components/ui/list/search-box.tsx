@@ -3,7 +3,8 @@ import { type FormEvent, useEffect, useRef } from "react";
 import { Input } from "#app/components/ui/form/controls.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { useHotkeys } from "#app/components/ui/use-hotkeys.ts";
-import { pageParams, setParam } from "#app/lib/url.ts";
+import { setParam } from "#app/lib/url.ts";
+import { KeptParams } from "./kept-params.tsx";
 import { useTargetParams } from "./use-target-params.ts";
 
 const WAIT_MS = 250;
@@ -51,14 +52,10 @@ export function SearchBox({ label, param = "q" }: { label: string; param?: strin
     event.preventDefault();
     go();
   };
-  // Without a script the form's address is made of its fields alone.
-  const others = [...params].filter(([name]) => name !== param && !pageParams.includes(name));
   return (
     <search className="relative block w-full sm:w-64">
       <form onSubmit={submit}>
-        {others.map(([name, other]) => (
-          <input key={name} type="hidden" name={name} value={other} />
-        ))}
+        <KeptParams params={params} without={[param]} />
         <Icon
           name="search"
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-text-muted"

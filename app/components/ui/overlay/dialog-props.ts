@@ -5,8 +5,6 @@ export interface DialogProps {
   onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
-  /** Closing would lose something that no form inside tells of by `useUnsaved`: it asks first then, too. */
-  confirmClose?: boolean;
   size?: "small" | "normal" | "wide";
   /** For a dialog that is a form: the focus begins in its first field. */
   focusField?: boolean;

@@ -20,7 +20,6 @@ export default function DialogWindow({
   onClose,
   title,
   description,
-  confirmClose = false,
   size = "normal",
   focusField,
   footer,
@@ -29,7 +28,7 @@ export default function DialogWindow({
   const [asking, setAsking] = useState(false);
   const focus = useDialogFocus(focusField);
   const texts = useUnsavedScope();
-  const asks = useHoldsUnsaved(texts) || confirmClose;
+  const asks = useHoldsUnsaved(texts);
   const close = () => {
     setAsking(false);
     texts.discard(unsavedTexts);
