@@ -5,16 +5,12 @@ import { FieldError } from "#app/components/ui/form/field.tsx";
 import { useFieldErrors } from "#app/components/ui/form/form-errors.tsx";
 import { InputField, SelectField } from "#app/components/ui/form/form-fields.tsx";
 import { Icon } from "#app/components/ui/icon.tsx";
+import { channelLabel } from "#app/lib/channels.ts";
 import { channels } from "#packages/escalations/rules.ts";
 import type { ChainForm, TierField } from "./chain-values.ts";
 import { type NamedPerson, personTrouble } from "./sentence.ts";
 
-const channelLabels: Record<string, string> = {
-  email: "E-mail",
-  slack: "Slack",
-  webhook: "Webhook",
-  in_app: "In the app",
-};
+const channelLabels: Record<string, string> = channelLabel;
 
 export type ChannelTroubles = Partial<Record<string, string | null>>;
 

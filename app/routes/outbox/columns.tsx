@@ -1,7 +1,8 @@
 import type { Column } from "#app/components/ui/list/table-props.ts";
 import { RelativeTime } from "#app/components/ui/time.tsx";
+import { channelLabel } from "#app/lib/channels.ts";
 import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
-import { channelLabel, eventWords } from "./looks.ts";
+import { eventWords } from "./looks.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export const outboxColumns: readonly Column<DeliveryAnswer>[] = [

@@ -9,9 +9,10 @@ import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { CommandId } from "#app/kit/forms/command-id.tsx";
 import { FormFailure } from "#app/kit/forms/form-failure.tsx";
 import { useAct } from "#app/kit/forms/use-act.ts";
+import { channelLabel } from "#app/lib/channels.ts";
 import { entityLooks } from "#app/register.ts";
 import type { DeliveryAnswer } from "#packages/outbox/queries.server.ts";
-import { canRetry, channelLabel, eventWords, stateLook } from "./looks.ts";
+import { canRetry, eventWords, stateLook } from "./looks.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryAnswer; onClose: () => void }) {

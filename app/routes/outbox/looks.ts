@@ -1,7 +1,7 @@
 import type { Tone } from "#app/components/ui/badge.tsx";
 import type { IconName } from "#app/components/ui/icon.tsx";
 import { capital, nameWords } from "#packages/core/capital.ts";
-import type { DeliveryChannel, DeliveryState } from "#packages/core/delivery.ts";
+import type { DeliveryState } from "#packages/core/delivery.ts";
 
 interface Look {
   tone: Tone;
@@ -24,13 +24,6 @@ export const stateLook: Record<DeliveryState, Look> = {
   complained: { tone: "danger", icon: "flag", word: "Marked as spam", means: "The receiver reported it as spam." },
   dropped: { tone: "neutral", icon: "ban", word: "Not sent", means: "It was no longer wanted when its turn came." },
   parked: { tone: "danger", icon: "circle-x", word: "Given up", means: "Every try failed. It can be sent again." },
-};
-
-export const channelLabel: Record<DeliveryChannel, string> = {
-  email: "E-mail",
-  slack: "Slack",
-  webhook: "Webhook",
-  in_app: "In the app",
 };
 
 /** "escalation.page" → "Escalation page". */

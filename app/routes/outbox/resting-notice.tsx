@@ -2,8 +2,8 @@ import { useCan } from "#app/components/shell/shell-data.ts";
 import { Icon } from "#app/components/ui/icon.tsx";
 import { AbsoluteTime } from "#app/components/ui/time.tsx";
 import { ListAct } from "#app/kit/list/list-act.tsx";
+import { channelLabel } from "#app/lib/channels.ts";
 import type { RestingAnswer } from "#packages/outbox/queries.server.ts";
-import { channelLabel } from "./looks.ts";
 
 /** Processes share the mail service, and mostly the reason: each channel and reason is told once. */
 function told(resting: readonly RestingAnswer[]): RestingAnswer[] {
