@@ -46,7 +46,7 @@ const tones = {
 export function StatCard({ label, value, to, note, tone = "normal" }: StatCardProps) {
   const { card, value: colour } = tones[tone];
   return (
-    <div className={cx("relative flex flex-col justify-between rounded-lg border px-3 py-2.5 sm:px-4 sm:py-3", card)}>
+    <div className={cx("relative flex flex-col justify-between rounded-lg border px-2 py-2.5 sm:px-4 sm:py-3", card)}>
       <p className="text-small text-text-muted wrap-anywhere">{label}</p>
       <Link
         to={to}

@@ -43,7 +43,8 @@ export const activeColumns: readonly Column<ActiveIncident>[] = [
   {
     key: "act",
     header: "Act",
-    phone: "end",
+    // Below the title, which it would leave half a line.
+    phone: "line",
     width: "w-30",
     cell: (row) => <RowAct {...row} />,
   },

@@ -2,16 +2,9 @@ import { IncidentStatus, SeverityBadge } from "#app/components/incident/badges.t
 import { NumberAndTitle } from "#app/components/incident/cells.tsx";
 import { Badge } from "#app/components/ui/badge.tsx";
 import type { Column } from "#app/components/ui/list/table-props.ts";
-import type { DeliveryChannel } from "#packages/core/delivery.ts";
+import { channelLabel } from "#app/lib/channels.ts";
 import { formatDuration } from "#packages/core/duration.ts";
 import type { BoardRow } from "#packages/dashboard/board.server.ts";
-
-const channelWords: Record<DeliveryChannel, string> = {
-  email: "E-mail",
-  slack: "Slack",
-  webhook: "Webhook",
-  in_app: "The app",
-};
 
 /** Over that a page counts as late. */
 const lateMs = 1_000;
@@ -22,7 +15,7 @@ function Worst({ worstIncident: worst }: BoardRow) {
   return (
     <span className="flex min-w-0 items-start gap-3 py-1.5">
       <SeverityBadge severity={worst.severity} />
-      <span className="flex min-w-0 flex-col gap-0.5 max-sm:whitespace-normal">
+      <span className="flex min-w-0 flex-col gap-0.5">
         <span className="wrap-anywhere">
           <NumberAndTitle number={worst.number} title={worst.title} />
         </span>
@@ -51,7 +44,7 @@ function Messages({ held }: BoardRow) {
   if (held.length === 0) return <span className={`${quiet} max-sm:hidden`}>Go out</span>;
   return (
     <Badge tone="danger" icon="clock" title={held.map(({ reason }) => reason).join(" ")}>
-      {held.map(({ channel }) => channelWords[channel]).join(", ")} held
+      {held.map(({ channel }) => channelLabel[channel]).join(", ")} held
     </Badge>
   );
 }
@@ -64,7 +57,7 @@ function lateWords({ worstLatenessMs: late }: BoardRow) {
 
 export const boardColumns: readonly Column<BoardRow>[] = [
   { key: "process", header: "Process", cell: ({ processName }) => processName, phone: "title", width: "w-32" },
-  { key: "worst", header: "Worst incident", cell: (row) => <Worst {...row} />, phone: "fill" },
+  { key: "worst", header: "Worst incident", cell: (row) => <Worst {...row} />, phone: "line" },
   {
     key: "open",
     header: "Open",

@@ -13,13 +13,18 @@ export function RowAct({ id, number, attention, needsAcknowledgement }: RowActPr
   if (!mayUpdate || !needsAcknowledgement) return null;
   const loud = attention === "unattended";
   return (
-    <ActForm id={id} intent="acknowledge" onAct={() => send(id, "acknowledge")} className="relative z-10 w-fit">
+    <ActForm
+      id={id}
+      intent="acknowledge"
+      onAct={() => send(id, "acknowledge")}
+      className="relative z-10 w-fit folded:w-full"
+    >
       <Button
         type="submit"
         size="small"
         variant={loud ? "danger" : "secondary"}
         pending={pending}
-        className="folded:min-h-11"
+        className="folded:min-h-11 folded:w-full"
       >
         {loud ? "Take it" : "Acknowledge"}
         <span className="sr-only"> {number}</span>

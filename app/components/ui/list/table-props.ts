@@ -12,9 +12,9 @@ export interface Column<Row> {
   align?: "end";
   /**
    * Where the table has no room for columns: before the title, the title (it holds the row's link), after it; on the second
-   * line as it is, or filling what room is left there; or left out.
+   * line as it is, or filling what room is left there; in a line of its own; or left out.
    */
-  phone: "lead" | "title" | "end" | "meta" | "fill" | "hide";
+  phone: "lead" | "title" | "end" | "meta" | "fill" | "line" | "hide";
   /** "w-28". Without one the column shares what the others leave. */
   width?: string;
   /** Left out of a table that is narrower: 52, 60 or 72 rem. "folded": only where the rows are folded. */
