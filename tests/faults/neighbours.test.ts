@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -13,7 +13,7 @@ async function slowFor(slug: string, mail: FakeResend) {
     letGo = resolve;
   });
   let held = 0;
-  const server = createServer(async (request, response) => {
+  const forward = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString("utf8");
@@ -26,6 +26,10 @@ async function slowFor(slug: string, mail: FakeResend) {
     for (const name of ["host", "connection", "content-length", "transfer-encoding"]) delete headers[name];
     const answer = await fetch(`${mail.url}${request.url}`, { method: "POST", headers, body });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+  };
+  // Whoever asked may have gone in the middle of it.
+  const server = createServer((request, response) => {
+    forward(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, url: urlOf(server), letGo, held: () => held };
